@@ -1,0 +1,80 @@
+package sql
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// KeyedRequest is a write that its sender may repeat: the same key from the
+// same owner for the same operation has its effect once.
+type KeyedRequest struct {
+	Owner     string // who asks: the person, token or visitor
+	Operation string
+	Key       string
+	At        time.Time
+}
+
+// Answer is what the first request with a key was told; Status 0 when the
+// process ended between the change and its answer.
+type Answer struct {
+	Status int    `db:"status"`
+	Body   []byte `db:"body"`
+}
+
+type keyedContext struct{}
+
+// WithKey makes the first transaction begun under ctx claim the key.
+func WithKey(ctx context.Context, r KeyedRequest) context.Context {
+	return context.WithValue(ctx, keyedContext{}, &claim{KeyedRequest: r})
+}
+
+type claim struct {
+	KeyedRequest
+	done bool // the key was claimed by an earlier transaction of this request
+}
+
+// claimKey writes the key of this request in the change's own transaction, so
+// that the key and its effect stand or fall together.
+func (w *Work) claimKey(ctx context.Context) error {
+	c, ok := ctx.Value(keyedContext{}).(*claim)
+	if !ok || c.done {
+		return nil
+	}
+	n, err := w.exec(ctx, "claim-key", c.Owner, c.Operation, c.Key, c.At)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return &centre.Fault{Kind: centre.Conflict, Code: "replayed", Message: "this request was made before"}
+	}
+	return nil
+}
+
+// keyClaimed notes that the request's key is committed: what else the request
+// does belongs to the same first time.
+func keyClaimed(ctx context.Context) {
+	if c, ok := ctx.Value(keyedContext{}).(*claim); ok {
+		c.done = true
+	}
+}
+
+// StoreAnswer keeps what a keyed request was told, for those who repeat it.
+func (s *Store) StoreAnswer(ctx context.Context, r KeyedRequest, a Answer) error {
+	_, err := s.Read().exec(ctx, "store-answer", r.Owner, r.Operation, r.Key, a.Status, a.Body)
+	return err
+}
+
+// StoredAnswer gives what the first request with this key was told; NotFound
+// when there was none.
+func (s *Store) StoredAnswer(ctx context.Context, r KeyedRequest) (Answer, error) {
+	var a Answer
+	err := s.Read().one(ctx, "stored-answer", &a, r.Owner, r.Operation, r.Key)
+	return a, err
+}
+
+// ForgetKeys deletes keys older than before and gives their number.
+func (s *Store) ForgetKeys(ctx context.Context, before time.Time) (int64, error) {
+	return s.Read().exec(ctx, "forget-keys", before)
+}

@@ -1,0 +1,55 @@
+package sql
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// noted is an event as the append statement reads it.
+type noted struct {
+	At          time.Time   `json:"at"`
+	Kind        string      `json:"kind"`
+	ActorKind   string      `json:"actor_kind"`
+	ActorID     string      `json:"actor_id"`
+	SubjectKind string      `json:"subject_kind"`
+	SubjectID   string      `json:"subject_id"`
+	Topics      []string    `json:"topics"`
+	Data        centre.Data `json:"data"`
+}
+
+// Append notes events in the journal, in the order given, in one statement.
+func (w *Work) Append(ctx context.Context, events ...centre.Event) error {
+	if w.tx == nil {
+		return errors.New("journal: append outside a transaction")
+	}
+	if len(events) == 0 {
+		return nil
+	}
+	rows := make([]noted, len(events))
+	for i, e := range events {
+		if e.Topics == nil {
+			e.Topics = []string{}
+		}
+		if e.Data == nil {
+			e.Data = centre.Data{}
+		}
+		rows[i] = noted{e.At, e.Kind, string(e.Actor.Kind), e.Actor.ID, e.Subject.Kind, e.Subject.ID, e.Topics, e.Data}
+	}
+	body, err := json.Marshal(rows)
+	if err != nil {
+		return err
+	}
+	var ids []int64
+	if err := w.all(ctx, "append-journal", &ids, string(body)); err != nil {
+		return err
+	}
+	for i := range events {
+		events[i].ID = ids[i]
+	}
+	w.events = append(w.events, events...)
+	return nil
+}

@@ -1,0 +1,14 @@
+-- name: append-journal
+-- One round trip however many events; the ids come back in the order given.
+INSERT INTO journal (at, kind, actor_kind, actor_id, subject_kind, subject_id, topics, data)
+SELECT (e->>'at')::timestamptz,
+       e->>'kind',
+       e->>'actor_kind',
+       e->>'actor_id',
+       e->>'subject_kind',
+       (e->>'subject_id')::uuid,
+       ARRAY(SELECT jsonb_array_elements_text(e->'topics')),
+       e->'data'
+  FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS t (e, n)
+ ORDER BY n
+RETURNING id;
