@@ -1,5 +1,13 @@
 package centre
 
+import (
+	"encoding/base64"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
 // Page asks for one page of a list by the position after which it starts.
 type Page struct {
 	Limit  int    // 1…200; 0 means 30
@@ -15,4 +23,48 @@ func (p Page) Size() int {
 		return 200
 	}
 	return p.Limit
+}
+
+// List is one page of a list, and where the next begins; nil after the last.
+type List[T any] struct {
+	Items      []T     `json:"items"`
+	NextCursor *string `json:"next_cursor"`
+}
+
+// Key is a row's place in a list that runs from the newest to the oldest, rows
+// of one instant by falling id.
+type Key struct {
+	At time.Time
+	ID string
+}
+
+// last stands before every row.
+var last = Key{At: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), ID: "ffffffff-ffff-ffff-ffff-ffffffffffff"}
+
+// After is the place after which the page begins; a cursor that nobody gave out
+// is Invalid.
+func (p Page) After() (Key, error) {
+	if p.Cursor == "" {
+		return last, nil
+	}
+	text, err := base64.RawURLEncoding.DecodeString(p.Cursor)
+	if err == nil {
+		at, id, _ := strings.Cut(string(text), " ")
+		k := Key{ID: id}
+		if k.At, err = time.Parse(time.RFC3339Nano, at); err == nil && uuid.Validate(id) == nil {
+			return k, nil
+		}
+	}
+	return Key{}, Field("cursor", "is none of ours")
+}
+
+// ListOf makes a page of up to size rows out of rows, of which the store reads
+// one more than asked for, to know whether there is a next page.
+func ListOf[T any](rows []T, size int, key func(T) Key) List[T] {
+	if len(rows) <= size {
+		return List[T]{Items: append([]T{}, rows...)}
+	}
+	k := key(rows[size-1])
+	cursor := base64.RawURLEncoding.EncodeToString([]byte(k.At.UTC().Format(time.RFC3339Nano) + " " + k.ID))
+	return List[T]{Items: rows[:size], NextCursor: &cursor}
 }

@@ -1,0 +1,44 @@
+package centre_test
+
+import (
+	"testing"
+	"time"
+
+	"switchboard/server/centre"
+)
+
+func TestPages(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 3, 8, 6, 59, 0, 123456000, time.UTC)
+	rows := []centre.Key{{at, centre.NewID[string]()}, {at, centre.NewID[string]()}, {at.Add(-time.Hour), centre.NewID[string]()}}
+	self := func(k centre.Key) centre.Key { return k }
+
+	t.Run("the cursor leads to the row after the last one shown", func(t *testing.T) {
+		t.Parallel()
+		list := centre.ListOf(rows, 2, self)
+		if len(list.Items) != 2 || list.NextCursor == nil {
+			t.Fatalf("got %+v", list)
+		}
+		key, err := centre.Page{Cursor: *list.NextCursor}.After()
+		if err != nil || !key.At.Equal(rows[1].At) || key.ID != rows[1].ID {
+			t.Errorf("next page begins after %+v, %v", key, err)
+		}
+	})
+
+	t.Run("the last page has no cursor and an empty list is a list", func(t *testing.T) {
+		t.Parallel()
+		if list := centre.ListOf(rows, 3, self); list.NextCursor != nil {
+			t.Errorf("got %+v", list)
+		}
+		if list := centre.ListOf([]centre.Key(nil), 3, self); list.Items == nil {
+			t.Error("an empty page would be null in JSON")
+		}
+	})
+
+	t.Run("a foreign cursor is refused", func(t *testing.T) {
+		t.Parallel()
+		if _, err := (centre.Page{Cursor: "bm90IG9uZQ"}).After(); !centre.IsKind(err, centre.Invalid) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
