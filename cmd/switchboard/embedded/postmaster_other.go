@@ -1,0 +1,15 @@
+//go:build unix && !linux
+
+package embedded
+
+// holding is what became of the process named in a lock file.
+type holding int
+
+const (
+	gone holding = iota
+	closing
+	stranger
+)
+
+// holder leaves the answer to Postgres where there is no /proc.
+func holder(int, string) holding { return gone }
