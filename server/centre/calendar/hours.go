@@ -1,0 +1,134 @@
+package calendar
+
+import (
+	"iter"
+	"time"
+
+	"switchboard/server/centre/zone"
+)
+
+// horizon is how far ahead an open time is looked for.
+const horizon = 5 * 366 * 24 * time.Hour
+
+const day = 24 * time.Hour
+
+// Span is a stretch of time: From is in it, To no longer.
+type Span struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
+}
+
+// Always is the hours of a queue without a calendar.
+var Always = Calendar{Name: "always", Zone: "UTC", Weekly: everyDay()}
+
+func everyDay() []Weekly {
+	var all []Weekly
+	for d := 1; d <= 7; d++ {
+		all = append(all, Weekly{Day: d, Hours: Hours{0, endOfDay}})
+	}
+	return all
+}
+
+// Open reports whether the calendar is open at an instant.
+func (c Calendar) Open(at time.Time) bool {
+	for s := range c.spans(at) {
+		return !s.From.After(at)
+	}
+	return false
+}
+
+// NextOpen gives the first open instant at or after at; the zero time when the
+// calendar never opens again.
+func (c Calendar) NextOpen(at time.Time) time.Time {
+	for s := range c.spans(at) {
+		return s.From
+	}
+	return time.Time{}
+}
+
+// Between gives the open time from a to b; zero when b is not after a.
+func (c Calendar) Between(a, b time.Time) time.Duration {
+	var sum time.Duration
+	for s := range c.spans(a) {
+		if !s.From.Before(b) {
+			break
+		}
+		sum += earlier(s.To, b).Sub(s.From)
+	}
+	return sum
+}
+
+// Add gives the instant at which d of open time has gone by since from: the end
+// of an interval rather than the opening that follows. The zero time when the
+// calendar is not open for that long.
+func (c Calendar) Add(from time.Time, d time.Duration) time.Time {
+	if d <= 0 {
+		return from
+	}
+	for s := range c.spans(from) {
+		if open := s.To.Sub(s.From); d > open {
+			d -= open
+			continue
+		}
+		return s.From.Add(d)
+	}
+	return time.Time{}
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// spans gives the open stretches from an instant on, in order; the first is cut
+// to begin no earlier.
+func (c Calendar) spans(from time.Time) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		loc, err := zone.Load(c.Zone)
+		if err != nil {
+			return // Check lets no such calendar in
+		}
+		from = from.UTC()
+		for at, end := from, from.Add(horizon); at.Before(end); {
+			ahead, until := zone.Offset(at, loc)
+			until = earlier(until, end)
+			for date := at.Add(ahead).Truncate(day); date.Add(-ahead).Before(until); date = date.Add(day) {
+				for _, h := range c.on(date) {
+					s := Span{date.Add(h.From.after() - ahead), date.Add(h.To.after() - ahead)}
+					if s.From.Before(at) {
+						s.From = at
+					}
+					s.To = earlier(s.To, until)
+					if s.From.Before(s.To) && !yield(s) {
+						return
+					}
+				}
+			}
+			at = until
+		}
+	}
+}
+
+func (c ClockTime) after() time.Duration { return time.Duration(c) * time.Minute }
+
+// on gives the hours of a date, in order.
+func (c Calendar) on(date time.Time) []Hours {
+	text := date.Format(time.DateOnly)
+	for _, e := range c.Exceptions {
+		if e.Date == text {
+			return ordered(e.Open)
+		}
+	}
+	if holiday(c.Holidays, date) {
+		return nil
+	}
+	var hours []Hours
+	for _, w := range c.Weekly {
+		if time.Weekday(w.Day%7) == date.Weekday() {
+			hours = append(hours, w.Hours)
+		}
+	}
+	return ordered(hours)
+}
