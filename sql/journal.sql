@@ -1,5 +1,7 @@
 -- name: append-journal
--- One round trip however many events; the ids come back in the order given.
+-- One round trip however many events; the ids come back in the order given. The
+-- transaction gets its own id first (WHERE), journal ids after: the stamper's
+-- low mark rests on that order.
 INSERT INTO journal (at, kind, actor_kind, actor_id, subject_kind, subject_id, topics, data)
 SELECT (e->>'at')::timestamptz,
        e->>'kind',
@@ -10,5 +12,6 @@ SELECT (e->>'at')::timestamptz,
        ARRAY(SELECT jsonb_array_elements_text(e->'topics')),
        e->'data'
   FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS t (e, n)
+ WHERE pg_current_xact_id() IS NOT NULL
  ORDER BY n
 RETURNING id;

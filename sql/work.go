@@ -31,6 +31,7 @@ func (s *Store) Do(ctx context.Context, fn func(*Work) error) error {
 		events, err := s.once(ctx, fn)
 		if err == nil {
 			keyClaimed(ctx)
+			taskClosed(ctx)
 			if len(events) > 0 {
 				s.after(events)
 			}
@@ -56,7 +57,7 @@ func (s *Store) once(ctx context.Context, fn func(*Work) error) (_ []centre.Even
 		}
 	}()
 	w := &Work{store: s, tx: tx}
-	if err := w.claimKey(ctx); err != nil {
+	if err := errors.Join(w.claimKey(ctx), w.closeTask(ctx)); err != nil {
 		return nil, err
 	}
 	if err := fn(w); err != nil {

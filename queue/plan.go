@@ -1,0 +1,86 @@
+package queue
+
+import (
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
+	"switchboard/server/centre/routing"
+	"switchboard/sql"
+)
+
+// The lanes: Clock fires from the heap of the process, the others are queues of asynq.
+const (
+	Clock   = "clock"
+	Routing = "routing" // tickets that look for an agent: before all else
+	Default = "default"
+)
+
+// Step is one thing that follows from an event.
+type Step struct {
+	Kind    string
+	Lane    string
+	Due     func(centre.Event) (time.Time, bool) // false: nothing follows from this one
+	Subject string                               // key of Data that names what the task is about; empty: the event's subject
+}
+
+// Plan is THE TABLE: which tasks follow from which event. Whoever wonders why
+// something happens finds it here.
+var Plan = map[string][]Step{
+	"offer.made":          {{Kind: "offer:expire", Lane: Clock, Due: at("expires_at")}},
+	"offer.declined":      {{Kind: "pool:decide", Lane: Clock, Due: after(routing.TriedFor), Subject: "pool"}},
+	"offer.timed_out":     {{Kind: "pool:decide", Lane: Clock, Due: after(routing.TriedFor), Subject: "pool"}},
+	"item.queued":         {{Kind: "pool:decide", Lane: Clock, Due: at("preferred_until"), Subject: "pool"}},
+	"item.transferred":    {{Kind: "pool:decide", Lane: Clock, Due: at("preferred_until"), Subject: "pool"}},
+	"item.wrap_up":        {{Kind: "item:end-wrap-up", Lane: Clock, Due: at("wrap_up_until")}},
+	"agent.state_changed": {{Kind: "agent:lose", Lane: Clock, Due: whenFading}},
+	"ticket.created":      {{Kind: "ticket:route", Lane: Routing, Due: now}},
+	"ticket.solved":       {{Kind: "ticket:close", Lane: Default, Due: after(7 * 24 * time.Hour)}},
+	"callback.promised": {
+		{Kind: "callback:due", Lane: Default, Due: at("due_at")},
+		{Kind: "callback:break", Lane: Default, Due: at("window_to")},
+	},
+}
+
+// follow gives the tasks that follow from stamped events.
+func follow(events []centre.Stamped) []sql.Task {
+	var tasks []sql.Task
+	for _, e := range events {
+		for _, step := range Plan[e.Kind] {
+			due, follows := step.Due(e.Event)
+			if !follows {
+				continue
+			}
+			subject := e.Subject.ID
+			if step.Subject != "" {
+				subject, _ = e.Data[step.Subject].(string)
+			}
+			tasks = append(tasks, sql.Task{EventID: e.ID, Kind: step.Kind, SubjectID: subject, Lane: step.Lane, DueAt: due})
+		}
+	}
+	return tasks
+}
+
+func now(e centre.Event) (time.Time, bool) { return e.At, true }
+
+func after(d time.Duration) func(centre.Event) (time.Time, bool) {
+	return func(e centre.Event) (time.Time, bool) { return e.At.Add(d), true }
+}
+
+// at is the time that the event's data holds under key; nothing follows without it.
+func at(key string) func(centre.Event) (time.Time, bool) {
+	return func(e centre.Event) (time.Time, bool) {
+		text, _ := e.Data[key].(string)
+		t, err := time.Parse(time.RFC3339Nano, text)
+		return t, err == nil
+	}
+}
+
+// whenFading: a link that went silent is given up after a while.
+func whenFading(e centre.Event) (time.Time, bool) {
+	if e.Data["link"] != string(presence.Grace) {
+		return time.Time{}, false
+	}
+	since, known := at("link_since")(e)
+	return since.Add(presence.LostAfter), known
+}

@@ -1,0 +1,258 @@
+package presence
+
+import (
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// Status is what an agent declares.
+type Status string
+
+// The statuses. Away carries a reason.
+const (
+	Available Status = "available"
+	Away      Status = "away"
+	Offline   Status = "offline"
+)
+
+// Link is whether the agent's console reaches us.
+type Link string
+
+// The links. None is an agent who has not connected since signing out.
+const (
+	Connected Link = "connected"
+	Grace     Link = "grace"
+	Lost      Link = "lost"
+	None      Link = "none"
+)
+
+// State is what the system sees.
+type State string
+
+// The states, as boards and consoles name them.
+const (
+	SeenOffline   State = "offline"
+	Ready         State = "ready"
+	Ringing       State = "ringing"
+	OnContact     State = "on_contact"
+	WrapUp        State = "wrap_up"
+	SeenAway      State = "away"
+	NotResponding State = "not_responding"
+)
+
+// Reasons for being away that an agent may give.
+var Reasons = []string{"break", "lunch", "meeting", "training", "coaching", "backoffice", "personal", "technical"}
+
+// Desk is one agent's presence and what they carry.
+type Desk struct {
+	AgentID     centre.AgentID `json:"agent_id" db:"agent_id"`
+	Name        string         `json:"name" db:"name"`
+	Team        *Team          `json:"team" db:"-"`
+	SiteID      centre.SiteID  `json:"site_id" db:"site_id"`
+	Status      Status         `json:"status" db:"status"`
+	Reason      string         `json:"reason" db:"reason"`
+	NextStatus  Status         `json:"next_status" db:"next_status"`
+	NextReason  string         `json:"next_reason" db:"next_reason"`
+	StatusSince time.Time      `json:"status_since" db:"status_since"`
+	State       State          `json:"state" db:"state"`
+	StateSince  time.Time      `json:"state_since" db:"state_since"`
+	Link        Link           `json:"link" db:"link"`
+	LinkSince   time.Time      `json:"link_since" db:"link_since"`
+	NodeID      centre.NodeID  `json:"-" db:"node_id"`
+	Missed      bool           `json:"-" db:"missed"`
+	Load        int            `json:"load" db:"load"`
+	Capacity    int            `json:"capacity" db:"capacity"`
+	Slots       []Slot         `json:"slots" db:"-"`
+	LastIdleAt  time.Time      `json:"last_idle_at" db:"last_idle_at"`
+	Version     int            `json:"version" db:"version"`
+
+	Holds Holds `json:"-" db:"-"`
+}
+
+// Team is the team an agent works in.
+type Team struct {
+	ID   centre.TeamID `json:"id"`
+	Name string        `json:"name"`
+}
+
+// Slot is how much of one channel an agent carries, and may carry.
+type Slot struct {
+	Channel string `json:"channel"`
+	Used    int    `json:"used"`
+	Cap     int    `json:"cap"`
+}
+
+// Holds counts the agent's open offers: those that ring, those accepted and at
+// work, those in wrap-up.
+type Holds struct{ Ringing, Active, WrapUp int }
+
+// observe derives the state from all else and notes when it changed.
+func (d *Desk) observe(now time.Time) {
+	state := d.seen()
+	if state != d.State {
+		d.State, d.StateSince = state, now
+	}
+}
+
+func (d *Desk) seen() State {
+	switch {
+	case d.Holds.Active > 0:
+		return OnContact
+	case d.Holds.WrapUp > 0:
+		return WrapUp
+	case d.Status == Offline, d.Link == Lost, d.Link == None:
+		return SeenOffline
+	case d.Holds.Ringing > 0:
+		return Ringing
+	case d.Missed:
+		return NotResponding
+	case d.Status == Away:
+		return SeenAway
+	}
+	return Ready
+}
+
+// Routable reports whether the agent may be offered work at all, room aside.
+func (d *Desk) Routable() bool {
+	return d.Status == Available && d.NextStatus == "" && d.Link == Connected && !d.Missed
+}
+
+// Declare takes the agent's word for what they do now or, with next, when their
+// last work ends; without work in hand next is now.
+func (d *Desk) Declare(s Status, reason string, next bool, now time.Time) error {
+	if err := validate(s, reason); err != nil {
+		return err
+	}
+	if next && d.Holds != (Holds{}) && s != Available {
+		d.NextStatus, d.NextReason = s, reason
+		return nil
+	}
+	if s == Offline && d.Holds.Active+d.Holds.WrapUp > 0 {
+		return &centre.Fault{Kind: centre.Conflict, Code: "work_in_hand", Message: "finish or transfer your work before you leave, or choose to leave after it"}
+	}
+	d.NextStatus, d.NextReason = "", ""
+	d.become(s, reason, now)
+	return nil
+}
+
+// become makes s the status. Coming to be available starts idle time anew, so
+// that nobody gains a place in line by stepping away and back.
+func (d *Desk) become(s Status, reason string, now time.Time) {
+	if s == Available {
+		if d.Status != Available || d.Missed {
+			d.LastIdleAt = now
+		}
+		d.Missed = false
+	}
+	if s != d.Status || reason != d.Reason {
+		d.Status, d.Reason, d.StatusSince = s, reason, now
+	}
+	d.observe(now)
+}
+
+func validate(s Status, reason string) error {
+	switch s {
+	case Available, Offline:
+		return nil
+	case Away:
+		for _, r := range Reasons {
+			if r == reason {
+				return nil
+			}
+		}
+		return centre.Field("reason", "is not one of %v", Reasons)
+	}
+	return centre.Field("status", "is not available, away or offline")
+}
+
+// Connect notes that the agent's console reaches us through node.
+func (d *Desk) Connect(node centre.NodeID, now time.Time) {
+	if d.Link != Connected {
+		d.Link, d.LinkSince = Connected, now
+	}
+	d.NodeID = node
+	d.observe(now)
+}
+
+// Fade notes that the console went silent: the work stays, for a while.
+func (d *Desk) Fade(now time.Time) {
+	d.Link, d.LinkSince = Grace, now
+	d.observe(now)
+}
+
+// Lose notes that the console stayed silent: the agent is taken to be gone and
+// must declare themselves available when they return.
+func (d *Desk) Lose(now time.Time) {
+	d.Link, d.LinkSince = Lost, now
+	d.NextStatus, d.NextReason = "", ""
+	d.become(Offline, "disconnected", now)
+}
+
+// Ring adds the weight of an offer.
+func (d *Desk) Ring(weight int, now time.Time) {
+	d.Load += weight
+	d.Holds.Ringing++
+	d.observe(now)
+}
+
+// Take turns a ringing offer into work.
+func (d *Desk) Take(now time.Time) {
+	d.Holds.Ringing--
+	d.Holds.Active++
+	d.observe(now)
+}
+
+// Miss drops an offer that was not answered: nothing more is offered until the
+// agent says that they are there.
+func (d *Desk) Miss(weight int, now time.Time) {
+	d.Missed = true
+	d.LastIdleAt = now
+	d.Holds.Ringing--
+	d.release(weight, now)
+}
+
+// Decline drops an offer that the agent turned down; no reward for it.
+func (d *Desk) Decline(weight int, now time.Time) {
+	d.LastIdleAt = now
+	d.Holds.Ringing--
+	d.release(weight, now)
+}
+
+// Unring drops an offer that was taken back: the customer left, the link faded.
+func (d *Desk) Unring(weight int, now time.Time) {
+	d.Holds.Ringing--
+	d.release(weight, now)
+}
+
+// Wrap turns work into wrap-up, which keeps its weight.
+func (d *Desk) Wrap(now time.Time) {
+	d.Holds.Active--
+	d.Holds.WrapUp++
+	d.observe(now)
+}
+
+// Put drops work that is over, or that goes to somebody else.
+func (d *Desk) Put(weight int, wrapped bool, now time.Time) {
+	if wrapped {
+		d.Holds.WrapUp--
+	} else {
+		d.Holds.Active--
+	}
+	d.release(weight, now)
+	if d.Load == 0 {
+		d.LastIdleAt = now
+	}
+}
+
+// release gives the weight back and, with the last work, makes a pending status real.
+func (d *Desk) release(weight int, now time.Time) {
+	d.Load -= weight
+	if d.NextStatus != "" && d.Holds == (Holds{}) {
+		s, reason := d.NextStatus, d.NextReason
+		d.NextStatus, d.NextReason = "", ""
+		d.become(s, reason, now)
+		return
+	}
+	d.observe(now)
+}

@@ -1,0 +1,68 @@
+package routing
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// Arrival is work that comes in.
+type Arrival struct {
+	QueueID        centre.QueueID
+	Channel        Channel
+	ContactID      centre.ContactID
+	TicketID       centre.TicketID
+	CallbackID     centre.CallbackID
+	CustomerID     centre.CustomerID
+	Tier           string
+	Priority       int // 0: the queue's
+	Emergency      bool
+	Required       []Need // besides the queue's own
+	PreferredAgent centre.AgentID
+	PreferredFor   time.Duration // how long it waits for that agent alone
+}
+
+// Arrive puts work in line, in the transaction of whoever met it.
+func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now time.Time) (Item, error) {
+	rules, err := w.Rules(ctx, a.QueueID)
+	if err != nil {
+		return Item{}, err
+	}
+	needs, signature := Sign(merge(rules.Required, a.Required))
+	it := Item{
+		ID: centre.NewID[centre.ItemID](), Pool: rules.Pool, QueueID: a.QueueID, Channel: a.Channel,
+		ContactID: a.ContactID, TicketID: a.TicketID, CallbackID: a.CallbackID, CustomerID: a.CustomerID,
+		Tier: a.Tier, Priority: a.Priority, Emergency: a.Emergency,
+		Required: needs, Signature: signature, Weight: Weights[a.Channel],
+		State: Queued, EnqueuedAt: now, PreferredAgent: a.PreferredAgent, Leg: 1, Version: 1,
+	}
+	if it.Priority == 0 {
+		it.Priority = rules.Priority
+	}
+	if it.Tier == "" {
+		it.Tier = "C"
+	}
+	if a.PreferredAgent != "" {
+		it.PreferredUntil = now.Add(a.PreferredFor)
+	}
+	if err := w.AddItem(ctx, &it); err != nil {
+		return Item{}, err
+	}
+	return it, w.Append(ctx, it.event("item.queued", by, now))
+}
+
+// merge joins two lists of needs; of a skill named twice the higher level counts.
+func merge(a, b []Need) []Need {
+	level := map[centre.SkillID]int{}
+	for _, n := range append(append([]Need{}, a...), b...) {
+		if n.Min > level[n.SkillID] {
+			level[n.SkillID] = n.Min
+		}
+	}
+	all := make([]Need, 0, len(level))
+	for id, minimum := range level {
+		all = append(all, Need{id, minimum})
+	}
+	return all
+}

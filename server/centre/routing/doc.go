@@ -1,0 +1,20 @@
+// Package routing decides who is offered what, when and why.
+//
+// A fact is committed first (work arrived, capacity was freed, a deadline passed)
+// and then everything pending in a pool is decided in one batch: the router of a
+// node takes the pool's lock, loads the heads of each line and the agents they can
+// reach, and calls Decide, which is pure: the simulator and the replay run the same
+// code. It promises:
+//
+//   - one live offer or assignment per item, and no agent beyond capacity; the
+//     schema is the backstop;
+//   - a place in line is never lost: a missed, declined or withdrawn offer and a
+//     lost agent leave the time of first arrival as it was;
+//   - no justified envy: whoever is served was ahead of everybody whom the same
+//     agent could have served; a line's head passes nobody but through the rules;
+//   - each decision keeps its reasons: the winner, the next five, the causes of
+//     exclusion by count, and the version of the rules;
+//   - of two who race for an item one wins, and the other is told who.
+//
+// Lock order: pool, item, agent, contact.
+package routing

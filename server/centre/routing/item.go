@@ -1,0 +1,148 @@
+package routing
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// Channel is the way a contact reaches us.
+type Channel string
+
+// The channels.
+const (
+	Call     Channel = "call"
+	Chat     Channel = "chat"
+	Ticket   Channel = "ticket"
+	Email    Channel = "email"
+	Social   Channel = "social"
+	Callback Channel = "callback"
+	WalkIn   Channel = "walkin"
+)
+
+// Weights are what one item of a channel takes of an agent's capacity of 100,
+// and Caps how many of it an agent may have at once.
+var (
+	Weights = map[Channel]int{Call: 100, Callback: 100, WalkIn: 100, Chat: 33, Social: 25, Email: 50, Ticket: 20}
+	Caps    = map[Channel]int{Call: 1, Callback: 1, WalkIn: 1, Chat: 3, Social: 4, Email: 2, Ticket: 5}
+)
+
+// Exclusive reports whether work on the channel fills an agent alone.
+func (c Channel) Exclusive() bool { return Weights[c] == 100 }
+
+// RealTime reports whether somebody is waiting at the other end right now.
+func (c Channel) RealTime() bool { return c.Exclusive() || c == Chat }
+
+// State is where an item is on its way.
+type State string
+
+// The states; Completed and those after it are final.
+const (
+	Queued    State = "queued"
+	Offered   State = "offered"
+	Active    State = "active"
+	Parked    State = "parked"
+	WrapUp    State = "wrap_up"
+	Deferred  State = "deferred"
+	Completed State = "completed"
+	Abandoned State = "abandoned"
+	Ended     State = "ended"
+	Expired   State = "expired"
+	Cancelled State = "cancelled"
+)
+
+// moves are the only transitions there are.
+var moves = map[State][]State{
+	Deferred: {Queued, Cancelled, Ended},
+	Queued:   {Offered, Abandoned, Expired, Cancelled, Queued},
+	Offered:  {Active, Queued, Abandoned, Cancelled},
+	Active:   {WrapUp, Queued, Parked, Completed},
+	Parked:   {Queued, WrapUp, Ended, Active},
+	WrapUp:   {Completed},
+}
+
+// Final reports whether nothing more can happen to an item in the state.
+func (s State) Final() bool { return len(moves[s]) == 0 }
+
+// Need is a skill that an item asks for, at a level from 1 to 10.
+type Need struct {
+	SkillID centre.SkillID `json:"skill_id"`
+	Min     int            `json:"min"`
+}
+
+// Item is a piece of work that waits for an agent, is being worked on, or was.
+type Item struct {
+	ID             centre.ItemID
+	Pool           centre.SiteID
+	QueueID        centre.QueueID
+	Channel        Channel
+	ContactID      centre.ContactID
+	TicketID       centre.TicketID
+	CallbackID     centre.CallbackID
+	CustomerID     centre.CustomerID
+	Tier           string
+	Priority       int // 1 is highest, 9 lowest
+	Emergency      bool
+	Required       []Need
+	Signature      string // of Required: items of one line have one
+	Weight         int
+	State          State
+	EnqueuedAt     time.Time // first arrival
+	PreferredAgent centre.AgentID
+	PreferredUntil time.Time
+	AgentID        centre.AgentID // who holds it, offered or accepted
+	AcceptedAt     time.Time
+	WrapUpAt       time.Time
+	WrapUpUntil    time.Time
+	EndedAt        time.Time
+	Leg            int // 1, and one more with each transfer
+	Version        int
+}
+
+// move takes the item to another state, or says that it cannot go there.
+func (it *Item) move(to State) error {
+	for _, allowed := range moves[it.State] {
+		if allowed == to {
+			it.State = to
+			return nil
+		}
+	}
+	return &centre.Fault{
+		Kind: centre.Conflict, Code: "invalid_transition",
+		Message: "work that is " + string(it.State) + " cannot become " + string(to),
+		Detail:  map[string]any{"state": it.State},
+	}
+}
+
+// requeue sends the item back to its own place in line.
+func (it *Item) requeue() error {
+	if err := it.move(Queued); err != nil {
+		return err
+	}
+	it.AgentID, it.AcceptedAt, it.WrapUpAt, it.WrapUpUntil = "", time.Time{}, time.Time{}, time.Time{}
+	return nil
+}
+
+// end makes a state final.
+func (it *Item) end(as State, now time.Time) error {
+	if err := it.move(as); err != nil {
+		return err
+	}
+	it.EndedAt = now
+	return nil
+}
+
+// Sign gives the needs in their one order and the signature of the line that
+// they make.
+func Sign(needs []Need) ([]Need, string) {
+	sorted := append([]Need{}, needs...)
+	sort.Slice(sorted, func(i, j int) bool { return sorted[i].SkillID < sorted[j].SkillID })
+	parts := make([]string, len(sorted))
+	for i, n := range sorted {
+		parts[i] = string(n.SkillID) + ">" + strconv.Itoa(n.Min)
+	}
+	return sorted, strings.Join(parts, " ")
+}

@@ -1,0 +1,82 @@
+package routing
+
+import (
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// OfferState is how an offer went.
+type OfferState string
+
+// The states of an offer; only pending has exits.
+const (
+	Pending        OfferState = "pending"
+	Accepted       OfferState = "accepted"
+	Rejected       OfferState = "rejected"
+	TimedOut       OfferState = "timeout"
+	OfferCancelled OfferState = "cancelled"
+)
+
+// Offer is an item reserved for one agent until a deadline. It stays open while
+// the agent has the work, so that open offers are all that anybody holds.
+type Offer struct {
+	ID        centre.OfferID
+	ItemID    centre.ItemID
+	AgentID   centre.AgentID
+	Channel   Channel
+	Weight    int
+	State     OfferState
+	Open      bool
+	OfferedAt time.Time
+	ExpiresAt time.Time
+	DecidedAt time.Time
+	Reason    string
+	Waited    time.Duration
+	Trace     Trace
+}
+
+// decide ends a pending offer.
+func (o *Offer) decide(as OfferState, reason string, now time.Time) error {
+	if o.State != Pending {
+		return o.gone()
+	}
+	o.State, o.Reason, o.DecidedAt = as, reason, now
+	o.Open = as == Accepted
+	return nil
+}
+
+// gone says what became of an offer that somebody still hoped to answer.
+func (o *Offer) gone() error {
+	f := &centre.Fault{Kind: centre.Conflict, Code: "offer_" + string(o.State), Detail: map[string]any{"state": o.State}}
+	switch o.State {
+	case TimedOut:
+		f.Message = "this was not answered in time and went back to its place in line"
+	case Rejected:
+		f.Message = "this was declined already"
+	case OfferCancelled:
+		f.Message = "this is no longer on offer: " + o.Reason
+	default:
+		f.Message, f.Code = "this was accepted already", "already_taken"
+	}
+	return f
+}
+
+// Trace is why an agent was chosen for an item, small enough to keep for every
+// decision; the rest can be worked out again from the journal.
+type Trace struct {
+	Rules      string         `json:"rules"` // version of the rules that decided
+	Score      float64        `json:"score"`
+	Guard      bool           `json:"guard,omitempty"` // waited so long that nothing but an emergency goes first
+	ChosenBy   string         `json:"chosen_by"`       // preferred · longest_idle
+	IdleFor    int64          `json:"idle_ms"`
+	Candidates int            `json:"candidates"`
+	Next       []Runner       `json:"next,omitempty"`     // up to five who would have been next
+	Excluded   map[string]int `json:"excluded,omitempty"` // cause → agents
+}
+
+// Runner is an agent who could have been chosen.
+type Runner struct {
+	AgentID centre.AgentID `json:"agent_id"`
+	IdleFor int64          `json:"idle_ms"`
+}

@@ -1,0 +1,44 @@
+package routing
+
+import (
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// WrapMode is what must happen after a contact before the agent is free.
+type WrapMode string
+
+// The modes: no wrap-up; until the agent says done; until a timer ends it; until
+// a disposition is chosen, at the latest when the limit is reached.
+const (
+	WrapNone      WrapMode = "none"
+	WrapOptional  WrapMode = "optional"
+	WrapTimed     WrapMode = "timed"
+	WrapMandatory WrapMode = "mandatory"
+)
+
+// Rules are what a queue says about its items.
+type Rules struct {
+	QueueID  centre.QueueID
+	Pool     centre.SiteID
+	Name     string
+	Priority int
+	Target   time.Duration
+	Offer    time.Duration
+	WrapMode WrapMode
+	Wrap     time.Duration // how long wrap-up lasts by itself
+	WrapMax  time.Duration // how far it can be extended
+	Required []Need
+}
+
+// wrapUpFor is how long wrap-up may last before it ends by itself; 0 when there is none.
+func (r Rules) wrapUpFor() time.Duration {
+	switch r.WrapMode {
+	case WrapNone:
+		return 0
+	case WrapTimed:
+		return r.Wrap
+	}
+	return r.WrapMax
+}

@@ -1,0 +1,168 @@
+package routing
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
+)
+
+// How a round looks at the world.
+const (
+	TriedFor    = 30 * time.Second // how long somebody who let an item pass is passed over for it
+	maxPerLine  = 200              // offers in one transaction stay few enough to be quick
+	minimumHead = 5                // heads of a line shown beyond what the agents could take at once
+)
+
+// Round decides everything that is pending in a pool, in one transaction, and
+// gives the number of offers made.
+func (s *Service) Round(ctx context.Context, pool centre.SiteID) (int, error) {
+	made := 0
+	err := s.tx.Do(ctx, func(w Batch) error {
+		made = 0
+		now := s.clock()
+		if err := w.LockPool(ctx, pool); err != nil {
+			return err
+		}
+		situation, err := look(ctx, w, pool, now)
+		if err != nil {
+			return err
+		}
+		proposals := Decide(situation, now)
+		if len(proposals) == 0 {
+			return nil
+		}
+		made, err = offer(ctx, w, proposals, now)
+		return err
+	})
+	return made, err
+}
+
+// look loads what a decision needs.
+func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situation, error) {
+	var s Situation
+	var err error
+	if s.Agents, err = w.Candidates(ctx, pool); err != nil || len(s.Agents) == 0 {
+		return s, err
+	}
+	if s.Waiting, err = w.Heads(ctx, pool, perLine(s.Agents)); err != nil || len(s.Waiting) == 0 {
+		return s, err
+	}
+	ids := make([]centre.ItemID, len(s.Waiting))
+	for i, it := range s.Waiting {
+		ids[i] = it.ID
+	}
+	s.Tried, err = w.Tried(ctx, ids, now.Add(-TriedFor))
+	return s, err
+}
+
+// perLine is how many heads of one line the agents could take at once, and a few more
+// for those who were just passed over.
+func perLine(agents []Candidate) int {
+	room := minimumHead
+	lightest := 20
+	for _, a := range agents {
+		room += (a.Capacity - a.Load) / lightest
+	}
+	return min(room, maxPerLine)
+}
+
+// offer writes the proposals that still hold now that their rows are locked.
+func offer(ctx context.Context, w Batch, proposals []Proposal, now time.Time) (int, error) {
+	items, desks, err := lockAll(ctx, w, proposals)
+	if err != nil {
+		return 0, err
+	}
+	rules := map[centre.QueueID]Rules{}
+	var offers []*Offer
+	var changed []*Item
+	var events []centre.Event
+	for _, p := range proposals {
+		it, desk := items[p.ItemID], desks[p.AgentID]
+		if it == nil || desk == nil || !desk.Routable() || desk.Load+it.Weight > desk.Capacity {
+			continue // it left, or they did, since we looked
+		}
+		if _, known := rules[it.QueueID]; !known {
+			if rules[it.QueueID], err = w.Rules(ctx, it.QueueID); err != nil {
+				return 0, err
+			}
+		}
+		o := makeOffer(it, desk, p.Trace, rules[it.QueueID].Offer, now)
+		if err := it.move(Offered); err != nil {
+			return 0, err
+		}
+		it.AgentID = desk.AgentID
+		desk.Ring(it.Weight, now)
+		offers, changed = append(offers, o), append(changed, it)
+		events = append(events, o.event("offer.made", it, centre.System, now))
+	}
+	if len(offers) == 0 {
+		return 0, nil
+	}
+	return len(offers), write(ctx, w, changed, offers, ringing(desks), events, now)
+}
+
+func makeOffer(it *Item, desk *presence.Desk, why Trace, answerIn time.Duration, now time.Time) *Offer {
+	return &Offer{
+		ID: centre.NewID[centre.OfferID](), ItemID: it.ID, AgentID: desk.AgentID,
+		Channel: it.Channel, Weight: it.Weight, State: Pending, Open: true,
+		OfferedAt: now, ExpiresAt: now.Add(answerIn), Waited: now.Sub(it.EnqueuedAt), Trace: why,
+	}
+}
+
+func lockAll(ctx context.Context, w Batch, proposals []Proposal) (map[centre.ItemID]*Item, map[centre.AgentID]*presence.Desk, error) {
+	var itemIDs []centre.ItemID
+	var agentIDs []centre.AgentID
+	desks := map[centre.AgentID]*presence.Desk{}
+	for _, p := range proposals {
+		itemIDs = append(itemIDs, p.ItemID)
+		if _, known := desks[p.AgentID]; !known {
+			desks[p.AgentID] = nil
+			agentIDs = append(agentIDs, p.AgentID)
+		}
+	}
+	locked, err := w.LockItems(ctx, itemIDs)
+	if err != nil {
+		return nil, nil, err
+	}
+	items := make(map[centre.ItemID]*Item, len(locked))
+	for i := range locked {
+		items[locked[i].ID] = &locked[i]
+	}
+	there, err := w.LockDesks(ctx, agentIDs)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range there {
+		desks[there[i].AgentID] = &there[i]
+	}
+	return items, desks, nil
+}
+
+// ringing are the desks that got an offer.
+func ringing(desks map[centre.AgentID]*presence.Desk) []*presence.Desk {
+	var rung []*presence.Desk
+	for _, d := range desks {
+		if d != nil && d.Holds.Ringing > 0 {
+			rung = append(rung, d)
+		}
+	}
+	return rung
+}
+
+func write(ctx context.Context, w Batch, items []*Item, offers []*Offer, desks []*presence.Desk, events []centre.Event, now time.Time) error {
+	if err := w.SaveItems(ctx, items...); err != nil {
+		return err
+	}
+	if err := w.AddOffers(ctx, offers...); err != nil {
+		return err
+	}
+	if err := w.SaveDesks(ctx, now, desks...); err != nil {
+		return err
+	}
+	for _, d := range desks {
+		events = append(events, presence.Changed(centre.System, d, now))
+	}
+	return w.Append(ctx, events...)
+}

@@ -1,0 +1,65 @@
+package routing
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
+)
+
+// Work is what a use case of routing needs kept, in one transaction.
+type Work interface {
+	Arrivals
+	Items
+	Offers
+	presence.Store
+}
+
+// Arrivals is what it takes to put work in line; other packages embed it in
+// their own stores to let work arrive in their own transactions.
+type Arrivals interface {
+	centre.Journal
+	Rules(ctx context.Context, id centre.QueueID) (Rules, error)
+	AddItem(ctx context.Context, it *Item) error
+}
+
+// Items are items as they are kept.
+type Items interface {
+	// LockItem reads an item and holds it until the transaction ends.
+	LockItem(ctx context.Context, id centre.ItemID) (Item, error)
+	// LockItems does so for those of ids that still wait, in the order of their ids.
+	LockItems(ctx context.Context, ids []centre.ItemID) ([]Item, error)
+	// LiveItem names the item of a contact that has not ended; NotFound if none.
+	LiveItem(ctx context.Context, id centre.ContactID) (centre.ItemID, error)
+	// HeldItems names the items that an agent has on offer or at work.
+	HeldItems(ctx context.Context, id centre.AgentID) ([]centre.ItemID, error)
+	// SaveItems keeps items as changed, each with its next version.
+	SaveItems(ctx context.Context, items ...*Item) error
+}
+
+// Offers are offers as they are kept.
+type Offers interface {
+	Offer(ctx context.Context, id centre.OfferID) (Offer, error)
+	// OpenOffer gives the one open offer of an item; NotFound if none.
+	OpenOffer(ctx context.Context, id centre.ItemID) (Offer, error)
+	AddOffers(ctx context.Context, offers ...*Offer) error
+	SaveOffer(ctx context.Context, o *Offer) error
+}
+
+// Batch is what the router needs kept for one round of decisions.
+type Batch interface {
+	Work
+	// LockPool waits for the right to decide for a pool.
+	LockPool(ctx context.Context, pool centre.SiteID) error
+	// Heads gives the first items of every line, up to perLine of each.
+	Heads(ctx context.Context, pool centre.SiteID, perLine int) ([]Item, error)
+	// Candidates gives the agents who may be offered work of the pool and have room.
+	Candidates(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
+	// Tried says who let which of the items pass since then.
+	Tried(ctx context.Context, ids []centre.ItemID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
+	// LockDesks reads desks and holds them, in the order of their ids.
+	LockDesks(ctx context.Context, ids []centre.AgentID) ([]presence.Desk, error)
+	// SaveDesks keeps desks as changed, and their rows of the state log.
+	SaveDesks(ctx context.Context, now time.Time, desks ...*presence.Desk) error
+}

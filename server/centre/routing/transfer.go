@@ -1,0 +1,64 @@
+package routing
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// preferredFor is how long transferred work waits for the agent it was meant for.
+const preferredFor = 60 * time.Second
+
+// Destination is where work is transferred: to a queue, or to one agent and, when they
+// do not answer, to the line it is in.
+type Destination struct {
+	QueueID centre.QueueID
+	AgentID centre.AgentID
+}
+
+// Transfer gives work in hand to somebody else without losing its place: the next leg
+// begins one priority higher, with the arrival that it always had.
+func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.ItemID, to Destination) (Item, error) {
+	if (to.QueueID == "") == (to.AgentID == "") {
+		return Item{}, centre.Field("queue_id", "name a queue or an agent, not both")
+	}
+	if to.AgentID == agent {
+		return Item{}, centre.Field("agent_id", "is yourself")
+	}
+	return s.onHeld(ctx, agent, id, func(w Batch, h *held, now time.Time) error {
+		if h.item.State != Active && h.item.State != Parked {
+			return h.item.move(Queued)
+		}
+		if err := redirect(ctx, w, &h.item, to, now); err != nil {
+			return err
+		}
+		h.offer.Open = false
+		h.desk.Put(h.offer.Weight, false, now)
+		if err := h.item.requeue(); err != nil {
+			return err
+		}
+		h.item.Leg++
+		h.item.Priority = max(1, h.item.Priority-1)
+		if err := h.save(ctx, w, centre.Agent(agent), now, "item.transferred"); err != nil {
+			return err
+		}
+		return followAll(ctx, s.follow.Released, w, h.item, now)
+	})
+}
+
+// redirect puts the item in the line where it goes now.
+func redirect(ctx context.Context, w Work, it *Item, to Destination, now time.Time) error {
+	it.PreferredAgent, it.PreferredUntil = to.AgentID, time.Time{}
+	if to.AgentID != "" {
+		it.PreferredUntil = now.Add(preferredFor)
+		return nil
+	}
+	rules, err := w.Rules(ctx, to.QueueID)
+	if err != nil {
+		return err
+	}
+	it.QueueID, it.Pool = rules.QueueID, rules.Pool
+	it.Required, it.Signature = Sign(rules.Required)
+	return nil
+}

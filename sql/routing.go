@@ -1,0 +1,286 @@
+package sql
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/lib/pq"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/routing"
+)
+
+var _ routing.Batch = (*Work)(nil)
+
+type rulesRow struct {
+	ID       centre.QueueID      `db:"id"`
+	SiteID   centre.SiteID       `db:"site_id"`
+	Name     string              `db:"name"`
+	Priority int                 `db:"priority"`
+	TargetS  int                 `db:"target_s"`
+	OfferS   int                 `db:"offer_s"`
+	WrapMode routing.WrapMode    `db:"wrap_mode"`
+	WrapS    int                 `db:"wrap_s"`
+	WrapMaxS int                 `db:"wrap_max_s"`
+	Required doc[[]routing.Need] `db:"required"`
+}
+
+// Rules gives what a queue says about its items.
+func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, error) {
+	var r rulesRow
+	if err := w.one(ctx, "rules", &r, id); err != nil {
+		return routing.Rules{}, err
+	}
+	return routing.Rules{
+		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
+		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
+		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
+		Required: r.Required.V,
+	}, nil
+}
+
+func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
+
+// itemRow is an item as rows and records have it; NULL is absent.
+type itemRow struct {
+	ID             centre.ItemID       `db:"id" json:"id"`
+	Pool           centre.SiteID       `db:"pool" json:"pool"`
+	QueueID        centre.QueueID      `db:"queue_id" json:"queue_id"`
+	Channel        routing.Channel     `db:"channel" json:"channel"`
+	ContactID      *centre.ContactID   `db:"contact_id" json:"contact_id"`
+	TicketID       *centre.TicketID    `db:"ticket_id" json:"ticket_id"`
+	CallbackID     *centre.CallbackID  `db:"callback_id" json:"callback_id"`
+	CustomerID     centre.CustomerID   `db:"customer_id" json:"customer_id"`
+	Tier           string              `db:"tier" json:"tier"`
+	Priority       int                 `db:"priority" json:"priority"`
+	Emergency      bool                `db:"emergency" json:"emergency"`
+	Required       doc[[]routing.Need] `db:"required" json:"-"`
+	Needs          []routing.Need      `db:"-" json:"required"`
+	Signature      string              `db:"signature" json:"signature"`
+	Weight         int                 `db:"weight" json:"weight"`
+	State          routing.State       `db:"state" json:"state"`
+	EnqueuedAt     time.Time           `db:"enqueued_at" json:"enqueued_at"`
+	PreferredAgent *centre.AgentID     `db:"preferred_agent" json:"preferred_agent"`
+	PreferredUntil *time.Time          `db:"preferred_until" json:"preferred_until"`
+	AgentID        *centre.AgentID     `db:"agent_id" json:"agent_id"`
+	AcceptedAt     *time.Time          `db:"accepted_at" json:"accepted_at"`
+	WrapUpAt       *time.Time          `db:"wrap_up_at" json:"wrap_up_at"`
+	WrapUpUntil    *time.Time          `db:"wrap_up_until" json:"wrap_up_until"`
+	EndedAt        *time.Time          `db:"ended_at" json:"ended_at"`
+	Leg            int                 `db:"leg" json:"leg"`
+	Version        int                 `db:"version" json:"version"`
+}
+
+func rowOfItem(it *routing.Item) itemRow {
+	return itemRow{
+		it.ID, it.Pool, it.QueueID, it.Channel, optional(it.ContactID), optional(it.TicketID), optional(it.CallbackID),
+		it.CustomerID, it.Tier, it.Priority, it.Emergency, doc[[]routing.Need]{it.Required}, it.Required, it.Signature, it.Weight,
+		it.State, it.EnqueuedAt, optional(it.PreferredAgent), optionalTime(it.PreferredUntil), optional(it.AgentID),
+		optionalTime(it.AcceptedAt), optionalTime(it.WrapUpAt), optionalTime(it.WrapUpUntil), optionalTime(it.EndedAt),
+		it.Leg, it.Version,
+	}
+}
+
+func (r itemRow) item() routing.Item {
+	return routing.Item{
+		ID: r.ID, Pool: r.Pool, QueueID: r.QueueID, Channel: r.Channel,
+		ContactID: value(r.ContactID), TicketID: value(r.TicketID), CallbackID: value(r.CallbackID), CustomerID: r.CustomerID,
+		Tier: r.Tier, Priority: r.Priority, Emergency: r.Emergency, Required: r.Required.V, Signature: r.Signature,
+		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt,
+		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil),
+		AgentID: value(r.AgentID), AcceptedAt: value(r.AcceptedAt), WrapUpAt: value(r.WrapUpAt), WrapUpUntil: value(r.WrapUpUntil),
+		EndedAt: value(r.EndedAt), Leg: r.Leg, Version: r.Version,
+	}
+}
+
+// AddItem keeps a new item.
+func (w *Work) AddItem(ctx context.Context, it *routing.Item) error {
+	r := rowOfItem(it)
+	_, err := w.exec(ctx, "add-item", r.ID, r.Pool, r.QueueID, r.Channel, r.ContactID, r.TicketID, r.CallbackID, r.CustomerID,
+		r.Tier, r.Priority, r.Emergency, r.Required, r.Signature, r.Weight, r.State, r.EnqueuedAt,
+		r.PreferredAgent, r.PreferredUntil, r.Leg, r.Version)
+	return err
+}
+
+// LockItem reads an item and holds it.
+func (w *Work) LockItem(ctx context.Context, id centre.ItemID) (routing.Item, error) {
+	var r itemRow
+	err := w.one(ctx, "lock-item", &r, id)
+	return r.item(), err
+}
+
+// LockItems reads those of the items that still wait and holds them.
+func (w *Work) LockItems(ctx context.Context, ids []centre.ItemID) ([]routing.Item, error) {
+	return w.items(ctx, "lock-waiting-items", pq.Array(ids))
+}
+
+func (w *Work) items(ctx context.Context, statement string, args ...any) ([]routing.Item, error) {
+	var rows []itemRow
+	if err := w.all(ctx, statement, &rows, args...); err != nil {
+		return nil, err
+	}
+	items := make([]routing.Item, len(rows))
+	for i, r := range rows {
+		items[i] = r.item()
+	}
+	return items, nil
+}
+
+// LiveItem names the item of a contact that has not ended.
+func (w *Work) LiveItem(ctx context.Context, id centre.ContactID) (centre.ItemID, error) {
+	var item centre.ItemID
+	err := w.one(ctx, "live-item", &item, id)
+	return item, err
+}
+
+// HeldItems names the items that an agent has on offer or at work.
+func (w *Work) HeldItems(ctx context.Context, id centre.AgentID) ([]centre.ItemID, error) {
+	var ids []centre.ItemID
+	err := w.all(ctx, "held-items", &ids, id)
+	return ids, err
+}
+
+// SaveItems keeps items as changed, each with its next version.
+func (w *Work) SaveItems(ctx context.Context, items ...*routing.Item) error {
+	rows := make([]itemRow, len(items))
+	for i, it := range items {
+		it.Version++
+		rows[i] = rowOfItem(it)
+	}
+	body, err := json.Marshal(rows)
+	if err != nil {
+		return err
+	}
+	_, err = w.exec(ctx, "save-items", string(body))
+	return err
+}
+
+type offerRow struct {
+	ID        centre.OfferID     `db:"id" json:"id"`
+	ItemID    centre.ItemID      `db:"item_id" json:"item_id"`
+	AgentID   centre.AgentID     `db:"agent_id" json:"agent_id"`
+	Channel   routing.Channel    `db:"channel" json:"channel"`
+	Weight    int                `db:"weight" json:"weight"`
+	State     routing.OfferState `db:"state" json:"state"`
+	Open      bool               `db:"open" json:"open"`
+	OfferedAt time.Time          `db:"offered_at" json:"offered_at"`
+	ExpiresAt time.Time          `db:"expires_at" json:"expires_at"`
+	DecidedAt *time.Time         `db:"decided_at" json:"-"`
+	Reason    string             `db:"reason" json:"-"`
+	WaitedMS  int64              `db:"waited_ms" json:"waited_ms"`
+	Kept      doc[routing.Trace] `db:"trace" json:"-"`
+	Trace     routing.Trace      `db:"-" json:"trace"`
+}
+
+func (r offerRow) offer() routing.Offer {
+	return routing.Offer{
+		ID: r.ID, ItemID: r.ItemID, AgentID: r.AgentID, Channel: r.Channel, Weight: r.Weight,
+		State: r.State, Open: r.Open, OfferedAt: r.OfferedAt, ExpiresAt: r.ExpiresAt, DecidedAt: value(r.DecidedAt),
+		Reason: r.Reason, Waited: time.Duration(r.WaitedMS) * time.Millisecond, Trace: r.Kept.V,
+	}
+}
+
+// Offer reads an offer.
+func (w *Work) Offer(ctx context.Context, id centre.OfferID) (routing.Offer, error) {
+	var r offerRow
+	err := w.one(ctx, "offer", &r, id)
+	return r.offer(), err
+}
+
+// OpenOffer reads the one open offer of an item.
+func (w *Work) OpenOffer(ctx context.Context, id centre.ItemID) (routing.Offer, error) {
+	var r offerRow
+	err := w.one(ctx, "open-offer", &r, id)
+	return r.offer(), err
+}
+
+// AddOffers keeps new offers, in one statement.
+func (w *Work) AddOffers(ctx context.Context, offers ...*routing.Offer) error {
+	rows := make([]offerRow, len(offers))
+	for i, o := range offers {
+		rows[i] = offerRow{
+			ID: o.ID, ItemID: o.ItemID, AgentID: o.AgentID, Channel: o.Channel, Weight: o.Weight, State: o.State, Open: o.Open,
+			OfferedAt: o.OfferedAt, ExpiresAt: o.ExpiresAt, WaitedMS: o.Waited.Milliseconds(), Trace: o.Trace,
+		}
+	}
+	body, err := json.Marshal(rows)
+	if err != nil {
+		return err
+	}
+	_, err = w.exec(ctx, "add-offers", string(body))
+	return err
+}
+
+// SaveOffer keeps an offer as changed.
+func (w *Work) SaveOffer(ctx context.Context, o *routing.Offer) error {
+	return w.change(ctx, "save-offer", o.ID, o.State, o.Open, optionalTime(o.DecidedAt), o.Reason)
+}
+
+// LockPool waits for the right to decide for a pool.
+func (w *Work) LockPool(ctx context.Context, pool centre.SiteID) error {
+	_, err := w.exec(ctx, "lock-pool", pool)
+	return err
+}
+
+// Heads gives the first items of every line, up to perLine of each.
+func (w *Work) Heads(ctx context.Context, pool centre.SiteID, perLine int) ([]routing.Item, error) {
+	return w.items(ctx, "heads", pool, perLine)
+}
+
+type candidateRow struct {
+	AgentID    centre.AgentID               `db:"agent_id"`
+	Load       int                          `db:"load"`
+	Capacity   int                          `db:"capacity"`
+	LastIdleAt time.Time                    `db:"last_idle_at"`
+	Mixed      bool                         `db:"mixed"`
+	Queues     pq.StringArray               `db:"queues"`
+	Skills     doc[map[centre.SkillID]int]  `db:"skills"`
+	Counts     doc[map[routing.Channel]int] `db:"counts"`
+}
+
+// Candidates gives the agents who may be offered work of the pool and have room.
+func (w *Work) Candidates(ctx context.Context, pool centre.SiteID) ([]routing.Candidate, error) {
+	var rows []candidateRow
+	if err := w.all(ctx, "candidates", &rows, pool); err != nil {
+		return nil, err
+	}
+	all := make([]routing.Candidate, len(rows))
+	for i, r := range rows {
+		queues := make(map[centre.QueueID]bool, len(r.Queues))
+		for _, q := range r.Queues {
+			queues[centre.QueueID(q)] = true
+		}
+		all[i] = routing.Candidate{
+			ID: r.AgentID, Skills: r.Skills.V, Queues: queues, Load: r.Load, Capacity: r.Capacity,
+			Count: r.Counts.V, Mixed: r.Mixed, LastIdleAt: r.LastIdleAt,
+		}
+	}
+	return all, nil
+}
+
+// Tried says who let which of the items pass since then.
+func (w *Work) Tried(ctx context.Context, ids []centre.ItemID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error) {
+	var rows []struct {
+		ItemID  centre.ItemID  `db:"item_id"`
+		AgentID centre.AgentID `db:"agent_id"`
+	}
+	if err := w.all(ctx, "tried", &rows, pq.Array(ids), since); err != nil {
+		return nil, err
+	}
+	tried := map[centre.ItemID]map[centre.AgentID]bool{}
+	for _, r := range rows {
+		if tried[r.ItemID] == nil {
+			tried[r.ItemID] = map[centre.AgentID]bool{}
+		}
+		tried[r.ItemID][r.AgentID] = true
+	}
+	return tried, nil
+}
+
+// Pools names every pool of routing: a site is one.
+func (w *Work) Pools(ctx context.Context) ([]centre.SiteID, error) {
+	var ids []centre.SiteID
+	err := w.all(ctx, "pools", &ids)
+	return ids, err
+}

@@ -1,0 +1,149 @@
+-- name: rules
+SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required
+  FROM queues
+ WHERE id = $1;
+
+-- name: add-item
+INSERT INTO items (id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+                   tier, priority, emergency, required, signature, weight, state, enqueued_at,
+                   preferred_agent, preferred_until, leg, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20);
+
+-- name: lock-item
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at,
+       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+  FROM items
+ WHERE id = $1
+   FOR UPDATE;
+
+-- name: lock-waiting-items
+-- Those that somebody else is changing at this moment are left for the next round.
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at,
+       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+  FROM items
+ WHERE id = ANY ($1::uuid[])
+   AND state = 'queued'
+ ORDER BY id
+   FOR UPDATE SKIP LOCKED;
+
+-- name: live-item
+SELECT id
+  FROM items
+ WHERE contact_id = $1
+   AND state IN ('queued', 'offered', 'active', 'parked', 'wrap_up', 'deferred')
+ ORDER BY enqueued_at DESC
+ LIMIT 1;
+
+-- name: held-items
+SELECT item_id
+  FROM offers
+ WHERE agent_id = $1 AND open
+ ORDER BY item_id;
+
+-- name: save-items
+UPDATE items i
+   SET pool = s.pool, queue_id = s.queue_id, tier = s.tier, priority = s.priority,
+       required = s.required, signature = s.signature, state = s.state,
+       preferred_agent = s.preferred_agent, preferred_until = s.preferred_until, agent_id = s.agent_id,
+       accepted_at = s.accepted_at, wrap_up_at = s.wrap_up_at, wrap_up_until = s.wrap_up_until,
+       ended_at = s.ended_at, leg = s.leg, version = s.version
+  FROM jsonb_to_recordset($1::jsonb) AS s (
+       id uuid, pool uuid, queue_id uuid, tier text, priority int, required jsonb, signature text, state text,
+       preferred_agent uuid, preferred_until timestamptz, agent_id uuid,
+       accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
+       ended_at timestamptz, leg int, version int)
+ WHERE i.id = s.id;
+
+-- name: offer
+SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
+  FROM offers
+ WHERE id = $1;
+
+-- name: open-offer
+SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
+  FROM offers
+ WHERE item_id = $1 AND open;
+
+-- name: add-offers
+INSERT INTO offers (id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, waited_ms, trace)
+SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, waited_ms, trace
+  FROM jsonb_to_recordset($1::jsonb) AS o (
+       id uuid, item_id uuid, agent_id uuid, channel text, weight int, state text, open boolean,
+       offered_at timestamptz, expires_at timestamptz, waited_ms bigint, trace jsonb);
+
+-- name: save-offer
+UPDATE offers
+   SET state = $2, open = $3, decided_at = $4, reason = $5
+ WHERE id = $1;
+
+-- name: lock-pool
+-- The first half of the lock's key says what it is for, the second names the pool.
+SELECT pg_advisory_xact_lock(1, hashtext($1));
+
+-- name: heads
+-- Steps from line to line along the index of waiting items, so that the cost is
+-- the number of lines, whatever stands in them.
+WITH RECURSIVE line AS (
+    (SELECT queue_id, signature, tier, priority
+       FROM items
+      WHERE pool = $1 AND state = 'queued'
+      ORDER BY queue_id, signature, tier, priority
+      LIMIT 1)
+    UNION ALL
+    SELECT n.*
+      FROM line l
+     CROSS JOIN LATERAL (
+           SELECT queue_id, signature, tier, priority
+             FROM items
+            WHERE pool = $1 AND state = 'queued'
+              AND (queue_id, signature, tier, priority) > (l.queue_id, l.signature, l.tier, l.priority)
+            ORDER BY queue_id, signature, tier, priority
+            LIMIT 1) n
+)
+SELECT h.*
+  FROM line l
+ CROSS JOIN LATERAL (
+       SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+              tier, priority, emergency, required, signature, weight, state, enqueued_at,
+              preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+         FROM items i
+        WHERE i.pool = $1 AND i.state = 'queued'
+          AND i.queue_id = l.queue_id AND i.signature = l.signature AND i.tier = l.tier AND i.priority = l.priority
+        ORDER BY i.enqueued_at, i.id
+        LIMIT $2) h;
+
+-- name: candidates
+-- Who may be offered work of this pool and has room for the lightest of it.
+SELECT p.agent_id, p.load, p.capacity, p.last_idle_at,
+       coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
+       ARRAY(SELECT m.queue_id::text
+               FROM queue_members m
+               JOIN queues q ON q.id = m.queue_id
+              WHERE m.agent_id = p.agent_id AND q.site_id = $1) AS queues,
+       (SELECT jsonb_object_agg(s.skill_id, s.level) FROM agent_skills s WHERE s.agent_id = p.agent_id) AS skills,
+       (SELECT jsonb_object_agg(o.channel, o.n)
+          FROM (SELECT channel, count(*) AS n FROM offers WHERE agent_id = p.agent_id AND open GROUP BY channel) o) AS counts
+  FROM presence p
+  JOIN agents a ON a.id = p.agent_id AND a.active
+  LEFT JOIN teams t ON t.id = a.team_id
+ WHERE p.status = 'available' AND p.link = 'connected' AND NOT p.missed
+   AND p.next_status = ''
+   AND p.load < p.capacity
+   AND EXISTS (SELECT
+                 FROM queue_members m
+                 JOIN queues q ON q.id = m.queue_id
+                WHERE m.agent_id = p.agent_id AND q.site_id = $1);
+
+-- name: tried
+SELECT item_id, agent_id
+  FROM offers
+ WHERE item_id = ANY ($1::uuid[])
+   AND state IN ('timeout', 'rejected')
+   AND decided_at > $2;
+
+-- name: pools
+SELECT id
+  FROM sites
+ ORDER BY id;

@@ -1,0 +1,163 @@
+package sql
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lib/pq"
+
+	"switchboard/server/centre"
+)
+
+var _ centre.Stream = (*Store)(nil)
+
+// eventRow is an event as the statements read it.
+type eventRow struct {
+	Pos         int64            `db:"pos"`
+	ID          int64            `db:"id"`
+	At          time.Time        `db:"at"`
+	Kind        string           `db:"kind"`
+	ActorKind   centre.ActorKind `db:"actor_kind"`
+	ActorID     string           `db:"actor_id"`
+	SubjectKind string           `db:"subject_kind"`
+	SubjectID   string           `db:"subject_id"`
+	Topics      pq.StringArray   `db:"topics"`
+	Data        string           `db:"data"`
+}
+
+func (r eventRow) event() (centre.Event, error) {
+	e := centre.Event{
+		ID: r.ID, At: r.At, Kind: r.Kind, Actor: centre.Actor{Kind: r.ActorKind, ID: r.ActorID},
+		Subject: centre.Subject{Kind: r.SubjectKind, ID: r.SubjectID}, Topics: r.Topics,
+	}
+	return e, json.Unmarshal([]byte(r.Data), &e.Data)
+}
+
+// chain is the hash of the event and all before it: SHA-256 over the hash before and the
+// event's columns, each on its own line.
+func (r eventRow) chain(before []byte) []byte {
+	h := sha256.New()
+	h.Write(before)
+	fmt.Fprintf(h, "%d\n%d\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n", r.ID, r.At.UnixMicro(), r.Kind, r.ActorKind, r.ActorID,
+		r.SubjectKind, r.SubjectID, strings.Join(r.Topics, ","), r.Data)
+	return h.Sum(nil)
+}
+
+type headRow struct {
+	Pos     int64  `db:"pos"`
+	Hash    []byte `db:"hash"`
+	LowID   int64  `db:"low_id"`
+	MarkID  int64  `db:"mark_id"`
+	MarkXID string `db:"mark_xid"`
+}
+
+// Stamp gives up to limit committed events their place in the stream, in one
+// transaction with what then does about them; then runs before the commit. It gives
+// the events, or none when there is nothing to stamp or another node is at it.
+func (s *Store) Stamp(ctx context.Context, limit int, then func(*Work, []centre.Stamped) error) ([]centre.Stamped, error) {
+	var stamped []centre.Stamped
+	err := s.Do(ctx, func(w *Work) error {
+		stamped = nil
+		var heads []headRow
+		if err := w.all(ctx, "lock-stream-head", &heads); err != nil || len(heads) == 0 {
+			return err
+		}
+		head := heads[0]
+		var marks marksRow
+		if err := w.one(ctx, "stream-marks", &marks, head.MarkXID); err != nil {
+			return err
+		}
+		var rows []eventRow
+		if err := w.all(ctx, "unstamped", &rows, head.LowID, limit); err != nil || len(rows) == 0 {
+			return err
+		}
+		if len(rows) < limit {
+			head.raise(marks)
+		}
+		var err error
+		if stamped, err = w.appendStream(ctx, &head, rows); err != nil {
+			return err
+		}
+		if err := w.change(ctx, "move-stream-head", head.Pos, head.Hash, head.LowID, head.MarkID, head.MarkXID); err != nil {
+			return err
+		}
+		return then(w, stamped)
+	})
+	return stamped, err
+}
+
+type marksRow struct {
+	LastID  int64  `db:"last_id"`
+	NextXID string `db:"next_xid"`
+	Settled bool   `db:"settled"`
+}
+
+// raise moves the low mark up to the mark set earlier, once every transaction from
+// before that mark had ended and all that they left was read, and sets a new one.
+func (h *headRow) raise(m marksRow) {
+	if m.Settled {
+		h.LowID, h.MarkID, h.MarkXID = h.MarkID, m.LastID, m.NextXID
+	}
+}
+
+func (w *Work) appendStream(ctx context.Context, head *headRow, rows []eventRow) ([]centre.Stamped, error) {
+	type record struct {
+		Pos  int64     `json:"pos"`
+		ID   int64     `json:"id"`
+		At   time.Time `json:"at"`
+		Hash string    `json:"hash"`
+	}
+	records := make([]record, len(rows))
+	stamped := make([]centre.Stamped, len(rows))
+	for i, r := range rows {
+		e, err := r.event()
+		if err != nil {
+			return nil, fmt.Errorf("event %d: %w", r.ID, err)
+		}
+		head.Pos++
+		head.Hash = r.chain(head.Hash)
+		records[i] = record{head.Pos, r.ID, r.At, hex.EncodeToString(head.Hash)}
+		stamped[i] = centre.Stamped{Pos: head.Pos, Event: e}
+	}
+	body, err := json.Marshal(records)
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.exec(ctx, "append-stream", string(body))
+	return stamped, err
+}
+
+// Head is the newest position of the stream.
+func (s *Store) Head(ctx context.Context) (int64, error) {
+	var pos int64
+	err := s.Read().one(ctx, "stream-head", &pos)
+	return pos, err
+}
+
+// Since gives up to limit events after pos that concern one of the topics, or all.
+func (s *Store) Since(ctx context.Context, pos int64, topics []string, limit int) ([]centre.Stamped, error) {
+	var rows []eventRow
+	var err error
+	if len(topics) == 0 {
+		err = s.Read().all(ctx, "stream-since", &rows, pos, limit)
+	} else {
+		err = s.Read().all(ctx, "stream-since-for", &rows, pos, pq.Array(topics), limit)
+	}
+	if err != nil {
+		return nil, err
+	}
+	stamped := make([]centre.Stamped, len(rows))
+	for i, r := range rows {
+		e, err := r.event()
+		if err != nil {
+			return nil, fmt.Errorf("event %d: %w", r.ID, err)
+		}
+		stamped[i] = centre.Stamped{Pos: r.Pos, Event: e}
+	}
+	return stamped, nil
+}
