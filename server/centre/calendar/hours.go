@@ -132,3 +132,15 @@ func (c Calendar) on(date time.Time) []Hours {
 	}
 	return ordered(hours)
 }
+
+// Spans gives the open stretches between two instants, in order.
+func (c Calendar) Spans(from, to time.Time) []Span {
+	var all []Span
+	for s := range c.spans(from) {
+		if !s.From.Before(to) {
+			break
+		}
+		all = append(all, Span{s.From, earlier(s.To, to)})
+	}
+	return all
+}
