@@ -1,0 +1,85 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+# Real input for replays and imports, when it lies beside the checkout.
+ifneq ($(wildcard ../shared/data/.),)
+export SWITCHBOARD_DATA ?= $(abspath ../shared/data)
+endif
+
+GO_SOURCES = $(shell find cmd server queue sql console -name '*.go' -o -name '*.sql' 2>/dev/null) go.mod go.sum
+CONSOLE_SOURCES = $(shell find console -type f -not -path '*/node_modules/*' -not -path 'console/dist/*' 2>/dev/null)
+
+.PHONY: help
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+.PHONY: run
+run: setup build ## start everything here, with a demo company and a demo floor (DEMO=0: no floor)
+	bin/switchboard demo
+
+.PHONY: build
+build: bin/switchboard ## make bin/switchboard, with the console inside
+
+bin/switchboard: console/dist/index.html $(GO_SOURCES)
+	go build -trimpath -o $@ ./cmd/switchboard
+
+.PHONY: test
+test: setup-test test-go test-console e2e ## install what tests need and run all of them
+
+.PHONY: check
+check: setup-test lint test fresh-files ## what CI runs: tests, lint, types, formatting, generated files
+
+.PHONY: console
+console: console/dist/index.html ## build the console into console/dist
+
+.PHONY: e2e
+e2e: build ## drive the whole product with real browsers
+	cd console && npm run e2e
+
+.PHONY: migrate
+migrate: bin/switchboard ## bring the database to this version
+	bin/switchboard migrate
+
+.PHONY: seed
+seed: bin/switchboard ## fill the database with the demo company
+	bin/switchboard seed
+
+.PHONY: fresh
+fresh: ## prove run and test in a bare Debian (as root, needs debootstrap; slow)
+	scripts/fresh
+
+# The steps below are parts of the ones above.
+
+.PHONY: setup
+setup:
+	@scripts/setup
+
+.PHONY: setup-test
+setup-test:
+	@scripts/setup test
+
+.PHONY: test-go
+test-go:
+	scripts/test-go
+
+.PHONY: test-console
+test-console: console/node_modules/.installed
+	cd console && npm test
+
+.PHONY: lint
+lint: console/node_modules/.installed
+	scripts/golangci-lint run ./...
+	cd console && npm run check
+
+.PHONY: fresh-files
+fresh-files:
+	scripts/fresh-files
+
+console/node_modules/.installed: console/package.json console/package-lock.json
+	cd console && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+console/dist/index.html: console/node_modules/.installed $(CONSOLE_SOURCES)
+	rm -rf console/dist/assets
+	cd console && npm run build
+	touch $@
