@@ -1,0 +1,298 @@
+package chat
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/contact"
+	"switchboard/server/centre/routing"
+)
+
+// stickyFor is how long after a chat its customer goes back to the same agent first.
+const stickyFor = 15 * time.Minute
+
+// Service is the use cases of a conversation.
+type Service struct {
+	tx       centre.Transactor[Store]
+	reader   Reader
+	clock    centre.Clock
+	routing  *routing.Service
+	identify Identify
+	open     IsOpen
+}
+
+// Identify notes what a visitor says of themselves; it gives the customer that they are
+// from then on.
+type Identify func(ctx context.Context, w Store, id centre.CustomerID, name, email string, now time.Time) (centre.CustomerID, error)
+
+// IsOpen says whether a queue takes contacts now.
+type IsOpen func(ctx context.Context, w Store, id centre.QueueID, now time.Time) (bool, error)
+
+// New makes the service.
+func New(tx centre.Transactor[Store], reader Reader, clock centre.Clock, r *routing.Service, identify Identify, open IsOpen) *Service {
+	return &Service{tx: tx, reader: reader, clock: clock, routing: r, identify: identify, open: open}
+}
+
+// NewVisit welcomes a browser that was never here; only the token's hash is kept.
+func (s *Service) NewVisit(ctx context.Context) (v Visit, token string, err error) {
+	secret := make([]byte, 32)
+	if _, err := rand.Read(secret); err != nil {
+		return v, "", err
+	}
+	token = base64.RawURLEncoding.EncodeToString(secret)
+	v = Visit{VisitorID: centre.NewID[centre.VisitorID](), CustomerID: centre.NewID[centre.CustomerID]()}
+	err = s.tx.Do(ctx, func(w Store) error { return w.AddVisitor(ctx, v, hash(token), s.clock()) })
+	return v, token, err
+}
+
+// Visit recognises a browser by its token.
+func (s *Service) Visit(ctx context.Context, token string) (Visit, error) {
+	v, err := s.reader.VisitByToken(ctx, hash(token))
+	if centre.IsKind(err, centre.NotFound) {
+		return v, centre.Faultf(centre.Unauthenticated, "this visit is not known")
+	}
+	return v, err
+}
+
+func hash(token string) []byte {
+	h := sha256.Sum256([]byte(token))
+	return h[:]
+}
+
+// Start begins a conversation with its first message, or goes on with the one that is
+// open: asking twice begins one.
+func (s *Service) Start(ctx context.Context, id centre.VisitorID, o Opening) (Conversation, Message, error) {
+	first := Saying{ClientID: o.ClientID, Text: o.Text}
+	if err := first.validate(); err != nil {
+		return Conversation{}, Message{}, err
+	}
+	var m Message
+	err := s.tx.Do(ctx, func(w Store) error {
+		now := s.clock()
+		customer, tier, err := w.VisitorCustomer(ctx, id)
+		if err != nil {
+			return err
+		}
+		open, err := w.OpenChatOf(ctx, id)
+		if centre.IsKind(err, centre.NotFound) {
+			open, err = s.begin(ctx, w, id, customer, tier, o, now)
+		}
+		if err != nil {
+			return err
+		}
+		m, err = s.say(ctx, w, open, first, centre.Visitor(id), now)
+		return err
+	})
+	if err != nil {
+		return Conversation{}, m, err
+	}
+	c, err := s.Conversation(ctx, m.ContactID)
+	return c, m, err
+}
+
+func (s *Service) begin(ctx context.Context, w Store, id centre.VisitorID, customer centre.CustomerID, tier string, o Opening, now time.Time) (centre.ContactID, error) {
+	queue, err := w.PublicQueue(ctx, o.QueueID)
+	if err != nil {
+		return "", err
+	}
+	open, err := s.open(ctx, w, queue, now)
+	if err != nil {
+		return "", err
+	}
+	if !open {
+		return "", &centre.Fault{Kind: centre.Conflict, Code: "closed_hours", Message: "we are closed now; leave a message and we will write back"}
+	}
+	last, err := w.LastAgentOf(ctx, customer, now.Add(-stickyFor))
+	if err != nil {
+		return "", err
+	}
+	c, _, err := contact.Open(ctx, w, centre.Visitor(id), contact.Opening{
+		Channel: routing.Chat, CustomerID: customer, Tier: tier, QueueID: queue, Subject: firstWords(o.Text), Page: o.Page, Preferred: last,
+	}, now)
+	if err != nil {
+		return "", err
+	}
+	if err := w.AddChat(ctx, &Chat{ContactID: c.ID, VisitorID: id, Version: 1}); err != nil {
+		return "", err
+	}
+	if o.Name != "" || o.Email != "" {
+		if _, err := s.identify(ctx, w, customer, o.Name, o.Email, now); err != nil {
+			return "", err
+		}
+	}
+	return c.ID, nil
+}
+
+// firstWords is what a list shows of a conversation.
+func firstWords(text string) string {
+	runes := []rune(text)
+	if len(runes) > 120 {
+		return string(runes[:119]) + "…"
+	}
+	return text
+}
+
+// Say adds what a visitor says to their open conversation.
+func (s *Service) Say(ctx context.Context, id centre.VisitorID, what Saying) (Message, error) {
+	if err := what.validate(); err != nil {
+		return Message{}, err
+	}
+	what.Internal = false
+	var m Message
+	err := s.tx.Do(ctx, func(w Store) error {
+		open, err := w.OpenChatOf(ctx, id)
+		if centre.IsKind(err, centre.NotFound) {
+			return &centre.Fault{Kind: centre.Conflict, Code: "closed", Message: "this conversation has ended"}
+		}
+		if err != nil {
+			return err
+		}
+		m, err = s.say(ctx, w, open, what, centre.Visitor(id), s.clock())
+		return err
+	})
+	return m, err
+}
+
+// Reply adds what an agent says, to the customer or, as an internal note, to colleagues.
+// Only who has the conversation speaks to the customer.
+func (s *Service) Reply(ctx context.Context, agent centre.AgentID, id centre.ContactID, what Saying) (Message, error) {
+	if err := what.validate(); err != nil {
+		return Message{}, err
+	}
+	var m Message
+	err := s.tx.Do(ctx, func(w Store) error {
+		var err error
+		m, err = s.say(ctx, w, id, what, centre.Agent(agent), s.clock())
+		return err
+	})
+	return m, err
+}
+
+// say stores a message once, whoever's it is, however often it comes.
+func (s *Service) say(ctx context.Context, w Store, id centre.ContactID, what Saying, by centre.Actor, now time.Time) (Message, error) {
+	c, err := w.LockChat(ctx, id)
+	if err != nil {
+		return Message{}, err
+	}
+	from, err := s.party(ctx, w, c, by, what.Internal)
+	if err != nil {
+		return Message{}, err
+	}
+	sent, err := w.SentMessage(ctx, id, from.Kind, what.ClientID)
+	if err == nil || !centre.IsKind(err, centre.NotFound) {
+		return sent, err
+	}
+	m, err := c.say(from, what, now)
+	if err != nil {
+		return m, err
+	}
+	if err := w.AddMessage(ctx, &m, what.Attachments); err != nil {
+		return m, err
+	}
+	if err := w.SaveChat(ctx, &c, &m); err != nil {
+		return m, err
+	}
+	return m, w.Append(ctx, c.said(m, by, now))
+}
+
+// party says who speaks, and whether they may.
+func (s *Service) party(ctx context.Context, w Store, c Chat, by centre.Actor, internal bool) (Party, error) {
+	if by.Kind == centre.ByVisitor {
+		name, err := w.CustomerName(ctx, c.CustomerID)
+		return Party{Kind: Customer, ID: string(c.CustomerID), Name: name}, err
+	}
+	if !internal && c.AgentID != centre.AgentID(by.ID) {
+		return Party{}, centre.Raced("not_yours", "somebody else has this conversation", map[string]any{"agent_id": c.AgentID})
+	}
+	name, err := w.AgentName(ctx, centre.AgentID(by.ID))
+	return Party{Kind: Agent, ID: by.ID, Name: name}, err
+}
+
+// Progress notes how far one side got with a conversation: delivered, or read.
+func (s *Service) Progress(ctx context.Context, by centre.Actor, id centre.ContactID, read bool, seq int) error {
+	side := Agent
+	if by.Kind == centre.ByVisitor {
+		side = Customer
+	}
+	return s.tx.Do(ctx, func(w Store) error {
+		c, err := w.LockChat(ctx, id)
+		if err != nil {
+			return err
+		}
+		if side == Customer && string(c.VisitorID) != by.ID || side == Agent && string(c.AgentID) != by.ID {
+			return centre.Faultf(centre.Forbidden, "this conversation is not yours")
+		}
+		if !c.note(side, read, seq) {
+			return nil
+		}
+		if err := w.SaveChat(ctx, &c, nil); err != nil {
+			return err
+		}
+		now := s.clock()
+		return w.Append(ctx, centre.Event{
+			At: now, Kind: "message.read", Actor: by,
+			Subject: centre.Subject{Kind: "chat", ID: string(id)}, Topics: c.topics(false),
+			Data: centre.Data{
+				"contact_id": id, "customer_delivered": c.CustomerDelivered, "customer_read": c.CustomerRead,
+				"agent_delivered": c.AgentDelivered, "agent_read": c.AgentRead, "version": c.Version,
+			},
+		})
+	})
+}
+
+// Leave ends the conversation from the visitor's side.
+func (s *Service) Leave(ctx context.Context, id centre.VisitorID) error {
+	return s.tx.Do(ctx, func(w Store) error {
+		open, err := w.OpenChatOf(ctx, id)
+		if centre.IsKind(err, centre.NotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return s.routing.Leave(ctx, w, centre.Visitor(id), open, s.clock())
+	})
+}
+
+// Rate keeps what a visitor thought of a conversation: 1 to 5, once.
+func (s *Service) Rate(ctx context.Context, id centre.VisitorID, of centre.ContactID, score int, text string) error {
+	if score < 1 || score > 5 {
+		return centre.Field("score", "must be 1 to 5")
+	}
+	return s.tx.Do(ctx, func(w Store) error {
+		chat, err := w.LockChat(ctx, of)
+		if err != nil {
+			return err
+		}
+		if chat.VisitorID != id {
+			return centre.Faultf(centre.Forbidden, "this conversation is not yours")
+		}
+		c, err := w.LockContact(ctx, of)
+		if err != nil {
+			return err
+		}
+		if c.Rating != nil {
+			return nil
+		}
+		return contact.Rate(ctx, w, centre.Visitor(id), &c, score, firstWords(text), s.clock())
+	})
+}
+
+// Messages gives what was said after seq; internal notes only to colleagues.
+func (s *Service) Messages(ctx context.Context, id centre.ContactID, after int, internal bool) ([]Message, error) {
+	return s.reader.Messages(ctx, id, after, internal)
+}
+
+// Conversation gives a conversation as its visitor sees it.
+func (s *Service) Conversation(ctx context.Context, id centre.ContactID) (Conversation, error) {
+	c, err := s.reader.Conversation(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	c.Messages, err = s.reader.Messages(ctx, id, 0, false)
+	return c, err
+}

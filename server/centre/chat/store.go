@@ -1,0 +1,55 @@
+package chat
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/contact"
+)
+
+// Store is what conversations need kept.
+type Store interface {
+	contact.Store
+	Chats
+	Visitors
+}
+
+// Chats are conversations as they are kept.
+type Chats interface {
+	AddChat(ctx context.Context, c *Chat) error
+	// LockChat reads a conversation and holds it until the transaction ends.
+	LockChat(ctx context.Context, id centre.ContactID) (Chat, error)
+	// SaveChat keeps how far the conversation got.
+	SaveChat(ctx context.Context, c *Chat, last *Message) error
+	AddMessage(ctx context.Context, m *Message, attachments []centre.AttachmentID) error
+	// SentMessage finds a message by its sender's client id; NotFound if it is new.
+	SentMessage(ctx context.Context, id centre.ContactID, from Side, clientID string) (Message, error)
+}
+
+// Visitors are the browsers that chat.
+type Visitors interface {
+	// AddVisitor keeps a new visitor and the customer that nobody knows yet behind them.
+	AddVisitor(ctx context.Context, v Visit, tokenHash []byte, now time.Time) error
+	// OpenChatOf names the conversation of a visitor that has not ended; NotFound if none.
+	OpenChatOf(ctx context.Context, id centre.VisitorID) (centre.ContactID, error)
+	// VisitorCustomer locks a visitor and says who they are, and of which tier.
+	VisitorCustomer(ctx context.Context, id centre.VisitorID) (centre.CustomerID, string, error)
+	// LastAgentOf names who served a customer by chat since then; empty if nobody.
+	LastAgentOf(ctx context.Context, id centre.CustomerID, since time.Time) (centre.AgentID, error)
+	// PublicQueue gives the queue asked for, or the first that is offered to the public.
+	PublicQueue(ctx context.Context, id centre.QueueID) (centre.QueueID, error)
+	// AgentName is how an agent is called in messages.
+	AgentName(ctx context.Context, id centre.AgentID) (string, error)
+	// CustomerName is how a customer is called in messages; empty if they never said.
+	CustomerName(ctx context.Context, id centre.CustomerID) (string, error)
+}
+
+// Reader reads conversations outside any transaction.
+type Reader interface {
+	VisitByToken(ctx context.Context, tokenHash []byte) (Visit, error)
+	// Messages gives what was said after seq, in order; internal notes only if asked for.
+	Messages(ctx context.Context, id centre.ContactID, after int, internal bool) ([]Message, error)
+	// Conversation gives a conversation without its messages.
+	Conversation(ctx context.Context, id centre.ContactID) (Conversation, error)
+}

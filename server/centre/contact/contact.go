@@ -1,0 +1,68 @@
+package contact
+
+import (
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/routing"
+)
+
+// Direction is who reached whom.
+type Direction string
+
+// The directions.
+const (
+	In  Direction = "in"
+	Out Direction = "out"
+)
+
+// Contact is one interaction on one channel.
+type Contact struct {
+	ID            centre.ContactID     `json:"id"`
+	Channel       routing.Channel      `json:"channel"`
+	Direction     Direction            `json:"direction"`
+	CustomerID    centre.CustomerID    `json:"customer_id"`
+	QueueID       centre.QueueID       `json:"queue_id"`
+	AgentID       centre.AgentID       `json:"agent_id,omitempty"` // who has it, or had it last
+	Subject       string               `json:"subject"`
+	OpenedAt      time.Time            `json:"opened_at"`
+	AnsweredAt    *time.Time           `json:"answered_at"`
+	ClosedAt      *time.Time           `json:"closed_at"`
+	Outcome       string               `json:"outcome"` // completed · abandoned · …; empty while open
+	DispositionID centre.DispositionID `json:"disposition_id,omitempty"`
+	Note          string               `json:"note"`
+	Rating        *int                 `json:"rating"` // 1…5
+	RatingText    string               `json:"rating_text"`
+	Page          *Page                `json:"page"`
+	Custom        map[string]any       `json:"custom"`
+	ExternalID    string               `json:"external_id,omitempty"`
+	Version       int                  `json:"version"`
+}
+
+// Page is where on our site a visitor was, kept only with their consent.
+type Page struct {
+	URL      string `json:"url"`
+	Title    string `json:"title"`
+	Referrer string `json:"referrer"`
+}
+
+// topics are the screens that the contact concerns.
+func (c *Contact) topics() []string {
+	t := []string{"contact:" + string(c.ID), "customer:" + string(c.CustomerID), "queue:" + string(c.QueueID)}
+	if c.AgentID != "" {
+		t = append(t, "agent:"+string(c.AgentID))
+	}
+	return t
+}
+
+func (c *Contact) event(kind string, by centre.Actor, now time.Time) centre.Event {
+	return centre.Event{
+		At: now, Kind: kind, Actor: by,
+		Subject: centre.Subject{Kind: "contact", ID: string(c.ID)},
+		Topics:  c.topics(),
+		Data: centre.Data{
+			"channel": c.Channel, "customer_id": c.CustomerID, "queue_id": c.QueueID, "agent_id": c.AgentID,
+			"outcome": c.Outcome, "version": c.Version,
+		},
+	}
+}

@@ -1,0 +1,32 @@
+package contact
+
+import (
+	"context"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/routing"
+)
+
+// Store is what contacts need kept.
+type Store interface {
+	routing.Batch
+	Contacts
+}
+
+// Contacts are contacts as they are kept.
+type Contacts interface {
+	AddContact(ctx context.Context, c *Contact) error
+	// LockContact reads a contact and holds it until the transaction ends.
+	LockContact(ctx context.Context, id centre.ContactID) (Contact, error)
+	// LockContactByExternalID does so by the id that another system gave it.
+	LockContactByExternalID(ctx context.Context, id string) (Contact, error)
+	// SaveContact keeps a contact as changed, with its next version.
+	SaveContact(ctx context.Context, c *Contact) error
+}
+
+// Reader reads contacts outside any transaction.
+type Reader interface {
+	Contact(ctx context.Context, id centre.ContactID) (Contact, error)
+	// ContactsOf gives a page of a customer's contacts, the latest first.
+	ContactsOf(ctx context.Context, id centre.CustomerID, p centre.Page) (centre.List[Contact], error)
+}

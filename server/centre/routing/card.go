@@ -1,0 +1,124 @@
+package routing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
+)
+
+// Card is an item as screens show it.
+type Card struct {
+	ID            centre.ItemID     `json:"id"`
+	Channel       Channel           `json:"channel"`
+	State         State             `json:"state"`
+	Queue         Named             `json:"queue"`
+	ContactID     centre.ContactID  `json:"contact_id,omitempty"`
+	TicketID      centre.TicketID   `json:"ticket_id,omitempty"`
+	CallbackID    centre.CallbackID `json:"callback_id,omitempty"`
+	Customer      Who               `json:"customer"`
+	Tier          string            `json:"tier"`
+	Priority      int               `json:"priority"`
+	Subject       string            `json:"subject"`
+	Preview       string            `json:"preview"` // what was said last
+	EnqueuedAt    time.Time         `json:"enqueued_at"`
+	AcceptedAt    *time.Time        `json:"accepted_at"`
+	WrapUpUntil   *time.Time        `json:"wrap_up_until"`
+	AgentID       centre.AgentID    `json:"agent_id,omitempty"`
+	Unread        int               `json:"unread"`
+	LastMessageAt *time.Time        `json:"last_message_at"`
+	LastMessageBy string            `json:"last_message_by"`
+	Version       int               `json:"version"`
+}
+
+// Named is a thing by its id and what people call it.
+type Named struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Who is the customer of an item.
+type Who struct {
+	ID   centre.CustomerID `json:"id"`
+	Name string            `json:"name"`
+	Tier string            `json:"tier"`
+}
+
+// OfferCard is an offer as the agent's screen shows it: with all that is needed before
+// hello, in one piece.
+type OfferCard struct {
+	ID        centre.OfferID `json:"id"`
+	State     OfferState     `json:"state"`
+	AgentID   centre.AgentID `json:"agent_id"`
+	Item      Card           `json:"item"`
+	OfferedAt time.Time      `json:"offered_at"`
+	ExpiresAt time.Time      `json:"expires_at"`
+	WaitedS   float64        `json:"waited_s"`
+	Why       Why            `json:"why"`
+	Screen    any            `json:"screen,omitempty"` // of package screen; only while the offer is pending
+	Version   int            `json:"version"`
+}
+
+// Why is the reason of an offer, in words and in figures.
+type Why struct {
+	Text       string         `json:"text"`
+	ChosenBy   string         `json:"chosen_by"`
+	Candidates int            `json:"candidates"`
+	Excluded   map[string]int `json:"excluded,omitempty"`
+}
+
+// Explain puts a trace into words for the agent who was chosen.
+func (t Trace) Explain() Why {
+	w := Why{ChosenBy: t.ChosenBy, Candidates: t.Candidates, Excluded: t.Excluded}
+	idle := (time.Duration(t.IdleFor) * time.Millisecond).Round(time.Second)
+	switch {
+	case t.ChosenBy == "preferred":
+		w.Text = "You know this customer"
+	case t.Candidates == 1:
+		w.Text = "You are the only one free for this"
+	default:
+		w.Text = fmt.Sprintf("You were free the longest: %s, of %d who could", idle, t.Candidates)
+	}
+	return w
+}
+
+// Decision is one decision about an item, for who asks why.
+type Decision struct {
+	OfferID   centre.OfferID `json:"offer_id"`
+	Agent     Named          `json:"agent"`
+	State     OfferState     `json:"state"`
+	OfferedAt time.Time      `json:"offered_at"`
+	DecidedAt *time.Time     `json:"decided_at"`
+	Reason    string         `json:"reason"`
+	WaitedS   float64        `json:"waited_s"`
+	Trace     Trace          `json:"trace"`
+}
+
+// Cards reads items and offers for screens, outside any transaction.
+type Cards interface {
+	ItemCards(ctx context.Context, ids []centre.ItemID) ([]Card, error)
+	OfferCards(ctx context.Context, ids []centre.OfferID) ([]OfferCard, error)
+	// HeldCards gives what an agent has on offer and at work.
+	HeldCards(ctx context.Context, id centre.AgentID) (offers []OfferCard, items []Card, err error)
+	Decisions(ctx context.Context, id centre.ItemID) ([]Decision, error)
+	Today(ctx context.Context, id centre.AgentID, since time.Time) (Today, error)
+}
+
+// Today is an agent's own day so far.
+type Today struct {
+	Handled     int      `json:"handled"`
+	RatingAvg   *float64 `json:"rating_avg"` // nil: nobody rated
+	RatingCount int      `json:"rating_count"`
+}
+
+// Snapshot is all that an agent's console shows of their work.
+type Snapshot struct {
+	Pos         int64         `json:"pos"` // of the stream before it was read: events after it may be applied on top
+	PersonState presence.Desk `json:"person_state"`
+	Offers      []OfferCard   `json:"offers"`
+	Items       []Card        `json:"items"`
+	Today       Today         `json:"today"`
+	ServerTime  time.Time     `json:"server_time"`
+}

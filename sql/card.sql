@@ -1,0 +1,48 @@
+-- name: item-cards
+SELECT i.id, i.channel, i.state, i.queue_id, q.name AS queue_name, i.contact_id, i.ticket_id, i.callback_id,
+       i.customer_id, c.name AS customer_name, c.tier AS customer_tier, i.tier, i.priority,
+       coalesce(t.subject, b.topic, k.subject, '') AS subject,
+       coalesce(left(m.text, 120), '') AS preview,
+       i.enqueued_at, i.accepted_at, i.wrap_up_until, i.agent_id,
+       CASE WHEN h.contact_id IS NULL THEN 0
+            ELSE (SELECT count(*) FROM chat_messages u
+                   WHERE u.contact_id = h.contact_id AND u.seq > h.agent_read AND u.from_kind = 'customer') END AS unread,
+       h.last_at AS last_message_at, coalesce(h.last_by, '') AS last_message_by, i.version
+  FROM items i
+  JOIN queues q ON q.id = i.queue_id
+  JOIN customers c ON c.id = i.customer_id
+  LEFT JOIN contacts k ON k.id = i.contact_id
+  LEFT JOIN tickets t ON t.id = i.ticket_id
+  LEFT JOIN callbacks b ON b.id = i.callback_id
+  LEFT JOIN chats h ON h.contact_id = i.contact_id
+  LEFT JOIN LATERAL (
+       SELECT text FROM chat_messages WHERE contact_id = h.contact_id AND NOT internal ORDER BY seq DESC LIMIT 1) m ON true
+ WHERE i.id = ANY ($1::uuid[])
+ ORDER BY i.enqueued_at, i.id;
+
+-- name: offers-by-id
+SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
+  FROM offers
+ WHERE id = ANY ($1::uuid[])
+ ORDER BY offered_at, id;
+
+-- name: open-offers-of
+SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
+  FROM offers
+ WHERE agent_id = $1 AND open
+ ORDER BY offered_at, id;
+
+-- name: decisions
+SELECT o.id, o.item_id, o.agent_id, o.channel, o.weight, o.state, o.open, o.offered_at, o.expires_at, o.decided_at,
+       o.reason, o.waited_ms, o.trace, a.name AS agent_name
+  FROM offers o
+  JOIN agents a ON a.id = o.agent_id
+ WHERE o.item_id = $1
+ ORDER BY o.offered_at, o.id;
+
+-- name: agent-today
+SELECT count(*) AS handled, avg(k.rating)::float8 AS rating_avg, count(k.rating) AS rating_count
+  FROM offers o
+  JOIN items i ON i.id = o.item_id
+  LEFT JOIN contacts k ON k.id = i.contact_id
+ WHERE o.agent_id = $1 AND o.offered_at >= $2 AND o.state = 'accepted';

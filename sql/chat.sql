@@ -1,0 +1,132 @@
+-- name: add-chat
+INSERT INTO chats (contact_id, visitor_id)
+VALUES ($1, $2);
+
+-- name: lock-chat
+-- Whoever holds the chat's row numbers its next message.
+SELECT c.contact_id, c.visitor_id, k.customer_id, k.closed_at IS NOT NULL AS closed,
+       coalesce((SELECT i.agent_id::text
+                   FROM items i
+                  WHERE i.contact_id = c.contact_id AND i.state IN ('active', 'parked', 'wrap_up')
+                  LIMIT 1), '') AS agent_id,
+       c.last_seq, c.customer_delivered, c.customer_read, c.agent_delivered, c.agent_read, c.version
+  FROM chats c
+  JOIN contacts k ON k.id = c.contact_id
+ WHERE c.contact_id = $1
+   FOR UPDATE OF c;
+
+-- name: save-chat
+UPDATE chats
+   SET last_seq = $2, customer_delivered = $3, customer_read = $4, agent_delivered = $5, agent_read = $6, version = $7,
+       last_at = coalesce($8, last_at), last_by = coalesce($9, last_by)
+ WHERE contact_id = $1;
+
+-- name: add-message
+INSERT INTO chat_messages (contact_id, seq, id, at, from_kind, from_id, from_name, text, internal, client_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: attach
+-- Only files that were uploaded to this contact, and that no message carries yet.
+UPDATE attachments
+   SET seq = $2
+ WHERE contact_id = $1 AND seq IS NULL AND id = ANY ($3::uuid[]);
+
+-- name: sent-message
+SELECT id
+  FROM chat_messages
+ WHERE contact_id = $1 AND from_kind = $2 AND client_id = $3;
+
+-- name: messages
+SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.text, m.internal, coalesce(m.client_id, '') AS client_id,
+       CASE m.from_kind WHEN 'customer' THEN c.agent_delivered ELSE c.customer_delivered END >= m.seq AS delivered,
+       CASE m.from_kind WHEN 'customer' THEN c.agent_read ELSE c.customer_read END >= m.seq AS read,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'mime', a.mime, 'size', a.size) ORDER BY a.created_at, a.id), '[]')
+          FROM attachments a
+         WHERE a.contact_id = m.contact_id AND a.seq = m.seq) AS attachments
+  FROM chat_messages m
+  JOIN chats c ON c.contact_id = m.contact_id
+ WHERE m.contact_id = $1 AND m.seq > $2
+   AND ($3 OR NOT m.internal)
+ ORDER BY m.seq;
+
+-- name: messages-by-id
+SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.text, m.internal, coalesce(m.client_id, '') AS client_id,
+       CASE m.from_kind WHEN 'customer' THEN c.agent_delivered ELSE c.customer_delivered END >= m.seq AS delivered,
+       CASE m.from_kind WHEN 'customer' THEN c.agent_read ELSE c.customer_read END >= m.seq AS read,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'mime', a.mime, 'size', a.size) ORDER BY a.created_at, a.id), '[]')
+          FROM attachments a
+         WHERE a.contact_id = m.contact_id AND a.seq = m.seq) AS attachments
+  FROM chat_messages m
+  JOIN chats c ON c.contact_id = m.contact_id
+ WHERE m.id = ANY ($1::uuid[]);
+
+-- name: conversation
+SELECT k.id AS contact_id, i.state, k.rating,
+       CASE WHEN i.state IN ('active', 'parked', 'wrap_up') THEN coalesce(a.name, '') ELSE '' END AS agent_name,
+       CASE WHEN i.state IN ('queued', 'offered')
+            THEN 1 + (SELECT count(*)
+                        FROM items o
+                       WHERE o.queue_id = i.queue_id AND o.state IN ('queued', 'offered')
+                         AND (o.enqueued_at, o.id) < (i.enqueued_at, i.id))
+            ELSE 0 END AS position
+  FROM contacts k
+  JOIN LATERAL (SELECT * FROM items WHERE contact_id = k.id ORDER BY enqueued_at DESC, id DESC LIMIT 1) i ON true
+  LEFT JOIN agents a ON a.id = i.agent_id
+ WHERE k.id = $1;
+
+-- name: add-anonymous-customer
+INSERT INTO customers (id, created_at)
+VALUES ($1, $2);
+
+-- name: add-visitor-identity
+INSERT INTO customer_identities (id, customer_id, kind, value, verified, created_at)
+VALUES ($1, $2, 'visitor', $3, true, $4);
+
+-- name: add-visitor
+INSERT INTO visitors (id, token_hash, customer_id, created_at, seen_at)
+VALUES ($1, $2, $3, $4, $4);
+
+-- name: visit-by-token
+SELECT v.id AS visitor_id, v.customer_id,
+       coalesce((SELECT c.contact_id::text FROM chats c WHERE c.visitor_id = v.id ORDER BY c.contact_id DESC LIMIT 1), '') AS contact_id
+  FROM visitors v
+ WHERE v.token_hash = $1;
+
+-- name: visitor-customer
+SELECT v.customer_id, c.tier
+  FROM visitors v
+  JOIN customers c ON c.id = v.customer_id
+ WHERE v.id = $1
+   FOR UPDATE OF v;
+
+-- name: open-chat-of
+SELECT c.contact_id
+  FROM chats c
+  JOIN contacts k ON k.id = c.contact_id
+ WHERE c.visitor_id = $1 AND k.closed_at IS NULL
+ ORDER BY c.contact_id DESC
+ LIMIT 1;
+
+-- name: last-chat-agent
+SELECT agent_id
+  FROM contacts
+ WHERE customer_id = $1 AND channel = 'chat' AND agent_id IS NOT NULL AND closed_at > $2
+ ORDER BY opened_at DESC
+ LIMIT 1;
+
+-- name: public-queue
+SELECT id
+  FROM queues
+ WHERE public AND ($1 = '' OR id::text = $1)
+ ORDER BY priority, name
+ LIMIT 1;
+
+-- name: agent-name
+SELECT name
+  FROM agents
+ WHERE id = $1;
+
+-- name: customer-name
+SELECT name
+  FROM customers
+ WHERE id = $1;
