@@ -7,31 +7,15 @@ import (
 	"switchboard/server/centre"
 )
 
-// KeyedRequest is a write that its sender may repeat: the same key from the
-// same owner for the same operation has its effect once.
-type KeyedRequest struct {
-	Owner     string // who asks: the person, token or visitor
-	Operation string
-	Key       string
-	At        time.Time
-}
-
-// Answer is what the first request with a key was told; Status 0 when the
-// process ended between the change and its answer.
-type Answer struct {
-	Status int    `db:"status"`
-	Body   []byte `db:"body"`
-}
-
 type keyedContext struct{}
 
 // WithKey makes the first transaction begun under ctx claim the key.
-func WithKey(ctx context.Context, r KeyedRequest) context.Context {
+func (s *Store) WithKey(ctx context.Context, r centre.KeyedRequest) context.Context {
 	return context.WithValue(ctx, keyedContext{}, &claim{KeyedRequest: r})
 }
 
 type claim struct {
-	KeyedRequest
+	centre.KeyedRequest
 	done bool // the key was claimed by an earlier transaction of this request
 }
 
@@ -61,15 +45,15 @@ func keyClaimed(ctx context.Context) {
 }
 
 // StoreAnswer keeps what a keyed request was told, for those who repeat it.
-func (s *Store) StoreAnswer(ctx context.Context, r KeyedRequest, a Answer) error {
+func (s *Store) StoreAnswer(ctx context.Context, r centre.KeyedRequest, a centre.Answer) error {
 	_, err := s.Read().exec(ctx, "store-answer", r.Owner, r.Operation, r.Key, a.Status, a.Body)
 	return err
 }
 
 // StoredAnswer gives what the first request with this key was told; NotFound
 // when there was none.
-func (s *Store) StoredAnswer(ctx context.Context, r KeyedRequest) (Answer, error) {
-	var a Answer
+func (s *Store) StoredAnswer(ctx context.Context, r centre.KeyedRequest) (centre.Answer, error) {
+	var a centre.Answer
 	err := s.Read().one(ctx, "stored-answer", &a, r.Owner, r.Operation, r.Key)
 	return a, err
 }

@@ -61,15 +61,15 @@ func TestDo(t *testing.T) {
 	t.Run("a key has its effect once", func(t *testing.T) {
 		t.Parallel()
 		s := sqltest.Store(t, sql.Options{})
-		key := sql.KeyedRequest{Owner: "agent:1", Operation: "post-x", Key: "k", At: at}
+		key := centre.KeyedRequest{Owner: "agent:1", Operation: "post-x", Key: "k", At: at}
 		note := func(w *sql.Work) error { return w.Append(ctx, event("test.first", at)) }
-		if err := s.Do(sql.WithKey(ctx, key), note); err != nil {
+		if err := s.Do(s.WithKey(ctx, key), note); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Do(sql.WithKey(ctx, key), note); !centre.IsCode(err, "replayed") {
+		if err := s.Do(s.WithKey(ctx, key), note); !centre.IsCode(err, "replayed") {
 			t.Errorf("second time: %v, want replayed", err)
 		}
-		if err := s.StoreAnswer(ctx, key, sql.Answer{Status: 201, Body: []byte("{}")}); err != nil {
+		if err := s.StoreAnswer(ctx, key, centre.Answer{Status: 201, Body: []byte("{}")}); err != nil {
 			t.Fatal(err)
 		}
 		if a, err := s.StoredAnswer(ctx, key); err != nil || a.Status != 201 {

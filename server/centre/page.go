@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 )
@@ -66,5 +67,35 @@ func ListOf[T any](rows []T, size int, key func(T) Key) List[T] {
 	}
 	k := key(rows[size-1])
 	cursor := base64.RawURLEncoding.EncodeToString([]byte(k.At.UTC().Format(time.RFC3339Nano) + " " + k.ID))
+	return List[T]{Items: rows[:size], NextCursor: &cursor}
+}
+
+// Named is a row's place in a list that runs by name, rows of one name by id.
+type Named struct {
+	Name string
+	ID   string
+}
+
+// AfterName is the place after which a page by name begins; the zero Named
+// stands before every row.
+func (p Page) AfterName() (Named, error) {
+	if p.Cursor == "" {
+		return Named{ID: uuid.Nil.String()}, nil
+	}
+	text, err := base64.RawURLEncoding.DecodeString(p.Cursor)
+	id, name, ok := strings.Cut(string(text), " ")
+	if err != nil || !ok || uuid.Validate(id) != nil || !utf8.ValidString(name) {
+		return Named{}, Field("cursor", "is none of ours")
+	}
+	return Named{Name: name, ID: id}, nil
+}
+
+// ListByName is ListOf for rows that run by name.
+func ListByName[T any](rows []T, size int, key func(T) Named) List[T] {
+	if len(rows) <= size {
+		return List[T]{Items: append([]T{}, rows...)}
+	}
+	k := key(rows[size-1])
+	cursor := base64.RawURLEncoding.EncodeToString([]byte(k.ID + " " + k.Name))
 	return List[T]{Items: rows[:size], NextCursor: &cursor}
 }

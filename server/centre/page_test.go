@@ -41,4 +41,20 @@ func TestPages(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	})
+
+	t.Run("a list by name goes on after the last name shown", func(t *testing.T) {
+		t.Parallel()
+		id := centre.NewID[string]()
+		rows := []centre.Named{{"Anna Maria", id}, {"Berta", centre.NewID[string]()}}
+		list := centre.ListByName(rows, 1, func(n centre.Named) centre.Named { return n })
+		if list.NextCursor == nil {
+			t.Fatalf("got %+v", list)
+		}
+		if after, err := (centre.Page{Cursor: *list.NextCursor}).AfterName(); err != nil || after != rows[0] {
+			t.Errorf("next page begins after %+v, %v", after, err)
+		}
+		if _, err := (centre.Page{Cursor: "bm90IG9uZQ"}).AfterName(); !centre.IsKind(err, centre.Invalid) {
+			t.Errorf("a foreign cursor: %v", err)
+		}
+	})
 }
