@@ -1,0 +1,51 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gin-gonic/gin"
+)
+
+// Check is a part that must answer for this node to be of use.
+type Check struct {
+	Name string
+	Ping func(context.Context) error
+}
+
+// pingPatience is how long a part may take to answer.
+const pingPatience = time.Second
+
+// health says that the process lives: whoever cannot get this should restart it.
+func (d *Door) health(c *gin.Context) {
+	c.JSON(http.StatusOK, gin.H{"status": "ok", "version": d.opt.Version})
+}
+
+// ready says whether requests should be sent here: 503 while a part is away.
+func (d *Door) ready(c *gin.Context) {
+	parts := make([]string, len(d.opt.Checks))
+	var pings sync.WaitGroup
+	for i, check := range d.opt.Checks {
+		pings.Go(func() {
+			ctx, cancel := context.WithTimeout(c.Request.Context(), pingPatience)
+			defer cancel()
+			parts[i] = "ok"
+			if err := check.Ping(ctx); err != nil {
+				parts[i] = "away"
+				requestOf(c.Request.Context()).log.Warn("not ready", "part", check.Name, "error", err)
+			}
+		})
+	}
+	pings.Wait()
+	status, word, named := http.StatusOK, "ready", map[string]string{}
+	for i, check := range d.opt.Checks {
+		named[check.Name] = parts[i]
+		if parts[i] != "ok" {
+			status, word = http.StatusServiceUnavailable, "not ready"
+			c.Header("Retry-After", "1")
+		}
+	}
+	c.JSON(status, gin.H{"status": word, "parts": named})
+}

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// metrics are what Prometheus is told of the door's requests.
+type metrics struct {
+	took     *prometheus.HistogramVec
+	inFlight prometheus.Gauge
+}
+
+func newMetrics(to prometheus.Registerer) *metrics {
+	m := &metrics{
+		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name:    "switchboard_http_request_duration_seconds",
+			Help:    "How long requests took, by route and status.",
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
+		}, []string{"method", "route", "status"}),
+		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "switchboard_http_requests_in_flight",
+			Help: "Requests being answered, open sockets included.",
+		}),
+	}
+	to.MustRegister(m.took, m.inFlight)
+	return m
+}
+
+// begin counts a request in; what it gives counts it out. Status 0 leaves the
+// duration out, for sockets.
+func (m *metrics) begin() func(method, route string, status int, took time.Duration) {
+	m.inFlight.Inc()
+	return func(method, route string, status int, took time.Duration) {
+		m.inFlight.Dec()
+		if status != 0 {
+			m.took.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
+		}
+	}
+}
