@@ -70,9 +70,11 @@ func (w *Work) LockContact(ctx context.Context, id centre.ContactID) (contact.Co
 	return w.contact(ctx, "lock-contact", id)
 }
 
-// LockContactByExternalID reads the contact that another system knows by that id, and holds it.
-func (w *Work) LockContactByExternalID(ctx context.Context, id string) (contact.Contact, error) {
-	return w.contact(ctx, "lock-contact-by-external-id", id)
+// ContactNamed finds a contact by the id that another system gave it.
+func (w *Work) ContactNamed(ctx context.Context, externalID string) (centre.ContactID, error) {
+	var id centre.ContactID
+	err := w.one(ctx, "contact-named", &id, externalID)
+	return id, err
 }
 
 func (w *Work) contact(ctx context.Context, statement string, id any) (contact.Contact, error) {

@@ -15,12 +15,10 @@ SELECT id, channel, direction, customer_id, queue_id, agent_id, subject, opened_
  WHERE id = $1
    FOR UPDATE;
 
--- name: lock-contact-by-external-id
-SELECT id, channel, direction, customer_id, queue_id, agent_id, subject, opened_at, answered_at, closed_at, outcome,
-       disposition_id, note, rating, rating_text, page, custom, external_id, version
+-- name: contact-named
+SELECT id
   FROM contacts
- WHERE external_id = $1
-   FOR UPDATE;
+ WHERE external_id = $1;
 
 -- name: save-contact
 UPDATE contacts

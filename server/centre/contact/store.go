@@ -18,8 +18,8 @@ type Contacts interface {
 	AddContact(ctx context.Context, c *Contact) error
 	// LockContact reads a contact and holds it until the transaction ends.
 	LockContact(ctx context.Context, id centre.ContactID) (Contact, error)
-	// LockContactByExternalID does so by the id that another system gave it.
-	LockContactByExternalID(ctx context.Context, id string) (Contact, error)
+	// ContactNamed finds a contact by the id that another system gave it.
+	ContactNamed(ctx context.Context, externalID string) (centre.ContactID, error)
 	// SaveContact keeps a contact as changed, with its next version.
 	SaveContact(ctx context.Context, c *Contact) error
 }

@@ -1,0 +1,136 @@
+package call
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/contact"
+	"switchboard/server/centre/routing"
+)
+
+// Store is what calls need kept.
+type Store interface {
+	contact.Store
+	// QueueNamed finds a queue by its name, whatever the case.
+	QueueNamed(ctx context.Context, name string) (centre.QueueID, error)
+	// AgentByEmail finds an agent by the address they sign in with.
+	AgentByEmail(ctx context.Context, email string) (centre.AgentID, error)
+}
+
+// Caller finds the customer who calls from a number, or makes one whom nobody knows yet.
+type Caller func(ctx context.Context, w Store, by centre.Actor, phone string, now time.Time) (id centre.CustomerID, tier string, err error)
+
+// Service is the use cases of the door.
+type Service struct {
+	tx      centre.Transactor[Store]
+	clock   centre.Clock
+	routing *routing.Service
+	caller  Caller
+}
+
+// New makes the service.
+func New(tx centre.Transactor[Store], clock centre.Clock, r *routing.Service, caller Caller) *Service {
+	return &Service{tx: tx, clock: clock, routing: r, caller: caller}
+}
+
+// Ringing is a call that waits in the telephone system.
+type Ringing struct {
+	ExternalID string // how that system names it
+	From       string // the caller's number
+	QueueID    centre.QueueID
+	QueueName  string // instead of QueueID
+	Subject    string // what the caller chose in a menu
+}
+
+// Announce puts a call in line. Announced again it gives what it is by now.
+func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (routing.Item, error) {
+	if r.ExternalID == "" || len(r.ExternalID) > 200 {
+		return routing.Item{}, centre.Field("external_id", "must have 1 to 200 characters")
+	}
+	var item routing.Item
+	err := s.tx.Do(ctx, func(w Store) error {
+		known, err := w.ContactNamed(ctx, r.ExternalID)
+		if err == nil {
+			item, err = latest(ctx, w, known)
+			return err
+		}
+		if !centre.IsKind(err, centre.NotFound) {
+			return err
+		}
+		item, err = s.begin(ctx, w, by, r)
+		return err
+	})
+	if centre.IsCode(err, "already_known") { // announced twice at the same moment
+		return s.Announce(ctx, by, r)
+	}
+	return item, err
+}
+
+func (s *Service) begin(ctx context.Context, w Store, by centre.Actor, r Ringing) (routing.Item, error) {
+	now := s.clock()
+	queue := r.QueueID
+	if queue == "" {
+		var err error
+		if queue, err = w.QueueNamed(ctx, r.QueueName); err != nil {
+			return routing.Item{}, centre.Field("queue_name", "there is no queue of this name")
+		}
+	}
+	customer, tier, err := s.caller(ctx, w, by, r.From, now)
+	if err != nil {
+		return routing.Item{}, err
+	}
+	_, item, err := contact.Open(ctx, w, by, contact.Opening{
+		Channel: routing.Call, CustomerID: customer, Tier: tier, QueueID: queue, Subject: r.Subject, ExternalID: r.ExternalID,
+	}, now)
+	return item, err
+}
+
+// latest is the item of a call as it stands, ended or not.
+func latest(ctx context.Context, w Store, id centre.ContactID) (routing.Item, error) {
+	live, err := w.LiveItem(ctx, id)
+	if err != nil {
+		return routing.Item{}, &centre.Fault{Kind: centre.Conflict, Code: "call_over", Message: "this call is over"}
+	}
+	return w.LockItem(ctx, live)
+}
+
+// Answered reports that the agent who signs in with email took the call on their telephone:
+// the same as accepting its offer here.
+func (s *Service) Answered(ctx context.Context, externalID, email string) (routing.Item, error) {
+	var offer routing.Offer
+	var agent centre.AgentID
+	err := s.tx.Do(ctx, func(w Store) error {
+		var err error
+		if agent, err = w.AgentByEmail(ctx, email); err != nil {
+			return centre.Field("agent", "nobody signs in with this address")
+		}
+		id, err := w.ContactNamed(ctx, externalID)
+		if err != nil {
+			return err
+		}
+		live, err := w.LiveItem(ctx, id)
+		if err != nil {
+			return &centre.Fault{Kind: centre.Conflict, Code: "call_over", Message: "this call is over"}
+		}
+		if offer, err = w.OpenOffer(ctx, live); err != nil {
+			return centre.Raced("not_offered", "this call is not on offer to anybody", nil)
+		}
+		return nil
+	})
+	if err != nil {
+		return routing.Item{}, err
+	}
+	return s.routing.Accept(ctx, agent, offer.ID)
+}
+
+// Ended reports that the caller hung up, or was hung up on.
+func (s *Service) Ended(ctx context.Context, by centre.Actor, externalID string) error {
+	return s.tx.Do(ctx, func(w Store) error {
+		id, err := w.ContactNamed(ctx, externalID)
+		if err != nil {
+			return err
+		}
+		return s.routing.Leave(ctx, w, by, id, s.clock())
+	})
+}
