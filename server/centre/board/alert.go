@@ -1,0 +1,98 @@
+package board
+
+import (
+	"fmt"
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// When somebody should look.
+const (
+	waitTimesTarget = 3                // somebody waits longer than this times the target
+	overdueAfter    = 5 * time.Minute  // a callback is past its time
+	missedWithin    = 30 * time.Minute // an agent let offers pass…
+	missedTimes     = 2                // …this often
+)
+
+// The kinds of alert.
+const (
+	LongestWait     = "longest_wait"
+	NobodyStaffed   = "nobody_staffed"
+	MissedTwice     = "missed_twice"
+	CallbackOverdue = "callback_overdue"
+)
+
+// Alert is something that needs somebody's attention.
+type Alert struct {
+	Kind    string         `json:"kind"`
+	Subject centre.Subject `json:"subject"`
+	Text    string         `json:"text"`
+	Since   time.Time      `json:"since"`
+}
+
+// Missed is an agent who let offers pass lately.
+type Missed struct {
+	AgentID centre.AgentID `db:"agent_id"`
+	Name    string         `db:"name"`
+	Times   int            `db:"times"`
+	LastAt  time.Time      `db:"last_at"`
+}
+
+// Overdue is a callback past its time.
+type Overdue struct {
+	CallbackID centre.CallbackID `db:"callback_id"`
+	Queue      string            `db:"queue"`
+	DueAt      time.Time         `db:"due_at"`
+}
+
+// alerts gives what needs attention, queues first.
+func alerts(sums []Sums, missed []Missed, overdue []Overdue, open map[centre.QueueID]bool, now time.Time) []Alert {
+	all := []Alert{}
+	for _, s := range sums {
+		all = append(all, queueAlerts(s, open[s.QueueID], now)...)
+	}
+	for _, m := range missed {
+		all = append(all, Alert{
+			Kind: MissedTwice, Subject: centre.Subject{Kind: "agent", ID: string(m.AgentID)}, Since: m.LastAt,
+			Text: fmt.Sprintf("%s let %d offers pass in 30 minutes", m.Name, m.Times),
+		})
+	}
+	for _, o := range overdue {
+		all = append(all, Alert{
+			Kind: CallbackOverdue, Subject: centre.Subject{Kind: "callback", ID: string(o.CallbackID)}, Since: o.DueAt.Add(overdueAfter),
+			Text: fmt.Sprintf("%s: a callback is %s late", o.Queue, clock(now.Sub(o.DueAt))),
+		})
+	}
+	return all
+}
+
+func queueAlerts(s Sums, open bool, now time.Time) []Alert {
+	var all []Alert
+	subject := centre.Subject{Kind: "queue", ID: string(s.QueueID)}
+	limit := time.Duration(waitTimesTarget*s.TargetS) * time.Second
+	if s.LiveAt != nil && now.Sub(*s.LiveAt) > limit {
+		all = append(all, Alert{
+			Kind: LongestWait, Subject: subject, Since: s.LiveAt.Add(limit),
+			Text: fmt.Sprintf("%s: somebody has waited %s, the target is %s", s.Name,
+				clock(now.Sub(*s.LiveAt)), clock(time.Duration(s.TargetS)*time.Second)),
+		})
+	}
+	if open && s.Staffed == 0 {
+		since := now
+		if s.StaffedAt != nil {
+			since = *s.StaffedAt
+		}
+		all = append(all, Alert{Kind: NobodyStaffed, Subject: subject, Since: since, Text: s.Name + ": open, and nobody is there"})
+	}
+	return all
+}
+
+// clock writes a span as m:ss, or h:mm:ss from an hour on.
+func clock(d time.Duration) string {
+	s := int(d / time.Second)
+	if s < 3600 {
+		return fmt.Sprintf("%d:%02d", s/60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+}

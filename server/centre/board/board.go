@@ -1,0 +1,139 @@
+package board
+
+import (
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
+)
+
+// Board is everything a supervisor's screen shows, as of one instant.
+type Board struct {
+	Pos    int64     `json:"pos"` // the stream's head just before the figures were read
+	At     time.Time `json:"at"`
+	Queues []Queue   `json:"queues"`
+	Agents []Agent   `json:"agents"`
+	Totals Totals    `json:"totals"`
+	Alerts []Alert   `json:"alerts"`
+}
+
+// Queue is one line of waiting work.
+type Queue struct {
+	ID             centre.QueueID `json:"id"`
+	Name           string         `json:"name"`
+	Waiting        int            `json:"waiting"`
+	LongestS       int            `json:"longest_s"`
+	OldestAt       *time.Time     `json:"oldest_at"`
+	OfferedToday   int            `json:"offered_today"`
+	AnsweredToday  int            `json:"answered_today"`
+	AbandonedToday int            `json:"abandoned_today"`
+	InTargetToday  int            `json:"in_target_today"`
+	SL             *float64       `json:"sl"`    // 0…1
+	ASA            *float64       `json:"asa_s"` // seconds
+	TargetS        int            `json:"target_s"`
+	OpenNow        bool           `json:"open_now"`
+	Ready          int            `json:"ready"`
+	OnContact      int            `json:"on_contact"`
+}
+
+// Totals are the figures over all queues and agents of the board.
+type Totals struct {
+	Waiting      int      `json:"waiting"`
+	LongestS     int      `json:"longest_s"`
+	Ready        int      `json:"ready"`
+	OnContact    int      `json:"on_contact"`
+	WrapUp       int      `json:"wrap_up"`
+	Away         int      `json:"away"`
+	SL           *float64 `json:"sl"`
+	CallbacksDue int      `json:"callbacks_due"`
+	Promises     Promises `json:"promises"`
+}
+
+// Promises are the callbacks whose word was settled today.
+type Promises struct {
+	Kept   int `json:"kept" db:"kept"`
+	Moved  int `json:"moved" db:"moved"`
+	Broken int `json:"broken" db:"broken"`
+}
+
+// Sums are what is counted of one queue; Queue and the service level are made of them.
+type Sums struct {
+	QueueID     centre.QueueID `db:"queue_id"`
+	Name        string         `db:"name"`
+	TargetS     int            `db:"target_s"`
+	Waiting     int            `db:"waiting"`
+	OldestAt    *time.Time     `db:"oldest_at"`      // of all that waits
+	LiveAt      *time.Time     `db:"oldest_live_at"` // of those who wait in person
+	Offered     int            `db:"offered"`
+	Answered    int            `db:"answered"`
+	InTarget    int            `db:"in_target"`
+	Abandoned   int            `db:"abandoned"`
+	AbandonedIn int            `db:"abandoned_in"` // within target
+	Late        int            `db:"late"`         // still waiting, past target
+	Expired     int            `db:"expired"`
+	WaitS       float64        `db:"wait_s"` // of all answered
+	Ready       int            `db:"ready"`
+	OnContact   int            `db:"on_contact"`
+	Staffed     int            `db:"staffed"`    // agents who are there, free or not
+	StaffedAt   *time.Time     `db:"staffed_at"` // when one of them last came or went
+}
+
+// judged is the service level's denominator: all whose wait can be judged by now.
+func (s Sums) judged() int {
+	return s.Answered + s.Abandoned - s.AbandonedIn + s.Late + s.Expired
+}
+
+func (s Sums) queue(open bool, now time.Time) Queue {
+	return Queue{
+		ID: s.QueueID, Name: s.Name, TargetS: s.TargetS, OpenNow: open,
+		Waiting: s.Waiting, OldestAt: s.OldestAt, LongestS: waited(s.OldestAt, now),
+		OfferedToday: s.Offered, AnsweredToday: s.Answered, AbandonedToday: s.Abandoned, InTargetToday: s.InTarget,
+		SL: ratio(float64(s.InTarget), s.judged()), ASA: ratio(s.WaitS, s.Answered),
+		Ready: s.Ready, OnContact: s.OnContact,
+	}
+}
+
+// ratio is nothing where there is nothing to divide by.
+func ratio(of float64, by int) *float64 {
+	if by == 0 {
+		return nil
+	}
+	r := of / float64(by)
+	return &r
+}
+
+func waited(since *time.Time, now time.Time) int {
+	if since == nil {
+		return 0
+	}
+	return max(0, int(now.Sub(*since)/time.Second))
+}
+
+// fold makes the queues and the totals of what was counted.
+func fold(sums []Sums, agents []Agent, calls Callbacks, open map[centre.QueueID]bool, now time.Time) ([]Queue, Totals) {
+	queues := make([]Queue, 0, len(sums))
+	t := Totals{CallbacksDue: calls.Due, Promises: calls.Promises}
+	inTarget, judged := 0, 0
+	for _, s := range sums {
+		q := s.queue(open[s.QueueID], now)
+		queues = append(queues, q)
+		t.Waiting += q.Waiting
+		t.LongestS = max(t.LongestS, q.LongestS)
+		inTarget += s.InTarget
+		judged += s.judged()
+	}
+	t.SL = ratio(float64(inTarget), judged)
+	for _, a := range agents {
+		switch a.State {
+		case presence.Ready:
+			t.Ready++
+		case presence.OnContact:
+			t.OnContact++
+		case presence.WrapUp:
+			t.WrapUp++
+		case presence.SeenAway, presence.NotResponding:
+			t.Away++
+		}
+	}
+	return queues, t
+}

@@ -1,0 +1,79 @@
+package board
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"switchboard/server/centre"
+)
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func TestServiceLevel(t *testing.T) {
+	t.Parallel()
+	cases := []struct {
+		name string
+		sums Sums
+		want *float64
+	}{
+		{"the trade's own example", Sums{Answered: 1000, InTarget: 860, Abandoned: 60, AbandonedIn: 20}, new(.82692)},
+		{"two of three left within target", Sums{Answered: 7, InTarget: 7, Abandoned: 3, AbandonedIn: 2}, new(.875)},
+		{"who waits past target is missed already", Sums{Answered: 3, InTarget: 3, Late: 1}, new(.75)},
+		{"nobody came", Sums{}, nil},
+		{"all left within target", Sums{Abandoned: 2, AbandonedIn: 2}, nil},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got := c.sums.queue(true, noon).SL
+			if (got == nil) != (c.want == nil) || got != nil && math.Abs(*got-*c.want) > 1e-5 {
+				t.Errorf("SL %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestTotalsAreMadeOfSums(t *testing.T) {
+	t.Parallel()
+	sums := []Sums{
+		{QueueID: "a", Answered: 90, InTarget: 90, Waiting: 2, OldestAt: ago(10 * time.Second)},
+		{QueueID: "b", Answered: 10, InTarget: 0, Waiting: 1, OldestAt: ago(time.Minute)},
+	}
+	_, got := fold(sums, nil, Callbacks{Due: 3}, nil, noon)
+	want := Totals{Waiting: 3, LongestS: 60, SL: new(.9), CallbacksDue: 3}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAlerts(t *testing.T) {
+	t.Parallel()
+	sums := []Sums{
+		{QueueID: "calm", Name: "Calm", TargetS: 30, Staffed: 1, OldestAt: ago(time.Hour)}, // a ticket: nobody waits in person
+		{QueueID: "late", Name: "Late", TargetS: 30, Staffed: 1, LiveAt: ago(91 * time.Second)},
+		{QueueID: "empty", Name: "Empty", TargetS: 30, StaffedAt: ago(time.Minute)},
+		{QueueID: "closed", Name: "Closed", TargetS: 30},
+	}
+	open := map[centre.QueueID]bool{"calm": true, "late": true, "empty": true}
+	missed := []Missed{{AgentID: "m", Name: "Mia", Times: 2, LastAt: noon}}
+	overdue := []Overdue{{CallbackID: "c", Queue: "Calm", DueAt: noon.Add(-65 * time.Minute)}}
+
+	got := alerts(sums, missed, overdue, open, noon)
+	want := []Alert{
+		{LongestWait, centre.Subject{Kind: "queue", ID: "late"}, "Late: somebody has waited 1:31, the target is 0:30", noon.Add(-time.Second)},
+		{NobodyStaffed, centre.Subject{Kind: "queue", ID: "empty"}, "Empty: open, and nobody is there", noon.Add(-time.Minute)},
+		{MissedTwice, centre.Subject{Kind: "agent", ID: "m"}, "Mia let 2 offers pass in 30 minutes", noon},
+		{CallbackOverdue, centre.Subject{Kind: "callback", ID: "c"}, "Calm: a callback is 1:05:00 late", noon.Add(-time.Hour)},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func ago(d time.Duration) *time.Time {
+	at := noon.Add(-d)
+	return &at
+}

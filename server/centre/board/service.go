@@ -1,0 +1,99 @@
+package board
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/calendar"
+)
+
+// Scope is whose figures, and when.
+type Scope struct {
+	Site centre.SiteID // empty: all sites
+	Now  time.Time
+}
+
+// Figures reads what boards are made of.
+type Figures interface {
+	// BoardQueues counts every queue of the scope, by name.
+	BoardQueues(ctx context.Context, s Scope) ([]Sums, error)
+	// BoardHours gives the calendars of the queues that have one; the others are always open.
+	BoardHours(ctx context.Context, s Scope) (map[centre.QueueID]calendar.Calendar, error)
+	// BoardAgents gives the active agents of the scope with their work, by name.
+	BoardAgents(ctx context.Context, s Scope) ([]Agent, error)
+	// BoardCallbacks counts the promises of the scope that are due, and those
+	// settled today; overdue ones are those due before the time given.
+	BoardCallbacks(ctx context.Context, s Scope, overdueBefore time.Time) (Callbacks, error)
+	// BoardMissed gives the agents of the scope who let that many offers pass since then.
+	BoardMissed(ctx context.Context, s Scope, since time.Time, times int) ([]Missed, error)
+}
+
+// Head tells the stream's newest position; centre.Stream has one.
+type Head interface {
+	Head(ctx context.Context) (int64, error)
+}
+
+// Callbacks are the promises of a scope.
+type Callbacks struct {
+	Due      int
+	Promises Promises
+	Overdue  []Overdue // oldest first
+}
+
+// Service gives boards.
+type Service struct {
+	figures Figures
+	stream  Head
+	clock   centre.Clock
+}
+
+// New makes the service.
+func New(figures Figures, stream Head, clock centre.Clock) *Service {
+	return &Service{figures: figures, stream: stream, clock: clock}
+}
+
+// Board works out the board of a site, or of all sites. Its pos is read first,
+// so that the figures hold everything up to there.
+func (s *Service) Board(ctx context.Context, site centre.SiteID) (Board, error) {
+	scope := Scope{Site: site, Now: s.clock().UTC()}
+	pos, err := s.stream.Head(ctx)
+	if err != nil {
+		return Board{}, err
+	}
+	sums, err := s.figures.BoardQueues(ctx, scope)
+	if err != nil {
+		return Board{}, err
+	}
+	hours, err := s.figures.BoardHours(ctx, scope)
+	if err != nil {
+		return Board{}, err
+	}
+	agents, err := s.figures.BoardAgents(ctx, scope)
+	if err != nil {
+		return Board{}, err
+	}
+	calls, err := s.figures.BoardCallbacks(ctx, scope, scope.Now.Add(-overdueAfter))
+	if err != nil {
+		return Board{}, err
+	}
+	missed, err := s.figures.BoardMissed(ctx, scope, scope.Now.Add(-missedWithin), missedTimes)
+	if err != nil {
+		return Board{}, err
+	}
+	open := opened(sums, hours, scope.Now)
+	b := Board{Pos: pos, At: scope.Now, Agents: agents}
+	b.Queues, b.Totals = fold(sums, agents, calls, open, scope.Now)
+	b.Alerts = alerts(sums, missed, calls.Overdue, open, scope.Now)
+	return b, nil
+}
+
+// opened says which queues are open now; one without a calendar always is.
+func opened(sums []Sums, hours map[centre.QueueID]calendar.Calendar, now time.Time) map[centre.QueueID]bool {
+	open := make(map[centre.QueueID]bool, len(sums))
+	for _, q := range sums {
+		c, has := hours[q.QueueID]
+		open[q.QueueID] = !has || c.Open(now)
+	}
+	return open
+}
