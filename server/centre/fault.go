@@ -3,6 +3,7 @@ package centre
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -63,4 +64,16 @@ func IsKind(err error, kind Kind) bool {
 func IsCode(err error, code string) bool {
 	var f *Fault
 	return errors.As(err, &f) && f.Code == code
+}
+
+// InvalidFields makes one Invalid fault of all fields that are wrong; nil when none is.
+func InvalidFields(wrong []FieldFault) error {
+	if len(wrong) == 0 {
+		return nil
+	}
+	messages := make([]string, len(wrong))
+	for i, w := range wrong {
+		messages[i] = w.Field + ": " + w.Message
+	}
+	return &Fault{Kind: Invalid, Message: strings.Join(messages, "; "), Fields: wrong}
 }

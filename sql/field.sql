@@ -1,0 +1,24 @@
+-- name: fields
+SELECT id, entity, key, label, type, choices, position, version
+  FROM field_definitions
+ WHERE $1 = '' OR entity = $1
+ ORDER BY entity, position, key;
+
+-- name: lock-field
+SELECT id, entity, key, label, type, choices, position, version
+  FROM field_definitions
+ WHERE id = $1
+   FOR UPDATE;
+
+-- name: add-field
+INSERT INTO field_definitions (id, entity, key, label, type, choices, position, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: save-field
+UPDATE field_definitions
+   SET label = $2, choices = $3, position = $4, version = $5
+ WHERE id = $1;
+
+-- name: remove-field
+DELETE FROM field_definitions
+ WHERE id = $1;
