@@ -1,0 +1,76 @@
+package sql
+
+import (
+	"context"
+	"strings"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/customer"
+)
+
+var escapeLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// CustomersNamed implements customer.Finder.
+func (w *Work) CustomersNamed(ctx context.Context, n customer.NameQuestion, limit int) ([]centre.CustomerID, error) {
+	words, inside := namePatterns(n.Words)
+	var ids []centre.CustomerID
+	err := w.all(ctx, "customers-named", &ids, n.Whole, words[0], words[1], words[2], inside[0], inside[1], inside[2], limit)
+	return ids, err
+}
+
+// namePatterns gives the patterns by which words begin so and by which they are
+// anywhere. Unused places match everything, which costs the index nothing beside
+// one that does not; without any word the first place is empty.
+func namePatterns(list []string) (words, inside [3]string) {
+	for i := range words {
+		switch {
+		case i < len(list):
+			words[i] = "% " + escapeLike.Replace(list[i]) + "%"
+			inside[i] = words[i]
+			if customer.Inside(list[i]) {
+				inside[i] = "%" + escapeLike.Replace(list[i]) + "%"
+			}
+		case i > 0:
+			words[i], inside[i] = "%", "%"
+		}
+	}
+	return words, inside
+}
+
+// CustomersKnownBy implements customer.Finder.
+func (w *Work) CustomersKnownBy(ctx context.Context, text string, inside bool, limit int) ([]centre.CustomerID, error) {
+	pattern := ""
+	if inside {
+		pattern = "%" + escapeLike.Replace(text) + "%"
+	}
+	var ids []centre.CustomerID
+	err := w.all(ctx, "customers-known-by", &ids, text, pattern, limit)
+	return ids, err
+}
+
+// TicketsNumbered implements customer.Finder.
+func (w *Work) TicketsNumbered(ctx context.Context, digits string, limit int) ([]customer.FoundTicket, error) {
+	return w.foundTickets(ctx, "tickets-numbered", digits, limit)
+}
+
+// TicketsAbout implements customer.Finder.
+func (w *Work) TicketsAbout(ctx context.Context, text string, limit int) ([]customer.FoundTicket, error) {
+	return w.foundTickets(ctx, "tickets-about", "%"+escapeLike.Replace(text)+"%", limit)
+}
+
+func (w *Work) foundTickets(ctx context.Context, statement, text string, limit int) ([]customer.FoundTicket, error) {
+	var rows []struct {
+		customer.FoundTicket
+		CustomerID   centre.CustomerID `db:"customer_id"`
+		CustomerName string            `db:"customer_name"`
+	}
+	if err := w.all(ctx, statement, &rows, text, limit); err != nil {
+		return nil, err
+	}
+	found := make([]customer.FoundTicket, len(rows))
+	for i, r := range rows {
+		found[i] = r.FoundTicket
+		found[i].Customer = customer.Ref{ID: r.CustomerID, Name: r.CustomerName}
+	}
+	return found, nil
+}
