@@ -15,6 +15,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/call"
+	"switchboard/server/centre/chat"
+	"switchboard/server/centre/contact"
+	"switchboard/server/centre/presence"
+	"switchboard/server/centre/routing"
 )
 
 // Services are what the door opens onto.
@@ -22,6 +27,13 @@ type Services struct {
 	Identities Identities
 	Sessions   scs.Store
 	Keys       Keys
+
+	Work     *routing.Viewer
+	Routing  *routing.Service
+	Presence *presence.Service
+	Contacts *contact.Service
+	Chats    *chat.Service
+	Calls    *call.Service
 }
 
 // Options are what the door may be told; every zero value is of use.
@@ -99,6 +111,9 @@ func newEngine() *gin.Engine {
 
 // register adds every aggregate's routes.
 func (d *Door) register(api huma.API) {
+	d.registerWork(api)
+	d.registerContacts(api)
+	d.registerCalls(api)
 }
 
 // serveTheRest adds what is not of the API: files, machines' questions, other doors.
