@@ -19,7 +19,7 @@ type Store interface {
 }
 
 // Caller finds the customer who calls from a number, or makes one whom nobody knows yet.
-type Caller func(ctx context.Context, w Store, by centre.Actor, phone string, now time.Time) (id centre.CustomerID, tier string, err error)
+type Caller func(ctx context.Context, by centre.Actor, phone string) (id centre.CustomerID, tier string, err error)
 
 // Service is the use cases of the door.
 type Service struct {
@@ -48,8 +48,12 @@ func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (rou
 	if r.ExternalID == "" || len(r.ExternalID) > 200 {
 		return routing.Item{}, centre.Field("external_id", "must have 1 to 200 characters")
 	}
+	customer, tier, err := s.caller(ctx, by, r.From)
+	if err != nil {
+		return routing.Item{}, err
+	}
 	var item routing.Item
-	err := s.tx.Do(ctx, func(w Store) error {
+	err = s.tx.Do(ctx, func(w Store) error {
 		known, err := w.ContactNamed(ctx, r.ExternalID)
 		if err == nil {
 			item, err = latest(ctx, w, known)
@@ -58,7 +62,7 @@ func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (rou
 		if !centre.IsKind(err, centre.NotFound) {
 			return err
 		}
-		item, err = s.begin(ctx, w, by, r)
+		item, err = begin(ctx, w, by, r, customer, tier, s.clock())
 		return err
 	})
 	if centre.IsCode(err, "already_known") { // announced twice at the same moment
@@ -67,18 +71,13 @@ func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (rou
 	return item, err
 }
 
-func (s *Service) begin(ctx context.Context, w Store, by centre.Actor, r Ringing) (routing.Item, error) {
-	now := s.clock()
+func begin(ctx context.Context, w Store, by centre.Actor, r Ringing, customer centre.CustomerID, tier string, now time.Time) (routing.Item, error) {
 	queue := r.QueueID
 	if queue == "" {
 		var err error
 		if queue, err = w.QueueNamed(ctx, r.QueueName); err != nil {
 			return routing.Item{}, centre.Field("queue_name", "there is no queue of this name")
 		}
-	}
-	customer, tier, err := s.caller(ctx, w, by, r.From, now)
-	if err != nil {
-		return routing.Item{}, err
 	}
 	_, item, err := contact.Open(ctx, w, by, contact.Opening{
 		Channel: routing.Call, CustomerID: customer, Tier: tier, QueueID: queue, Subject: r.Subject, ExternalID: r.ExternalID,
