@@ -21,6 +21,7 @@ import (
 // mergeFloor is a database with a queue, the service on it, and a look behind it.
 type mergeFloor struct {
 	*customer.Service
+	store *sql.Store
 	db    *stdsql.DB
 	queue string
 }
@@ -34,7 +35,7 @@ func newMergeFloor(t *testing.T) mergeFloor {
 	}
 	t.Cleanup(func() { db.Close() })
 	store := sqltest.Open(t, dsn, sql.Options{})
-	f := mergeFloor{customer.New(sql.Transact[customer.Store](store), store.Read(), fixed, "US"), db, centre.NewID[string]()}
+	f := mergeFloor{customer.New(sql.Transact[customer.Store](store), store.Read(), fixed, "US"), store, db, centre.NewID[string]()}
 	site := centre.NewID[string]()
 	f.run(t, `INSERT INTO sites (id, name) VALUES ($1, 'Main')`, site)
 	f.run(t, `INSERT INTO queues (id, site_id, name) VALUES ($1, $2, 'Billing')`, f.queue, site)

@@ -1,0 +1,62 @@
+-- name: screens
+-- One query however many screens: each list is the first few of its own index.
+SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, c.consent, c.version,
+       (SELECT coalesce(jsonb_object_agg(f.key, c.custom->f.key), '{}')
+          FROM field_definitions f
+         WHERE f.entity = 'customer'
+           AND c.custom ? f.key) AS custom,
+       (SELECT jsonb_build_object('id', o.id, 'name', o.name, 'role', l.role, 'since', l.since)
+          FROM customer_links l
+          JOIN customers o ON o.id = l.organisation_id
+         WHERE l.person_id = c.id
+           AND o.merged_into IS NULL
+         ORDER BY l.since DESC, l.id
+         LIMIT 1) AS organisation,
+       (SELECT jsonb_build_object('id', o.id, 'name', o.name, 'tier', o.tier, 'by', m.kind)
+          FROM customer_matches m
+          JOIN customers o ON o.id = m.other_id
+         WHERE m.customer_id = c.id
+           AND o.merged_into IS NULL
+         ORDER BY m.at DESC
+         LIMIT 1) AS suggested_match,
+       (SELECT k.page
+          FROM contacts k
+         WHERE k.id = asked.contact_id
+           AND k.customer_id = c.id) AS page,
+       (SELECT coalesce(jsonb_agg(i), '[]')
+          FROM (SELECT id, kind, value, verified
+                  FROM customer_identities
+                 WHERE customer_id = c.id
+                   AND kind <> 'visitor'
+                 ORDER BY verified DESC, created_at, id
+                 LIMIT $3) i) AS identities,
+       (SELECT coalesce(jsonb_agg(k), '[]')
+          FROM (SELECT k.id, k.channel, k.direction, k.opened_at, left(k.subject, 400) AS subject, q.name AS queue,
+                       coalesce(a.name, '') AS agent, coalesce(d.label, '') AS disposition, k.rating
+                  FROM contacts k
+                  JOIN queues q ON q.id = k.queue_id
+                  LEFT JOIN agents a ON a.id = k.agent_id
+                  LEFT JOIN dispositions d ON d.id = k.disposition_id
+                 WHERE k.customer_id = c.id
+                   AND k.id IS DISTINCT FROM asked.contact_id
+                 ORDER BY k.opened_at DESC, k.id DESC
+                 LIMIT $4) k) AS contacts,
+       (SELECT coalesce(jsonb_agg(t), '[]')
+          FROM (SELECT id, number, left(subject, 400) AS subject, state, priority,
+                       CASE WHEN first_reply_at IS NULL THEN coalesce(first_reply_due_at, resolve_due_at) ELSE resolve_due_at END AS due_at
+                  FROM tickets
+                 WHERE customer_id = c.id
+                   AND state IN ('new', 'open', 'pending', 'on_hold')
+                 ORDER BY priority, updated_at DESC, id DESC
+                 LIMIT $5) t) AS tickets,
+       (SELECT coalesce(jsonb_agg(b), '[]')
+          FROM (SELECT b.id AS callback_id, b.due_at, b.zone, b.state, coalesce(a.name, '') AS owner, left(b.topic, 400) AS topic
+                  FROM callbacks b
+                  LEFT JOIN agents a ON a.id = b.owner_id
+                 WHERE b.customer_id = c.id
+                   AND b.state IN ('scheduled', 'due', 'offered', 'dialing')
+                 ORDER BY b.due_at, b.id
+                 LIMIT $6) b) AS promises
+  FROM (SELECT customer_id, nullif(contact_id, '')::uuid AS contact_id
+          FROM unnest($1::uuid[], $2::text[]) AS a (customer_id, contact_id)) asked
+  JOIN customers c ON c.id = asked.customer_id;
