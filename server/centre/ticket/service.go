@@ -1,0 +1,139 @@
+package ticket
+
+import (
+	"context"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/routing"
+)
+
+// Custom applies the values asked for to a ticket's own fields, or says which
+// of them are wrong.
+type Custom func(ctx context.Context, held, asked map[string]any) (map[string]any, error)
+
+// Service is the use cases around tickets.
+type Service struct {
+	tx     centre.Transactor[Store]
+	read   Reader
+	clock  centre.Clock
+	custom Custom
+}
+
+// NewService makes the service.
+func NewService(tx centre.Transactor[Store], read Reader, clock centre.Clock, custom Custom) *Service {
+	return &Service{tx: tx, read: read, clock: clock, custom: custom}
+}
+
+// Ticket gives one ticket.
+func (s *Service) Ticket(ctx context.Context, id centre.TicketID) (Ticket, error) {
+	return s.read.Ticket(ctx, id)
+}
+
+// Tickets gives a page of tickets, the one changed last first.
+func (s *Service) Tickets(ctx context.Context, f Filter, p centre.Page) (centre.List[Ticket], error) {
+	return s.read.Tickets(ctx, f, p)
+}
+
+// Comments gives a page of what was said about a ticket, the latest first.
+func (s *Service) Comments(ctx context.Context, id centre.TicketID, p centre.Page) (centre.List[Comment], error) {
+	return s.read.Comments(ctx, id, p)
+}
+
+// Begin opens a ticket.
+func (s *Service) Begin(ctx context.Context, by centre.Actor, d Draft) (Ticket, error) {
+	custom, err := s.custom(ctx, nil, d.Custom)
+	if err != nil {
+		return Ticket{}, err
+	}
+	d.Custom = custom
+	var t Ticket
+	err = s.tx.Do(ctx, func(w Store) error {
+		t, err = Begin(ctx, w, by, d, s.clock())
+		return err
+	})
+	return t, err
+}
+
+// Edit changes a ticket, unless somebody else did so first.
+func (s *Service) Edit(ctx context.Context, by centre.Actor, id centre.TicketID, e Edit) (Ticket, error) {
+	if err := e.check(); err != nil {
+		return Ticket{}, err
+	}
+	var t Ticket
+	err := s.tx.Do(ctx, func(w Store) (err error) {
+		now := s.clock()
+		waiting, err := lockWaiting(ctx, w, id)
+		if err != nil {
+			return err
+		}
+		if t, err = w.LockTicket(ctx, id); err != nil {
+			return err
+		}
+		if t.Version != e.Version {
+			return centre.Raced("version_conflict", "somebody changed this ticket meanwhile", t)
+		}
+		if e.Custom, err = s.custom(ctx, t.Custom, e.Custom); err != nil {
+			return err
+		}
+		if err := alter(ctx, w, by, &t, "", now, func() error { return e.apply(&t, now) }); err != nil {
+			return err
+		}
+		if waiting != "" && (!t.State.Live() || t.Assignee != nil) {
+			return routing.Withdraw(ctx, w, by, waiting, now)
+		}
+		return nil
+	})
+	return t, err
+}
+
+// lockWaiting holds the ticket's item, if it has one: items are locked before tickets.
+func lockWaiting(ctx context.Context, w Store, id centre.TicketID) (centre.ItemID, error) {
+	item, err := w.LiveTicketItem(ctx, id)
+	if centre.IsKind(err, centre.NotFound) {
+		return "", nil
+	}
+	if err == nil {
+		_, err = w.LockItem(ctx, item)
+	}
+	return item, err
+}
+
+// Comment notes what somebody says about a ticket and what follows from it: an
+// agent's answer opens a new ticket, a customer's opens one that was solved. To
+// a ticket that is closed the customer's words open another, which follows it.
+func (s *Service) Comment(ctx context.Context, by centre.Actor, id centre.TicketID, r Remark) (Comment, error) {
+	if err := r.check(); err != nil {
+		return Comment{}, err
+	}
+	var c Comment
+	err := s.tx.Do(ctx, func(w Store) error {
+		now := s.clock()
+		t, err := w.LockTicket(ctx, id)
+		if err != nil {
+			return err
+		}
+		if r.From == FromCustomer && !t.reopenable(now) {
+			if t, err = Begin(ctx, w, by, t.successor(), now); err != nil {
+				return err
+			}
+		}
+		if c, err = say(ctx, w, by, &t, r, now); err != nil {
+			return err
+		}
+		return alter(ctx, w, by, &t, "ticket.commented", now, func() error { return t.hear(c, r.State, now) })
+	})
+	return c, err
+}
+
+// Close closes a ticket that has been solved for seven days. Doing so early,
+// twice or after it was opened again changes nothing.
+func (s *Service) Close(ctx context.Context, id centre.TicketID) error {
+	return s.tx.Do(ctx, func(w Store) error {
+		now := s.clock()
+		t, err := w.LockTicket(ctx, id)
+		if err != nil || t.State != Solved || t.reopenable(now) {
+			return err
+		}
+		return alter(ctx, w, centre.System, &t, "", now, func() error { return t.move(Closed, now) })
+	})
+}
