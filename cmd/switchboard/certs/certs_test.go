@@ -6,6 +6,7 @@ import (
 	"encoding/pem"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -133,7 +134,7 @@ func TestTheRootCanBeFetched(t *testing.T) {
 	t.Parallel()
 	l := open(t, t.TempDir(), at(noon))
 	answer := httptest.NewRecorder()
-	l.Root().ServeHTTP(answer, httptest.NewRequest("GET", RootPath, nil))
+	l.Root().ServeHTTP(answer, httptest.NewRequest(http.MethodGet, RootPath, nil))
 	block, _ := pem.Decode(answer.Body.Bytes())
 	if block == nil || cmp.Diff(l.root.cert.Raw, block.Bytes) != "" {
 		t.Error("what is served is not the root")

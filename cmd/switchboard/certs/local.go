@@ -125,7 +125,7 @@ func (l *Local) subjects() ([]string, []net.IP) {
 		}
 	}
 	ips = slices.DeleteFunc(ips, func(ip net.IP) bool { return !inside(ip, l.root.cert.PermittedIPRanges) })
-	slices.SortFunc(ips, func(a, b net.IP) int { return slices.Compare(a, b) })
+	slices.SortFunc(ips, slices.Compare[net.IP])
 	return dns, slices.CompactFunc(ips, net.IP.Equal)
 }
 

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -26,7 +27,7 @@ type child struct {
 // startChild runs args as id. signal is what the child gets when we die.
 func startChild(args []string, id identity, signal syscall.Signal, log *slog.Logger) (*child, error) {
 	c := &child{words: &tail{log: log}, exited: make(chan struct{})}
-	cmd := exec.Command(args[0], args[1:]...)
+	cmd := exec.Command(args[0], args[1:]...) //nolint:noctx // it outlives the context that starts it
 	cmd.Env = environment
 	cmd.Stdout, cmd.Stderr = c.words, c.words
 	cmd.SysProcAttr = id.attributes(signal)
@@ -67,7 +68,10 @@ func (c *child) stop(ctx context.Context, ask syscall.Signal) error {
 // failure tells why the child ended, with what it said last.
 func (c *child) failure() error {
 	if words := c.words.String(); words != "" {
-		return fmt.Errorf("%s", words)
+		return errors.New(words)
 	}
-	return fmt.Errorf("it ended: %v", c.err)
+	if c.err != nil {
+		return fmt.Errorf("it ended: %w", c.err)
+	}
+	return errors.New("it ended")
 }
