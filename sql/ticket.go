@@ -8,6 +8,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/calendar"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/ticket"
 )
@@ -18,32 +19,32 @@ var (
 )
 
 type ticketRow struct {
-	ID              centre.TicketID     `db:"id"`
-	Number          int64               `db:"number"`
-	Subject         string              `db:"subject"`
-	State           ticket.State        `db:"state"`
-	Priority        int                 `db:"priority"`
-	Category        string              `db:"category"`
-	Resolution      string              `db:"resolution"`
-	QueueID         string              `db:"queue_id"`
-	QueueName       string              `db:"queue_name"`
-	CustomerID      centre.CustomerID   `db:"customer_id"`
-	CustomerName    string              `db:"customer_name"`
-	CustomerTier    string              `db:"customer_tier"`
-	AssigneeID      *string             `db:"assignee_id"`
-	AssigneeName    string              `db:"assignee_name"`
-	ContactID       *centre.ContactID   `db:"contact_id"`
-	Follows         *centre.TicketID    `db:"follows"`
-	Custom          doc[map[string]any] `db:"custom"`
-	FirstReplyDueAt *time.Time          `db:"first_reply_due_at"`
-	FirstReplyAt    *time.Time          `db:"first_reply_at"`
-	ResolveDueAt    *time.Time          `db:"resolve_due_at"`
-	ResolveUsedMS   int64               `db:"resolve_used_ms"`
-	ResolveSince    *time.Time          `db:"resolve_since"`
-	CreatedAt       time.Time           `db:"created_at"`
-	UpdatedAt       time.Time           `db:"updated_at"`
-	SolvedAt        *time.Time          `db:"solved_at"`
-	Version         int                 `db:"version"`
+	ID              centre.TicketID   `db:"id"`
+	Number          int64             `db:"number"`
+	Subject         string            `db:"subject"`
+	State           ticket.State      `db:"state"`
+	Priority        int               `db:"priority"`
+	Category        string            `db:"category"`
+	Resolution      string            `db:"resolution"`
+	QueueID         string            `db:"queue_id"`
+	QueueName       string            `db:"queue_name"`
+	CustomerID      centre.CustomerID `db:"customer_id"`
+	CustomerName    string            `db:"customer_name"`
+	CustomerTier    string            `db:"customer_tier"`
+	AssigneeID      *string           `db:"assignee_id"`
+	AssigneeName    string            `db:"assignee_name"`
+	ContactID       *centre.ContactID `db:"contact_id"`
+	Follows         *centre.TicketID  `db:"follows"`
+	Custom          doc[field.Values] `db:"custom"`
+	FirstReplyDueAt *time.Time        `db:"first_reply_due_at"`
+	FirstReplyAt    *time.Time        `db:"first_reply_at"`
+	ResolveDueAt    *time.Time        `db:"resolve_due_at"`
+	ResolveUsedMS   int64             `db:"resolve_used_ms"`
+	ResolveSince    *time.Time        `db:"resolve_since"`
+	CreatedAt       time.Time         `db:"created_at"`
+	UpdatedAt       time.Time         `db:"updated_at"`
+	SolvedAt        *time.Time        `db:"solved_at"`
+	Version         int               `db:"version"`
 }
 
 func (r ticketRow) ticket() ticket.Ticket {
@@ -65,7 +66,7 @@ func (r ticketRow) ticket() ticket.Ticket {
 // AddTicket keeps a new ticket and fills in its number and names.
 func (w *Work) AddTicket(ctx context.Context, t *ticket.Ticket) error {
 	_, err := w.exec(ctx, "add-ticket", t.ID, t.Subject, t.State, t.Priority, t.Category, t.Queue.ID, t.Customer.ID, assignee(t),
-		orNull(t.ContactID), orNull(t.Follows), doc[map[string]any]{t.Custom}, t.FirstReplyDueAt, t.ResolveDueAt, t.Clock.Since,
+		orNull(t.ContactID), orNull(t.Follows), doc[field.Values]{t.Custom}, t.FirstReplyDueAt, t.ResolveDueAt, t.Clock.Since,
 		t.CreatedAt, t.Version)
 	if err != nil {
 		return err
@@ -100,7 +101,7 @@ func (w *Work) LockTicket(ctx context.Context, id centre.TicketID) (ticket.Ticke
 // SaveTicket keeps a ticket as changed, with its next version and current names.
 func (w *Work) SaveTicket(ctx context.Context, t *ticket.Ticket) error {
 	err := w.change(ctx, "save-ticket", t.ID, t.Subject, t.State, t.Priority, t.Category, t.Resolution, t.Queue.ID, assignee(t),
-		doc[map[string]any]{t.Custom}, t.FirstReplyDueAt, t.FirstReplyAt, t.ResolveDueAt, t.Clock.Used.Milliseconds(), t.Clock.Since,
+		doc[field.Values]{t.Custom}, t.FirstReplyDueAt, t.FirstReplyAt, t.ResolveDueAt, t.Clock.Used.Milliseconds(), t.Clock.Since,
 		t.UpdatedAt, t.SolvedAt, t.Version+1)
 	if err != nil {
 		return err

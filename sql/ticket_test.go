@@ -34,13 +34,7 @@ func newTicketDesk(t *testing.T) *ticketDesk {
 		Floor: f, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC),
 		ana: f.Agent("Ana"), ben: f.Agent("Ben"), queue: f.Queue("Billing"), customer: f.Customer("Cara", "A"),
 	}
-	asIs := func(_ context.Context, held, asked map[string]any) (map[string]any, error) {
-		if asked == nil {
-			asked = held
-		}
-		return asked, nil
-	}
-	d.Service = ticket.NewService(sql.Transact[ticket.Store](f.Store), f.Store.Read(), func() time.Time { return d.now }, asIs)
+	d.Service = ticket.NewService(sql.Transact[ticket.Store](f.Store), f.Store.Read(), func() time.Time { return d.now })
 	return d
 }
 

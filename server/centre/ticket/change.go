@@ -85,6 +85,6 @@ func (t *Ticket) hear(c Comment, asked State, now time.Time) error {
 func (t *Ticket) successor() Draft {
 	return Draft{
 		Subject: t.Subject, Priority: t.Priority, Category: t.Category, QueueID: centre.QueueID(t.Queue.ID),
-		CustomerID: t.Customer.ID, AssigneeID: t.assignee(), Follows: t.ID, Custom: t.Custom,
+		CustomerID: t.Customer.ID, AssigneeID: t.assignee(), Follows: t.ID,
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
 
@@ -14,7 +15,15 @@ func Begin(ctx context.Context, w Store, by centre.Actor, d Draft, now time.Time
 	if err := d.check(); err != nil {
 		return Ticket{}, err
 	}
-	tier, err := w.CustomerTier(ctx, d.CustomerID)
+	customer, err := w.CurrentCustomer(ctx, d.CustomerID)
+	if err != nil {
+		return Ticket{}, err
+	}
+	tier, err := w.CustomerTier(ctx, customer)
+	if err != nil {
+		return Ticket{}, err
+	}
+	custom, err := ownFields(ctx, w, nil, d.Custom)
 	if err != nil {
 		return Ticket{}, err
 	}
@@ -24,14 +33,11 @@ func Begin(ctx context.Context, w Store, by centre.Actor, d Draft, now time.Time
 	}
 	t := Ticket{
 		ID: centre.NewID[centre.TicketID](), Subject: d.Subject, State: New, Priority: d.Priority, Category: d.Category,
-		Queue: routing.Named{ID: string(d.QueueID)}, Customer: routing.Who{ID: d.CustomerID, Tier: tier},
-		ContactID: d.ContactID, Follows: d.Follows, Custom: d.Custom, CreatedAt: now, UpdatedAt: now, Version: 1,
+		Queue: routing.Named{ID: string(d.QueueID)}, Customer: routing.Who{ID: customer, Tier: tier},
+		ContactID: d.ContactID, Follows: d.Follows, Custom: custom, CreatedAt: now, UpdatedAt: now, Version: 1,
 	}
 	if t.Priority == 0 {
 		t.Priority = byTier(tier)
-	}
-	if t.Custom == nil {
-		t.Custom = map[string]any{}
 	}
 	t.assign(d.AssigneeID)
 	t.start(hours)
@@ -44,6 +50,15 @@ func Begin(ctx context.Context, w Store, by centre.Actor, d Draft, now time.Time
 		}
 	}
 	return t, w.Append(ctx, t.event("ticket.created", by, now, ""))
+}
+
+// ownFields applies the values asked for to those that a ticket holds.
+func ownFields(ctx context.Context, w Store, held, asked field.Values) (field.Values, error) {
+	defs, err := w.Fields(ctx, field.Ticket)
+	if err != nil {
+		return nil, err
+	}
+	return field.Change(defs, held, asked)
 }
 
 // say keeps a comment under the name of who said it.

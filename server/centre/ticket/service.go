@@ -7,21 +7,16 @@ import (
 	"switchboard/server/centre/routing"
 )
 
-// Custom applies the values asked for to a ticket's own fields, or says which
-// of them are wrong.
-type Custom func(ctx context.Context, held, asked map[string]any) (map[string]any, error)
-
 // Service is the use cases around tickets.
 type Service struct {
-	tx     centre.Transactor[Store]
-	read   Reader
-	clock  centre.Clock
-	custom Custom
+	tx    centre.Transactor[Store]
+	read  Reader
+	clock centre.Clock
 }
 
 // NewService makes the service.
-func NewService(tx centre.Transactor[Store], read Reader, clock centre.Clock, custom Custom) *Service {
-	return &Service{tx: tx, read: read, clock: clock, custom: custom}
+func NewService(tx centre.Transactor[Store], read Reader, clock centre.Clock) *Service {
+	return &Service{tx: tx, read: read, clock: clock}
 }
 
 // Ticket gives one ticket.
@@ -41,13 +36,8 @@ func (s *Service) Comments(ctx context.Context, id centre.TicketID, p centre.Pag
 
 // Begin opens a ticket.
 func (s *Service) Begin(ctx context.Context, by centre.Actor, d Draft) (Ticket, error) {
-	custom, err := s.custom(ctx, nil, d.Custom)
-	if err != nil {
-		return Ticket{}, err
-	}
-	d.Custom = custom
 	var t Ticket
-	err = s.tx.Do(ctx, func(w Store) error {
+	err := s.tx.Do(ctx, func(w Store) (err error) {
 		t, err = Begin(ctx, w, by, d, s.clock())
 		return err
 	})
@@ -72,10 +62,11 @@ func (s *Service) Edit(ctx context.Context, by centre.Actor, id centre.TicketID,
 		if t.Version != e.Version {
 			return centre.Raced("version_conflict", "somebody changed this ticket meanwhile", t)
 		}
-		if e.Custom, err = s.custom(ctx, t.Custom, e.Custom); err != nil {
+		custom, err := ownFields(ctx, w, t.Custom, e.Custom)
+		if err != nil {
 			return err
 		}
-		if err := alter(ctx, w, by, &t, "", now, func() error { return e.apply(&t, now) }); err != nil {
+		if err := alter(ctx, w, by, &t, "", now, func() error { return e.apply(&t, custom, now) }); err != nil {
 			return err
 		}
 		if waiting != "" && (!t.State.Live() || t.Assignee != nil) {

@@ -5,12 +5,14 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/calendar"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
 
 // Store is what tickets need kept, in one transaction.
 type Store interface {
 	routing.Work
+	field.Reader
 	Tickets
 	People
 }
@@ -33,6 +35,9 @@ type Tickets interface {
 
 // People are those whom tickets name.
 type People interface {
+	// CurrentCustomer follows merges to the survivor, and keeps them from being
+	// merged away until the transaction ends.
+	CurrentCustomer(ctx context.Context, id centre.CustomerID) (centre.CustomerID, error)
 	AgentName(ctx context.Context, id centre.AgentID) (string, error)
 	CustomerName(ctx context.Context, id centre.CustomerID) (string, error)
 	CustomerTier(ctx context.Context, id centre.CustomerID) (string, error)

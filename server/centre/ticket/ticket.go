@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
 
@@ -23,7 +24,7 @@ type Ticket struct {
 	Assignee        *routing.Named   `json:"assignee"`
 	ContactID       centre.ContactID `json:"contact_id,omitempty" doc:"the contact that left it behind"`
 	Follows         centre.TicketID  `json:"follows,omitempty" doc:"the closed ticket that it goes on with"`
-	Custom          map[string]any   `json:"custom"`
+	Custom          field.Values     `json:"custom"`
 	FirstReplyDueAt *time.Time       `json:"first_reply_due_at"`
 	FirstReplyAt    *time.Time       `json:"first_reply_at"`
 	ResolveDueAt    *time.Time       `json:"resolve_due_at" doc:"null while the clock stands still"`
@@ -79,7 +80,7 @@ type Draft struct {
 	AssigneeID centre.AgentID
 	ContactID  centre.ContactID
 	Follows    centre.TicketID
-	Custom     map[string]any
+	Custom     field.Values
 	Text       string // the first comment, empty for none
 	From       Side   // whose words Text is
 }
@@ -98,7 +99,7 @@ func (d Draft) check() error {
 	if d.CustomerID == "" {
 		wrong = append(wrong, centre.FieldFault{Field: "customer_id", Message: "is needed"})
 	}
-	return invalid(wrong)
+	return centre.InvalidFields(wrong)
 }
 
 // Edit is what may be changed about a ticket; nil leaves a thing as it is.
@@ -111,7 +112,7 @@ type Edit struct {
 	Resolution *string
 	QueueID    *centre.QueueID
 	AssigneeID *centre.AgentID // empty: nobody
-	Custom     map[string]any
+	Custom     field.Values    // null takes a value away
 }
 
 func (e Edit) check() error {
@@ -131,12 +132,12 @@ func (e Edit) check() error {
 	if e.State != nil && *e.State == Closed {
 		wrong = append(wrong, centre.FieldFault{Field: "state", Message: "closes by itself, seven days after the ticket is solved"})
 	}
-	return invalid(wrong)
+	return centre.InvalidFields(wrong)
 }
 
 // apply changes the ticket; what is solved takes its category and resolution
 // from the same edit.
-func (e Edit) apply(t *Ticket, now time.Time) error {
+func (e Edit) apply(t *Ticket, custom field.Values, now time.Time) error {
 	set(&t.Subject, e.Subject)
 	set(&t.Priority, e.Priority)
 	set(&t.Category, e.Category)
@@ -147,7 +148,7 @@ func (e Edit) apply(t *Ticket, now time.Time) error {
 	if e.AssigneeID != nil {
 		t.assign(*e.AssigneeID)
 	}
-	t.Custom = e.Custom
+	t.Custom = custom
 	if e.State != nil {
 		return t.move(*e.State, now)
 	}
@@ -192,7 +193,7 @@ func (r Remark) check() error {
 	if r.State == Closed {
 		wrong = append(wrong, centre.FieldFault{Field: "state", Message: "closes by itself, seven days after the ticket is solved"})
 	}
-	return invalid(wrong)
+	return centre.InvalidFields(wrong)
 }
 
 func checkText(wrong *[]centre.FieldFault, field, text string, shortest, longest int) {
@@ -202,11 +203,4 @@ func checkText(wrong *[]centre.FieldFault, field, text string, shortest, longest
 	case n > longest:
 		*wrong = append(*wrong, centre.FieldFault{Field: field, Message: "is too long"})
 	}
-}
-
-func invalid(wrong []centre.FieldFault) error {
-	if len(wrong) == 0 {
-		return nil
-	}
-	return &centre.Fault{Kind: centre.Invalid, Message: wrong[0].Field + " " + wrong[0].Message, Fields: wrong}
 }
