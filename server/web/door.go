@@ -20,6 +20,7 @@ import (
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/ticket"
 )
 
 // Services are what the door opens onto.
@@ -34,6 +35,7 @@ type Services struct {
 	Contacts *contact.Service
 	Chats    *chat.Service
 	Calls    *call.Service
+	Tickets  *ticket.Service
 }
 
 // Options are what the door may be told; every zero value is of use.
@@ -114,6 +116,7 @@ func (d *Door) register(api huma.API) {
 	d.registerWork(api)
 	d.registerContacts(api)
 	d.registerCalls(api)
+	d.registerTickets(api)
 }
 
 // serveTheRest adds what is not of the API: files, machines' questions, other doors.
