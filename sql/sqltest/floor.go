@@ -15,6 +15,7 @@ import (
 // the test puts there.
 type Floor struct {
 	t     testing.TB
+	DSN   string
 	DB    *sqlx.DB // for what only a test looks at
 	Store *sql.Store
 	Site  centre.SiteID
@@ -33,7 +34,7 @@ func NewFloor(t testing.TB) *Floor {
 			t.Errorf("close the test's own connection: %v", err)
 		}
 	})
-	f := &Floor{t: t, DB: db, Store: Open(t, dsn, sql.Options{MaxConns: 8}), Site: centre.NewID[centre.SiteID]()}
+	f := &Floor{t: t, DSN: dsn, DB: db, Store: Open(t, dsn, sql.Options{MaxConns: 8}), Site: centre.NewID[centre.SiteID]()}
 	f.Exec(`INSERT INTO sites (id, name) VALUES ($1, 'Main')`, f.Site)
 	return f
 }
