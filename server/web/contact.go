@@ -27,7 +27,7 @@ func (d *Door) registerContacts(api huma.API) {
 }
 
 type contactsInput struct {
-	listed
+	Listed
 	CustomerID string `query:"customer_id" required:"true" format:"uuid"`
 }
 
@@ -36,13 +36,13 @@ func (d *Door) listContacts(ctx context.Context, in *contactsInput) (*body[centr
 	return &body[centre.List[contact.Contact]]{list}, err
 }
 
-func (d *Door) getContact(ctx context.Context, in *one) (*body[contact.Contact], error) {
+func (d *Door) getContact(ctx context.Context, in *One) (*body[contact.Contact], error) {
 	c, err := d.svc.Contacts.Contact(ctx, centre.ContactID(in.ID))
 	return &body[contact.Contact]{c}, err
 }
 
 type editContactInput struct {
-	one
+	One
 	Body struct {
 		Version int            `json:"version" doc:"As you last saw it"`
 		Subject *string        `json:"subject,omitempty" maxLength:"300"`
@@ -59,7 +59,7 @@ func (d *Door) editContact(ctx context.Context, in *editContactInput) (*body[con
 }
 
 type messagesInput struct {
-	one
+	One
 	After int `query:"after" minimum:"0" doc:"Only what was said after this seq"`
 }
 
@@ -69,7 +69,7 @@ func (d *Door) listMessages(ctx context.Context, in *messagesInput) (*body[centr
 }
 
 type messageInput struct {
-	one
+	One
 	Body struct {
 		Text          string                `json:"text,omitempty" maxLength:"8000"`
 		AttachmentIDs []centre.AttachmentID `json:"attachment_ids,omitempty" maxItems:"10"`

@@ -37,14 +37,15 @@ type body[T any] struct {
 	Body T
 }
 
-// listed is the input of every list.
-type listed struct {
+// Listed is the input of every list. Like One it is exported because Huma reads
+// only exported fields, and an embedded type is a field of its name.
+type Listed struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"30" doc:"How many at most"`
 	Cursor string `query:"cursor" maxLength:"500" doc:"next_cursor of the page before"`
 }
 
-// one is the input of an operation on a thing by its id.
-type one struct {
+// One is the input of an operation on a thing by its id.
+type One struct {
 	ID string `path:"id" format:"uuid"`
 }
 

@@ -29,7 +29,7 @@ func (d *Door) registerTickets(api huma.API) {
 }
 
 type ticketsInput struct {
-	listed
+	Listed
 	State    string `query:"state" doc:"One state or several, separated by commas" example:"new,open"`
 	Assignee string `query:"assignee" format:"uuid"`
 	Queue    string `query:"queue" format:"uuid"`
@@ -71,13 +71,13 @@ func (d *Door) openTicket(ctx context.Context, in *openTicketInput) (*body[ticke
 	return &body[ticket.Ticket]{t}, err
 }
 
-func (d *Door) getTicket(ctx context.Context, in *one) (*body[ticket.Ticket], error) {
+func (d *Door) getTicket(ctx context.Context, in *One) (*body[ticket.Ticket], error) {
 	t, err := d.svc.Tickets.Ticket(ctx, centre.TicketID(in.ID))
 	return &body[ticket.Ticket]{t}, err
 }
 
 type editTicketInput struct {
-	one
+	One
 	Body struct {
 		Version    int             `json:"version" doc:"As you last saw it"`
 		Subject    *string         `json:"subject,omitempty" maxLength:"200"`
@@ -101,8 +101,8 @@ func (d *Door) editTicket(ctx context.Context, in *editTicketInput) (*body[ticke
 }
 
 type commentsInput struct {
-	one
-	listed
+	One
+	Listed
 }
 
 func (d *Door) listComments(ctx context.Context, in *commentsInput) (*body[centre.List[ticket.Comment]], error) {
@@ -111,7 +111,7 @@ func (d *Door) listComments(ctx context.Context, in *commentsInput) (*body[centr
 }
 
 type commentInput struct {
-	one
+	One
 	Body struct {
 		Text     string       `json:"text" minLength:"1" maxLength:"20000"`
 		Internal bool         `json:"internal,omitempty" doc:"For colleagues only"`

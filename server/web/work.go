@@ -62,13 +62,13 @@ func (d *Door) setMyStatus(ctx context.Context, in *statusInput) (*body[presence
 	return &body[presence.Desk]{desk}, err
 }
 
-func (d *Door) acceptOffer(ctx context.Context, in *one) (*body[routing.Card], error) {
+func (d *Door) acceptOffer(ctx context.Context, in *One) (*body[routing.Card], error) {
 	it, err := d.svc.Routing.Accept(ctx, caller(ctx).ID, centre.OfferID(in.ID))
 	return d.card(ctx, it, err)
 }
 
 type rejectInput struct {
-	one
+	One
 	Body struct {
 		Reason string `json:"reason" minLength:"1" maxLength:"200"`
 	}
@@ -78,7 +78,7 @@ func (d *Door) rejectOffer(ctx context.Context, in *rejectInput) (*struct{}, err
 	return nil, d.svc.Routing.Reject(ctx, caller(ctx).ID, centre.OfferID(in.ID), in.Body.Reason)
 }
 
-func (d *Door) workItem(ctx context.Context, in *one) (*body[routing.Card], error) {
+func (d *Door) workItem(ctx context.Context, in *One) (*body[routing.Card], error) {
 	card, err := d.svc.Work.Item(ctx, centre.ItemID(in.ID))
 	return &body[routing.Card]{card}, err
 }
@@ -87,23 +87,23 @@ type decisions struct {
 	Decisions []routing.Decision `json:"decisions"`
 }
 
-func (d *Door) whyWorkItem(ctx context.Context, in *one) (*body[decisions], error) {
+func (d *Door) whyWorkItem(ctx context.Context, in *One) (*body[decisions], error) {
 	all, err := d.svc.Work.Decisions(ctx, centre.ItemID(in.ID))
 	return &body[decisions]{decisions{all}}, err
 }
 
-func (d *Door) endWorkItem(ctx context.Context, in *one) (*body[routing.Card], error) {
+func (d *Door) endWorkItem(ctx context.Context, in *One) (*body[routing.Card], error) {
 	it, err := d.svc.Routing.End(ctx, caller(ctx).ID, centre.ItemID(in.ID))
 	return d.card(ctx, it, err)
 }
 
-func (d *Door) extendWrapUp(ctx context.Context, in *one) (*body[routing.Card], error) {
+func (d *Door) extendWrapUp(ctx context.Context, in *One) (*body[routing.Card], error) {
 	it, err := d.svc.Routing.Extend(ctx, caller(ctx).ID, centre.ItemID(in.ID))
 	return d.card(ctx, it, err)
 }
 
 type finishInput struct {
-	one
+	One
 	Body struct {
 		DispositionID centre.DispositionID `json:"disposition_id,omitempty"`
 		Note          string               `json:"note,omitempty" maxLength:"20000"`
@@ -124,7 +124,7 @@ func (d *Door) finishWorkItem(ctx context.Context, in *finishInput) (*body[routi
 }
 
 type transferInput struct {
-	one
+	One
 	Body struct {
 		QueueID centre.QueueID `json:"queue_id,omitempty"`
 		AgentID centre.AgentID `json:"agent_id,omitempty"`
