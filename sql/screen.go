@@ -28,16 +28,16 @@ type screenRow struct {
 	Custom         doc[field.Values]
 	Organisation   doc[*screen.Organisation]
 	SuggestedMatch doc[*screen.Match] `db:"suggested_match"`
-	Page           doc[*screen.Page]
+	Page           doc[*screen.OpenPage]
 	Identities     doc[[]customer.Identity]
-	Contacts       doc[[]screen.Contact]
-	Tickets        doc[[]screen.Ticket]
+	Contacts       doc[[]screen.PastContact]
+	Tickets        doc[[]screen.OpenTicket]
 	Promises       doc[[]screen.Promise]
 }
 
 func (r screenRow) screen() screen.Screen {
 	return screen.Screen{
-		Customer: screen.Who{
+		Customer: screen.Subject{
 			ID: r.ID, Name: r.Name, Kind: r.Kind, Tier: r.Tier, Language: r.Language, Zone: r.Zone,
 			Needs: r.Needs, Since: r.CreatedAt.UTC(), Custom: r.Custom.V,
 		},

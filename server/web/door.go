@@ -18,8 +18,11 @@ import (
 	"switchboard/server/centre/call"
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
+	"switchboard/server/centre/customer"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
 )
 
@@ -36,6 +39,10 @@ type Services struct {
 	Chats    *chat.Service
 	Calls    *call.Service
 	Tickets  *ticket.Service
+
+	Customers *customer.Service
+	Screens   *screen.Service
+	Fields    *field.Service
 }
 
 // Options are what the door may be told; every zero value is of use.
@@ -117,6 +124,9 @@ func (d *Door) register(api huma.API) {
 	d.registerContacts(api)
 	d.registerCalls(api)
 	d.registerTickets(api)
+	d.registerCustomers(api)
+	d.registerSearch(api)
+	d.registerFields(api)
 }
 
 // serveTheRest adds what is not of the API: files, machines' questions, other doors.

@@ -27,7 +27,7 @@ const (
 	Work           Permission = "work" // be offered contacts and serve them
 	ReadCustomers  Permission = "customers.read"
 	WriteCustomers Permission = "customers.write"
-	MergeCustomers Permission = "customers.merge"
+	MergeCustomers Permission = "customers.merge" // and undo it
 	ReadContacts   Permission = "contacts.read"
 	WriteContacts  Permission = "contacts.write"
 	ReadTickets    Permission = "tickets.read"
@@ -51,12 +51,12 @@ const (
 var by = map[Role][]Permission{
 	RoleAgent: {
 		SignedIn, Work,
-		ReadCustomers, WriteCustomers, ReadContacts, WriteContacts,
+		ReadCustomers, WriteCustomers, MergeCustomers, ReadContacts, WriteContacts,
 		ReadTickets, WriteTickets, ReadCallbacks, WriteCallbacks,
 		ReadPeople, ReadConfig,
 	},
 	RoleSupervisor: {
-		MergeCustomers, ReportCalls, ReadBoard, WritePeople, WriteQueues, WriteTeams,
+		ReportCalls, ReadBoard, WritePeople, WriteQueues, WriteTeams,
 	},
 	RoleAdmin: {
 		WriteConfig, WriteTokens, ReadJournal,

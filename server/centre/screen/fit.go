@@ -72,16 +72,16 @@ func shorten(s Screen, part int) Screen {
 		s.SuggestedMatch = &Match{ID: m.ID, Name: name(m.Name), Tier: m.Tier, By: m.By}
 	}
 	if p := s.Page; p != nil {
-		s.Page = &Page{URL: url(p.URL), Title: text(p.Title), Referrer: url(p.Referrer)}
+		s.Page = &OpenPage{URL: url(p.URL), Title: text(p.Title), Referrer: url(p.Referrer)}
 	}
 	if s.Why != nil {
-		s.Why = &Why{Text: text(s.Why.Text)}
+		s.Why = &Reason{Text: text(s.Why.Text)}
 	}
 	s.Identities = each(s.Identities, func(i *customer.Identity) { i.Value = name(i.Value) })
-	s.Contacts = each(s.Contacts, func(c *Contact) {
+	s.Contacts = each(s.Contacts, func(c *PastContact) {
 		c.Subject, c.Queue, c.Agent, c.Disposition = text(c.Subject), name(c.Queue), name(c.Agent), name(c.Disposition)
 	})
-	s.Tickets = each(s.Tickets, func(t *Ticket) { t.Subject = text(t.Subject) })
+	s.Tickets = each(s.Tickets, func(t *OpenTicket) { t.Subject = text(t.Subject) })
 	s.Promises = each(s.Promises, func(p *Promise) { p.Owner, p.Topic = name(p.Owner), text(p.Topic) })
 	return s
 }

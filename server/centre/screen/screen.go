@@ -10,21 +10,21 @@ import (
 
 // Screen is what an agent sees of a customer.
 type Screen struct {
-	Customer       Who                 `json:"customer"`
+	Customer       Subject             `json:"customer"`
 	Organisation   *Organisation       `json:"organisation"`
 	Identities     []customer.Identity `json:"identities"`
-	Contacts       []Contact           `json:"contacts" doc:"the newest, without the one that is offered"`
-	Tickets        []Ticket            `json:"tickets" doc:"open, the most urgent first"`
+	Contacts       []PastContact       `json:"contacts" doc:"the newest, without the one that is offered"`
+	Tickets        []OpenTicket        `json:"tickets" doc:"open, the most urgent first"`
 	Promises       []Promise           `json:"promises" doc:"callbacks not yet kept, the next first"`
 	Consent        customer.Consents   `json:"consent"`
-	Page           *Page               `json:"page"`
+	Page           *OpenPage           `json:"page"`
 	SuggestedMatch *Match              `json:"suggested_match" doc:"who this may be, told without proof"`
-	Why            *Why                `json:"why"`
+	Why            *Reason             `json:"why"`
 	Version        int                 `json:"version" doc:"of the customer"`
 }
 
-// Who is the customer.
-type Who struct {
+// Subject is the customer whom the screen is about.
+type Subject struct {
 	ID          centre.CustomerID `json:"id"`
 	Name        string            `json:"name"`
 	Kind        customer.Kind     `json:"kind" enum:"person,organisation"`
@@ -45,8 +45,8 @@ type Organisation struct {
 	Since string            `json:"since" format:"date"`
 }
 
-// Contact is an earlier moment of truth.
-type Contact struct {
+// PastContact is an earlier moment of truth.
+type PastContact struct {
 	ID          centre.ContactID `json:"id"`
 	Channel     string           `json:"channel"`
 	Direction   string           `json:"direction"`
@@ -58,8 +58,8 @@ type Contact struct {
 	Rating      *int             `json:"rating"`
 }
 
-// Ticket is a case not yet solved.
-type Ticket struct {
+// OpenTicket is a case not yet solved.
+type OpenTicket struct {
 	ID       centre.TicketID `json:"id"`
 	Number   int64           `json:"number"`
 	Subject  string          `json:"subject"`
@@ -78,8 +78,8 @@ type Promise struct {
 	Topic      string            `json:"topic"`
 }
 
-// Page is where on our site the visitor is; known only with their consent.
-type Page struct {
+// OpenPage is where on our site the visitor is; known only with their consent.
+type OpenPage struct {
 	URL      string `json:"url"`
 	Title    string `json:"title"`
 	Referrer string `json:"referrer"`
@@ -93,7 +93,7 @@ type Match struct {
 	By   customer.IdentityKind `json:"by" doc:"what both say they are known by"`
 }
 
-// Why says why this agent was chosen.
-type Why struct {
+// Reason says why this agent was chosen.
+type Reason struct {
 	Text string `json:"text"`
 }

@@ -21,23 +21,23 @@ func full(text string) screen.Screen {
 	at := time.Date(2026, 11, 23, 12, 0, 0, 123456789, time.UTC)
 	offset, rating := -720, 5
 	s := screen.Screen{
-		Customer: screen.Who{
+		Customer: screen.Subject{
 			ID: centre.CustomerID(id), Name: text, Kind: customer.Organisation, Tier: "A", Language: "zh-Hant-TW",
 			Zone: "America/Argentina/ComodRivadavia", LocalOffset: &offset, Since: at, Custom: field.Values{},
 		},
 		Organisation:   &screen.Organisation{ID: centre.CustomerID(id), Name: text, Role: text, Since: "2026-11-23"},
 		Consent:        customer.Consents{}.Complete(),
-		Page:           &screen.Page{URL: text, Title: text, Referrer: text},
+		Page:           &screen.OpenPage{URL: text, Title: text, Referrer: text},
 		SuggestedMatch: &screen.Match{ID: centre.CustomerID(id), Name: text, Tier: "A", By: customer.ExternalID},
-		Why:            &screen.Why{Text: text},
+		Why:            &screen.Reason{Text: text},
 		Version:        1 << 30,
 	}
 	for i := range 300 {
 		s.Customer.Needs = append(s.Customer.Needs, text)
 		s.Customer.Custom[strings.Repeat("k", 37)+string(rune('a'+i%26))+string(rune('a'+i/26))] = text
 		s.Identities = append(s.Identities, customer.Identity{ID: customer.IdentityID(id), Kind: customer.ExternalID, Value: text, Verified: false})
-		s.Contacts = append(s.Contacts, screen.Contact{ID: centre.ContactID(id), Channel: "callback", Direction: "out", OpenedAt: at, Subject: text, Queue: text, Agent: text, Disposition: text, Rating: &rating})
-		s.Tickets = append(s.Tickets, screen.Ticket{ID: centre.TicketID(id), Number: 1 << 40, Subject: text, State: "on_hold", Priority: 5, DueAt: &at})
+		s.Contacts = append(s.Contacts, screen.PastContact{ID: centre.ContactID(id), Channel: "callback", Direction: "out", OpenedAt: at, Subject: text, Queue: text, Agent: text, Disposition: text, Rating: &rating})
+		s.Tickets = append(s.Tickets, screen.OpenTicket{ID: centre.TicketID(id), Number: 1 << 40, Subject: text, State: "on_hold", Priority: 5, DueAt: &at})
 		s.Promises = append(s.Promises, screen.Promise{CallbackID: centre.CallbackID(id), DueAt: at, Zone: "America/Argentina/ComodRivadavia", State: "scheduled", Owner: text, Topic: text})
 	}
 	return s
@@ -69,7 +69,7 @@ func TestFit(t *testing.T) {
 
 	t.Run("what fits is not touched and no list is null", func(t *testing.T) {
 		t.Parallel()
-		s := screen.Fit(screen.Screen{Customer: screen.Who{Name: strings.Repeat("n", 80)}})
+		s := screen.Fit(screen.Screen{Customer: screen.Subject{Name: strings.Repeat("n", 80)}})
 		if s.Customer.Name != strings.Repeat("n", 80) || s.Contacts == nil || s.Customer.Needs == nil {
 			t.Errorf("got %+v", s)
 		}

@@ -75,7 +75,7 @@ func (s *Service) Screens(ctx context.Context, requests []Request) (map[centre.C
 	screens := make(map[centre.CustomerID]Screen, len(raw))
 	for _, one := range raw {
 		if why := first[one.Customer.ID].Why; why != "" {
-			one.Why = &Why{Text: why}
+			one.Why = &Reason{Text: why}
 		}
 		one.Customer.LocalOffset = offset(one.Customer.Zone, s.clock())
 		screens[one.Customer.ID] = Fit(one)
