@@ -48,6 +48,13 @@ func (w *Work) CustomersKnownBy(ctx context.Context, text string, inside bool, l
 	return ids, err
 }
 
+// CustomersAtDomain implements customer.Finder.
+func (w *Work) CustomersAtDomain(ctx context.Context, domain string, limit int) ([]centre.CustomerID, error) {
+	var ids []centre.CustomerID
+	err := w.all(ctx, "customers-at-domain", &ids, domain, limit)
+	return ids, err
+}
+
 // TicketsNumbered implements customer.Finder.
 func (w *Work) TicketsNumbered(ctx context.Context, digits string, limit int) ([]customer.FoundTicket, error) {
 	return w.foundTickets(ctx, "tickets-numbered", digits, limit)

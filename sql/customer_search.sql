@@ -73,3 +73,12 @@ SELECT t.id, t.number, t.subject, t.state, t.priority, c.id AS customer_id, c.na
   JOIN tickets t ON t.id = found.id
   JOIN customers c ON c.id = t.customer_id
  ORDER BY t.number DESC;
+
+-- name: customers-at-domain
+SELECT customer_id
+  FROM customer_identities
+ WHERE kind = 'email'
+   AND split_part(lower(value), '@', 2) ~>=~ $1
+   AND split_part(lower(value), '@', 2) ~<~ ($1 || chr(1114111))
+ ORDER BY split_part(lower(value), '@', 2) USING ~<~
+ LIMIT $2;

@@ -125,27 +125,31 @@ func TestFill(t *testing.T) {
 
 func TestAsk(t *testing.T) {
 	t.Parallel()
-	known := func(text string, inside, exact bool) step {
-		return step{known: &knownQuestion{text: text, inside: inside, exact: exact}}
+	known := func(text string, inside, sharp bool) step {
+		return step{known: &knownQuestion{text: text, inside: inside, sharp: sharp}}
 	}
 	names := func(whole string, words ...string) step {
 		return step{names: &NameQuestion{Whole: whole, Words: words}}
 	}
+	domain := "example.c"
 	cases := []struct {
 		text string
 		want question
 	}{
 		{"  ", question{}},
 		{"#1042", question{number: "1042"}},
-		{"Ann@", question{steps: []step{known("ann@", true, false)}}},
-		{"an@", question{steps: []step{known("an@", false, false)}}},
+		{"Ann@", question{steps: []step{known("ann@", false, true), known("ann@", true, false)}}},
+		{"an@", question{steps: []step{known("an@", false, true)}}},
+		{"@Example.c", question{steps: []step{{domain: &domain}}}},
+		{"smith.", question{steps: []step{known("smith.", false, false), names("smith.", "smith")}, about: "smith."}},
+		{"CRM-7", question{steps: []step{known("crm-7", false, false), names("crm-7", "crm-7")}, about: "crm-7"}},
 		{"ann  Lee", question{steps: []step{names("ann lee", "ann", "lee"), known("ann lee", false, false)}, about: "ann lee"}},
 		{"li", question{steps: []step{names("li", "li"), known("li", false, false)}}},
 		{"o'b %", question{steps: []step{names("o'b %", "o'b"), known("o'b %", false, false)}}},
 		{"42", question{steps: []step{names("42", "42")}, number: "42"}},
 		{"555-0123", question{steps: []step{known("5550123", true, false), names("555-0123", "555-0123")}, number: "5550123"}},
 		{"(212) 555-0123", question{
-			steps:  []step{known("+12125550123", false, true), known("2125550123", true, false), names("(212) 555-0123", "555-0123", "(212)")},
+			steps:  []step{known("+12125550123", false, true), known("2125550123", true, false), names("(212) 555-0123", "555-0123", "212")},
 			number: "2125550123",
 		}},
 	}

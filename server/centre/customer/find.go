@@ -78,7 +78,7 @@ func (s *Service) find(ctx context.Context, q question, limit int) ([]centre.Cus
 		if err != nil {
 			return nil, err
 		}
-		if add(more); len(ids) == limit || len(ids) > 0 && step.known != nil && step.known.exact {
+		if add(more); len(ids) == limit || len(ids) > 0 && step.known != nil && step.known.sharp {
 			break
 		}
 	}
@@ -86,8 +86,11 @@ func (s *Service) find(ctx context.Context, q question, limit int) ([]centre.Cus
 }
 
 func (s *Service) take(ctx context.Context, one step, limit int) ([]centre.CustomerID, error) {
-	if one.names != nil {
+	switch {
+	case one.names != nil:
 		return s.read.CustomersNamed(ctx, *one.names, limit)
+	case one.domain != nil:
+		return s.read.CustomersAtDomain(ctx, *one.domain, limit)
 	}
 	return s.read.CustomersKnownBy(ctx, one.known.text, one.known.inside, limit)
 }

@@ -18,16 +18,17 @@ type question struct {
 	about  string // text in a ticket's subject
 }
 
-// step is one index to ask: exactly one of the two is set.
+// step is one index to ask: exactly one of the three is set.
 type step struct {
-	known *knownQuestion
-	names *NameQuestion
+	known  *knownQuestion
+	names  *NameQuestion
+	domain *string // of an e-mail address
 }
 
 type knownQuestion struct {
 	text   string
 	inside bool // any part of the identity, not only its beginning
-	exact  bool // a whole identity: who is found is who was meant
+	sharp  bool // who is found by this is who was meant: nothing else is asked
 }
 
 // NameQuestion asks for names: first those that begin with Whole, then those
@@ -45,6 +46,7 @@ const (
 
 var (
 	numberForm = regexp.MustCompile(`^#\s*[0-9]{1,18}$`)
+	idForm     = regexp.MustCompile(`^[^ ]*[0-9._][^ ]*$`) // looks like an address or another system's id
 	phoneForm  = regexp.MustCompile(`^\+?[0-9()./\s-]+$`)
 	noDigits   = regexp.MustCompile(`[^0-9]+`)
 )
@@ -62,13 +64,29 @@ func ask(text, region string) question {
 	case numberForm.MatchString(text):
 		return question{number: digits}
 	case strings.Contains(text, "@"):
-		return question{steps: []step{{known: &knownQuestion{text: text, inside: searchable(text)}}}}
+		return askEmail(text)
 	case digits != "" && phoneForm.MatchString(text):
 		return askDigits(text, digits, region)
 	}
 	q := question{steps: []step{{names: askNames(text)}, {known: &knownQuestion{text: text}}}}
+	if idForm.MatchString(text) {
+		slices.Reverse(q.steps)
+	}
 	if searchable(text) {
 		q.about = text
+	}
+	return q
+}
+
+// askEmail looks for an address from its beginning, then for one that holds the
+// text; a text that begins with @ is a domain.
+func askEmail(text string) question {
+	if domain, ok := strings.CutPrefix(text, "@"); ok {
+		return question{steps: []step{{domain: &domain}}}
+	}
+	q := question{steps: []step{{known: &knownQuestion{text: text, sharp: true}}}}
+	if searchable(text) {
+		q.steps = append(q.steps, step{known: &knownQuestion{text: text, inside: true}})
 	}
 	return q
 }
@@ -78,7 +96,7 @@ func ask(text, region string) question {
 func askDigits(text, digits, region string) question {
 	var q question
 	if n, err := phonenumbers.Parse(text, region); err == nil && phonenumbers.IsValidNumber(n) {
-		q.steps = append(q.steps, step{known: &knownQuestion{text: phonenumbers.Format(n, phonenumbers.E164), exact: true}})
+		q.steps = append(q.steps, step{known: &knownQuestion{text: phonenumbers.Format(n, phonenumbers.E164), sharp: true}})
 	}
 	// The zero dialled in front of a national number is no part of it in E.164.
 	if significant := strings.TrimLeft(digits, "0"); len(significant) >= 3 {
@@ -93,8 +111,13 @@ func askDigits(text, digits, region string) question {
 
 // askNames takes the longest words, since they are the rarest.
 func askNames(text string) *NameQuestion {
-	words := strings.Fields(text)
-	words = slices.DeleteFunc(words, func(w string) bool { return !strings.ContainsFunc(w, isWordRune) })
+	// Marks around a word are no part of a name, and no trigram tells "smith." from "smith".
+	var words []string
+	for _, w := range strings.Fields(text) {
+		if w = strings.TrimFunc(w, func(r rune) bool { return !isWordRune(r) }); w != "" {
+			words = append(words, w)
+		}
+	}
 	slices.SortStableFunc(words, func(a, b string) int { return utf8.RuneCountInString(b) - utf8.RuneCountInString(a) })
 	return &NameQuestion{Whole: text, Words: words[:min(len(words), mostWords)]}
 }

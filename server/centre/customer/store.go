@@ -100,6 +100,8 @@ type Finder interface {
 	// CustomersKnownBy finds customers by the beginning of an identity, then,
 	// for inside, by any part of it.
 	CustomersKnownBy(ctx context.Context, text string, inside bool, limit int) ([]centre.CustomerID, error)
+	// CustomersAtDomain finds customers by the beginning of their e-mail's domain.
+	CustomersAtDomain(ctx context.Context, domain string, limit int) ([]centre.CustomerID, error)
 	TicketsNumbered(ctx context.Context, digits string, limit int) ([]FoundTicket, error)
 	TicketsAbout(ctx context.Context, text string, limit int) ([]FoundTicket, error)
 }
