@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, body, idempotencyKey } from './client';
+import { Fault, faultOf } from './fault';
+import { keys } from './keys';
+import type { Attachment, Message } from './types';
+
+/** The whole thread of a contact, oldest first. */
+export function readThread(contactId: string): Promise<Message[]> {
+  const at = { params: { path: { contact_id: contactId } } };
+  return body(api.GET('/chats/{contact_id}/messages', at)).then((page) => page.items ?? []);
+}
+
+export function useThread(contactId: string) {
+  return useQuery({
+    queryKey: keys.thread(contactId),
+    queryFn: () => readThread(contactId),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Who is typing in a contact; written by the socket alone. */
+export function useTyping(contactId: string): boolean {
+  const typing = useQuery({ queryKey: keys.typing(contactId), queryFn: () => false, enabled: false });
+  return typing.data ?? false;
+}
+
+export type Unsent = {
+  /** The idempotency key, which is also the row's name on the screen. */
+  key: string;
+  contactId: string;
+  text: string;
+  internal: boolean;
+  attachments: Attachment[];
+  writtenAt: string;
+  /** The last message of the thread that the writer had seen. */
+  afterSeq: number;
+};
+
+/** Sends a message under its own key, so that a second try is never a second message. */
+export function sendMessage(unsent: Unsent): Promise<Message> {
+  return body(
+    api.POST('/chats/{contact_id}/messages', {
+      params: { path: { contact_id: unsent.contactId }, header: { 'Idempotency-Key': unsent.key } },
+      body: {
+        text: unsent.text,
+        internal: unsent.internal,
+        attachment_ids: unsent.attachments.map((a) => a.id),
+      },
+    }),
+  );
+}
+
+/** Uploads a file for a message of this contact. */
+export async function upload(contactId: string, file: File): Promise<Attachment> {
+  const form = new FormData();
+  form.append('file', file);
+  const response = await fetch(`/api/v1/chats/${contactId}/attachments`, {
+    method: 'POST',
+    body: form,
+    headers: { 'Idempotency-Key': idempotencyKey() },
+  }).catch(() => {
+    throw new Fault(0);
+  });
+  if (!response.ok) throw await faultOf(response);
+  return response.json();
+}
+
+/** Where an attachment can be fetched from. */
+export function attachmentUrl(id: string): string {
+  return `/api/v1/attachments/${id}`;
+}

@@ -1,0 +1,22 @@
+/** Every key of the query cache, in one place, because the socket writes to the same ones. */
+export const keys = {
+  session: ['session'] as const,
+  work: ['work'] as const,
+  board: ['board'] as const,
+  thread: (contactId: string) => ['thread', contactId] as const,
+  typing: (contactId: string) => ['typing', contactId] as const,
+  screen: (customerId: string) => ['screen', customerId] as const,
+  customer: (customerId: string) => ['customer', customerId] as const,
+  timeline: (customerId: string) => ['timeline', customerId] as const,
+  tickets: ['tickets'] as const,
+  ticketList: (filter: object) => ['tickets', filter] as const,
+  ticket: (ticketId: string) => ['ticket', ticketId] as const,
+  comments: (ticketId: string) => ['comments', ticketId] as const,
+  callbacks: ['callbacks'] as const,
+  callbackList: (filter: object) => ['callbacks', filter] as const,
+  callback: (callbackId: string) => ['callback', callbackId] as const,
+  callbackCheck: (question: object) => ['callback-check', question] as const,
+  search: (text: string) => ['search', text] as const,
+  outbox: ['outbox'] as const,
+  catalog: (name: string) => ['catalog', name] as const,
+};

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { aMessage } from '@/test/made';
+import { withMessageIn } from './thread';
+
+const one = aMessage({ id: 'a', seq: 1 });
+const three = aMessage({ id: 'c', seq: 3 });
+
+test('a late message takes its place by seq', () => {
+  const thread = withMessageIn([one, three], aMessage({ id: 'b', seq: 2 }));
+  expect(thread.map((m) => m.id)).toEqual(['a', 'b', 'c']);
+});
+
+test('the same message again only updates its marks', () => {
+  const thread = withMessageIn([one, three], { ...one, read_at: '2026-11-23T10:15:00Z' });
+  expect(thread.map((m) => m.id)).toEqual(['a', 'c']);
+  expect(thread[0]?.read_at).toBe('2026-11-23T10:15:00Z');
+});

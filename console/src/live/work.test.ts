@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { aMessage, anAgent, anItem, anOffer, itemEvent, messageEvent, offerEvent, someWork } from '@/test/made';
+import { workAfter } from './work';
+
+test('an offer made is there once, however often it is said', () => {
+  const made = offerEvent(anOffer());
+  const work = workAfter(workAfter(someWork(), made), made);
+  expect(work.offers.map((o) => o.id)).toEqual(['offer-1']);
+});
+
+test.each(['offer.accepted', 'offer.timed_out', 'offer.withdrawn', 'offer.rejected'])(
+  '%s takes the offer away',
+  (kind) => {
+    const work = workAfter(someWork({ offers: [anOffer()] }), offerEvent(anOffer(), kind));
+    expect(work.offers).toEqual([]);
+  },
+);
+
+test('an accepted item takes its place and its offer goes', () => {
+  const work = workAfter(someWork({ offers: [anOffer()] }), itemEvent(anItem()));
+  expect(work.items.map((i) => i.id)).toEqual(['item-1']);
+  expect(work.offers).toEqual([]);
+});
+
+test('an item that went to somebody else is no longer work', () => {
+  const work = workAfter(someWork({ items: [anItem()] }), itemEvent(anItem({ agent_id: 'marcus', version: 2 })));
+  expect(work.items).toEqual([]);
+});
+
+test('a completed item leaves the list', () => {
+  const work = workAfter(someWork({ items: [anItem()] }), itemEvent(anItem({ state: 'completed', version: 2 })));
+  expect(work.items).toEqual([]);
+});
+
+test('an item older than the one held changes nothing', () => {
+  const before = someWork({ items: [anItem({ version: 3, state: 'wrap_up' })] });
+  expect(workAfter(before, itemEvent(anItem({ version: 2 })))).toBe(before);
+});
+
+test('the state of another agent changes nothing', () => {
+  const before = someWork();
+  const after = workAfter(before, {
+    family: 'agent',
+    kind: 'agent.state_changed',
+    pos: 2,
+    n: 2,
+    version: 9,
+    subject: { kind: 'agent', id: 'marcus' },
+    state: anAgent({ agent_id: 'marcus', version: 9 }),
+  });
+  expect(after).toBe(before);
+});
+
+test('a customer message raises the count and the preview of its row', () => {
+  const work = workAfter(someWork({ items: [anItem()] }), messageEvent(aMessage({ text: 'Hello?' })));
+  expect(work.items[0]).toMatchObject({ unread: 1, preview: 'Hello?', last_message_by: 'customer' });
+});
+
+test('an internal note is not a message to answer', () => {
+  const before = someWork({ items: [anItem()] });
+  expect(workAfter(before, messageEvent(aMessage({ internal: true })))).toBe(before);
+});

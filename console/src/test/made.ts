@@ -1,0 +1,137 @@
+import type { AgentState, Item, Message, Offer, Screen, Work } from '@/api/types';
+import type { KnownEvent, LiveEvent } from '@/live/frames';
+
+/* Builders that read as sentences: each gives a whole thing, and takes what matters to the test. */
+
+export const at = '2026-11-23T10:14:00Z';
+
+export function anAgent(own: Partial<AgentState> = {}): AgentState {
+  return {
+    agent_id: 'lena',
+    name: 'Lena Fischer',
+    team: { id: 'otter', name: 'Otter' },
+    status: 'available',
+    reason: null,
+    next_status: null,
+    next_reason: null,
+    status_since: at,
+    state: 'ready',
+    state_since: at,
+    link: 'connected',
+    link_since: at,
+    load: 0,
+    capacity: 100,
+    slots: [{ channel: 'chat', used: 1, cap: 3 }],
+    version: 1,
+    ...own,
+  };
+}
+
+export function anItem(own: Partial<Item> = {}): Item {
+  return {
+    id: 'item-1',
+    channel: 'chat',
+    state: 'active',
+    queue: { id: 'broadband', name: 'Broadband' },
+    contact_id: 'contact-1',
+    ticket_id: null,
+    callback_id: null,
+    customer: { id: 'jonas', name: 'Jonas Berg', tier: 'B' },
+    tier: 'B',
+    priority: 3,
+    subject: 'Fibre engineer',
+    preview: 'Is the engineer still coming today?',
+    enqueued_at: at,
+    accepted_at: at,
+    wrap_up_until: null,
+    agent_id: 'lena',
+    unread: 0,
+    last_message_at: null,
+    last_message_by: null,
+    version: 1,
+    ...own,
+  };
+}
+
+export function aScreen(own: Partial<Screen> = {}): Screen {
+  return {
+    customer: {
+      id: 'jonas',
+      name: 'Jonas Berg',
+      kind: 'person',
+      tier: 'B',
+      language: 'en',
+      zone: 'Europe/London',
+      local_time_offset_min: 0,
+      needs: '',
+      since: '2023-02-01T00:00:00Z',
+      custom: {},
+    },
+    organisation: null,
+    identities: [],
+    contacts: [],
+    tickets: [],
+    promises: [],
+    consent: { calls: 'yes', email: 'yes', sms: 'unknown', recording: 'no' },
+    page: null,
+    why: null,
+    version: 1,
+    ...own,
+  };
+}
+
+export function anOffer(own: Partial<Offer> = {}): Offer {
+  return {
+    id: 'offer-1',
+    item: anItem({ state: 'offered', agent_id: null }),
+    offered_at: at,
+    expires_at: '2026-11-23T10:14:20Z',
+    waited_s: 221,
+    why: { text: 'You match: Polish' },
+    screen: aScreen(),
+    ...own,
+  };
+}
+
+export function aMessage(own: Partial<Message> = {}): Message {
+  return {
+    id: 'message-1',
+    contact_id: 'contact-1',
+    seq: 1,
+    at,
+    from: { kind: 'customer', id: 'jonas', name: 'Jonas Berg' },
+    text: 'Is the engineer still coming today?',
+    internal: false,
+    attachments: [],
+    delivered_at: null,
+    read_at: null,
+    ...own,
+  };
+}
+
+export function someWork(own: Partial<Work> = {}): Work {
+  return {
+    pos: 1,
+    person_state: anAgent(),
+    offers: [],
+    items: [],
+    today: { handled: 0, rating_avg: null, rating_count: 0 },
+    server_time: at,
+    ...own,
+  };
+}
+
+export function itemEvent(item: Item, place: Partial<LiveEvent> = {}): KnownEvent {
+  const where = { pos: 1, n: 1, kind: 'item.changed', version: item.version, ...place };
+  return { ...where, subject: { kind: 'item', id: item.id }, family: 'item', state: item };
+}
+
+export function offerEvent(offer: Offer, kind = 'offer.made', place: Partial<LiveEvent> = {}): KnownEvent {
+  const where = { pos: 1, n: 1, version: 1, ...place, kind };
+  return { ...where, subject: { kind: 'offer', id: offer.id }, family: 'offer', state: offer };
+}
+
+export function messageEvent(message: Message, kind = 'message.sent', place: Partial<LiveEvent> = {}): KnownEvent {
+  const where = { pos: 1, n: 1, version: 1, ...place, kind };
+  return { ...where, subject: { kind: 'message', id: message.id }, family: 'message', state: message };
+}
