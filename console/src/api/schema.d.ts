@@ -104,7 +104,7 @@ export interface components {
     };
     AgentState: {
       agent_id: string; name: string; team: Ref | null;
-      status: 'available' | 'away' | 'offline'; reason: string | null; next_status: 'available' | 'away' | 'offline' | null; next_reason: string | null;
+      status: 'available' | 'away' | 'offline'; reason: string; next_status: 'available' | 'away' | 'offline' | ''; next_reason: string;
       status_since: string;
       state: 'offline' | 'ready' | 'ringing' | 'on_contact' | 'wrap_up' | 'away' | 'not_responding';
       state_since: string; link: 'connected' | 'grace' | 'lost' | 'none'; link_since: string;
@@ -114,12 +114,15 @@ export interface components {
     Item: {
       id: string; channel: Channel;
       state: 'queued' | 'offered' | 'active' | 'parked' | 'wrap_up' | 'completed' | 'abandoned' | 'ended' | 'expired' | 'cancelled' | 'deferred';
-      queue: Ref; contact_id: string | null; ticket_id: string | null; callback_id: string | null;
-      customer: { id: string; name: string; tier: Tier } | null; tier: Tier; priority: number; subject: string; preview: string;
-      enqueued_at: string; accepted_at: string | null; wrap_up_until: string | null; agent_id: string | null;
-      unread: number; last_message_at: string | null; last_message_by: string | null; version: number;
+      queue: Ref; contact_id?: string; ticket_id?: string; callback_id?: string;
+      customer: { id: string; name: string; tier: Tier }; tier: Tier; priority: number; subject: string; preview: string;
+      enqueued_at: string; accepted_at: string | null; wrap_up_until: string | null; agent_id?: string;
+      unread: number; last_message_at: string | null; last_message_by: string; version: number;
     };
-    Offer: { id: string; item: S['Item']; offered_at: string; expires_at: string; waited_s: number; why: S['Why']; screen: S['Screen'] };
+    Offer: {
+      id: string; state: 'pending' | 'accepted' | 'rejected' | 'timeout' | 'cancelled'; agent_id: string; item: S['Item'];
+      offered_at: string; expires_at: string; waited_s: number; why: S['Why']; screen?: S['Screen']; version: number;
+    };
     Why: { text: string; chosen_by?: string; candidates?: number; excluded?: { [cause: string]: number } | null };
     Work: {
       pos: number; person_state: S['AgentState']; offers: S['Offer'][]; items: S['Item'][];
@@ -128,7 +131,7 @@ export interface components {
     Screen: {
       customer: {
         id: string; name: string; kind: 'person' | 'organisation'; tier: Tier; language: string; zone: string; local_time_offset_min: number;
-        needs: string; since: string; custom: Custom;
+        needs: string[]; since: string; custom: Custom;
       };
       organisation: { id: string; name: string; role: string; since: string | null } | null;
       identities: S['Identity'][];
@@ -145,33 +148,36 @@ export interface components {
     Transfer: { queue_id?: string; agent_id?: string; note: string };
     QueueInput: {
       name: string; priority: number; target_s: number; offer_s: number; wrap_mode: string; wrap_s: number; wrap_max_s: number;
-      required: { skill_id: string; min: number }[]; calendar_id: string | null; members: string[];
+      required: { skill_id: string; min: number }[]; calendar_id?: string | null; site_id: string; public: boolean; members: string[];
     };
     Queue: S['QueueInput'] & { id: string; open_now: boolean; version: number };
-    TeamInput: { name: string };
+    TeamInput: { name: string; site_id: string; blend: 'exclusive' | 'mixed' };
     Team: S['TeamInput'] & { id: string; version: number };
-    SiteInput: { name: string; zone: string };
+    SiteInput: { name: string };
     Site: S['SiteInput'] & { id: string; version: number };
     SkillInput: { name: string };
     Skill: S['SkillInput'] & { id: string; version: number };
-    CalendarInput: { name: string; zone: string; weekly: { day: number; from: string; to: string }[]; holidays: { date: string; name: string }[] };
+    CalendarInput: {
+      name: string; zone: string; weekly: { day: number; from: string; to: string }[]; holidays: string;
+      exceptions: { date: string; open: { from: string; to: string }[] }[];
+    };
     Calendar: S['CalendarInput'] & { id: string; version: number };
-    DispositionInput: { name: string; queue_id: string | null; active: boolean };
+    DispositionInput: { code: string; label: string; queue_id?: string | null; position: number; active: boolean };
     Disposition: S['DispositionInput'] & { id: string; version: number };
     SkillLevel: { skill_id: string; level: number };
     AgentInput: { name: string; email: string; role: 'agent' | 'supervisor' | 'admin'; team_id: string | null; site_id: string | null; locale: string; active: boolean; password?: string };
     Agent: S['AgentInput'] & { id: string; skills: S['SkillLevel'][]; version: number };
     ApiToken: { id: string; name: string; created_at: string; last_used_at: string | null };
     Field: { id: string; entity: 'customer' | 'contact' | 'ticket'; key: string; label: string; type: 'text' | 'number' | 'bool' | 'date' | 'choice'; choices: string[] };
-    CustomerInput: { name?: string; kind?: 'person' | 'organisation'; tier?: Tier; language?: string; zone?: string; needs?: string; custom?: Custom };
+    CustomerInput: { name?: string; kind?: 'person' | 'organisation'; tier?: Tier; language?: string; zone?: string; needs?: string[]; custom?: Custom };
     Customer: {
-      id: string; kind: 'person' | 'organisation'; name: string; tier: Tier; language: string; zone: string; needs: string; custom: Custom;
+      id: string; kind: 'person' | 'organisation'; name: string; tier: Tier; language: string; zone: string; needs: string[]; custom: Custom;
       identities: S['Identity'][]; merged_into: string | null; created_at: string; version: number;
     };
     Contact: { id: string; channel: Channel; direction: string; opened_at: string; closed_at: string | null; subject: string };
     Message: {
-      id: string; contact_id: string; seq: number; at: string; from: { kind: 'customer' | 'agent' | 'system'; id: string | null; name: string };
-      text: string; internal: boolean; attachments: S['Attachment'][]; delivered_at: string | null; read_at: string | null;
+      id: string; contact_id: string; seq: number; at: string; from: { kind: 'customer' | 'agent' | 'system'; id?: string; name: string };
+      text: string; internal: boolean; attachments: S['Attachment'][]; delivered: boolean; read: boolean;
     };
     MessageInput: { text?: string; attachment_ids?: string[]; internal?: boolean };
     Attachment: { id: string; name: string; mime: string; size: number };
@@ -202,15 +208,15 @@ export interface components {
       pos: number; at: string;
       queues: {
         id: string; name: string; waiting: number; longest_s: number; oldest_at: string | null; offered_today: number; answered_today: number;
-        abandoned_today: number; in_target_today: number; sl: number | null; asa_s: number | null; open_now: boolean; ready: number; on_contact: number;
+        abandoned_today: number; in_target_today: number; sl: number | null; asa_s: number | null; target_s: number; open_now: boolean; ready: number; on_contact: number;
       }[];
       agents: (S['AgentState'] & { current: { item_id: string; channel: Channel; customer_name: string; since: string }[] })[];
       totals: {
         waiting: number; longest_s: number; ready: number; on_contact: number; wrap_up: number; away: number; sl: number | null;
         callbacks_due: number; promises: { kept: number; moved: number; broken: number };
       };
-      alerts: { kind: string; subject: string; text: string; since: string }[];
+      alerts: { kind: string; subject: { kind: string; id: string }; text: string; since: string }[];
     };
-    Found: { customers: { id: string; name: string; tier: Tier; identity?: string }[]; tickets: { id: string; number: number; subject: string; state: S['TicketState'] }[] };
+    Found: { customers: S['Customer'][]; tickets: { id: string; number: number; subject: string; state: S['TicketState'] }[] };
   };
 }

@@ -22,6 +22,12 @@ export function useMe(): Me['person'] {
   return me.person;
 }
 
+/** Whether this person may do something, by the permission's name. */
+export function usePermission(): (permission: string) => boolean {
+  const me = useQueryClient().getQueryData<Me>(keys.session);
+  return (permission) => me?.permissions.includes(permission) ?? false;
+}
+
 export function useSignIn() {
   const cache = useQueryClient();
   return useMutation({

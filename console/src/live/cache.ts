@@ -45,7 +45,13 @@ function writeScreen(cache: QueryClient, offer: Offer): void {
 }
 
 function writeMessage(cache: QueryClient, message: Message): void {
-  cache.setQueryData<Message[]>(keys.thread(message.contact_id), (thread) => thread && withMessageIn(thread, message));
+  const thread = keys.thread(message.contact_id);
+  if (cache.getQueryData(thread)) {
+    cache.setQueryData<Message[]>(thread, (held = []) => withMessageIn(held, message));
+  } else {
+    // A first read that is on its way may have missed it: read again.
+    void cache.cancelQueries({ queryKey: thread }).then(() => cache.invalidateQueries({ queryKey: thread }));
+  }
   if (message.from.kind === 'customer') cache.setQueryData(keys.typing(message.contact_id), false);
 }
 

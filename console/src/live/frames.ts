@@ -1,6 +1,6 @@
 import type { AgentState, Board, Callback, Item, Message, Offer, Ticket, Work } from '@/api/types';
 
-/** What an event's `state` holds, by the first word of its kind. */
+/** What an event's `state` holds, by the kind of its subject. */
 type States = {
   offer: Offer;
   item: Item;
@@ -36,8 +36,7 @@ const families = new Set(['offer', 'item', 'agent', 'message', 'ticket', 'callba
 type RawEvent = Place & { type: 'event'; state: unknown };
 
 function eventOf(raw: RawEvent): LiveEvent {
-  const first = raw.kind.split('.')[0] ?? '';
-  const family = families.has(first) && raw.state ? first : 'other';
+  const family = families.has(raw.subject.kind) && raw.state ? raw.subject.kind : 'other';
   return { ...raw, family } as LiveEvent;
 }
 

@@ -11,7 +11,7 @@ test('a late message takes its place by seq', () => {
 });
 
 test('the same message again only updates its marks', () => {
-  const thread = withMessageIn([one, three], { ...one, read_at: '2026-11-23T10:15:00Z' });
+  const thread = withMessageIn([one, three], { ...one, read: true });
   expect(thread.map((m) => m.id)).toEqual(['a', 'c']);
-  expect(thread[0]?.read_at).toBe('2026-11-23T10:15:00Z');
+  expect(thread[0]?.read).toBe(true);
 });

@@ -8,17 +8,8 @@ test('an offer made is there once, however often it is said', () => {
   expect(work.offers.map((o) => o.id)).toEqual(['offer-1']);
 });
 
-test.each(['offer.accepted', 'offer.timed_out', 'offer.withdrawn', 'offer.rejected'])(
-  '%s takes the offer away',
-  (kind) => {
-    const work = workAfter(someWork({ offers: [anOffer()] }), offerEvent(anOffer(), kind));
-    expect(work.offers).toEqual([]);
-  },
-);
-
-test('an accepted item takes its place and its offer goes', () => {
-  const work = workAfter(someWork({ offers: [anOffer()] }), itemEvent(anItem()));
-  expect(work.items.map((i) => i.id)).toEqual(['item-1']);
+test.each(['accepted', 'timeout', 'cancelled', 'rejected'] as const)('an offer that is %s goes away', (state) => {
+  const work = workAfter(someWork({ offers: [anOffer()] }), offerEvent(anOffer({ state })));
   expect(work.offers).toEqual([]);
 });
 

@@ -57,7 +57,7 @@ export function withMessage(work: Work, message: Message): Work {
 export function workAfter(work: Work, event: KnownEvent): Work {
   switch (event.family) {
     case 'offer':
-      return event.kind === 'offer.made' ? withOffer(work, event.state) : withoutOffer(work, event.subject.id);
+      return event.state.state === 'pending' ? withOffer(work, event.state) : withoutOffer(work, event.subject.id);
     case 'item':
       return withItem(work, event.state);
     case 'agent':

@@ -11,9 +11,9 @@ export function anAgent(own: Partial<AgentState> = {}): AgentState {
     name: 'Lena Fischer',
     team: { id: 'otter', name: 'Otter' },
     status: 'available',
-    reason: null,
-    next_status: null,
-    next_reason: null,
+    reason: '',
+    next_status: '',
+    next_reason: '',
     status_since: at,
     state: 'ready',
     state_since: at,
@@ -34,8 +34,6 @@ export function anItem(own: Partial<Item> = {}): Item {
     state: 'active',
     queue: { id: 'broadband', name: 'Broadband' },
     contact_id: 'contact-1',
-    ticket_id: null,
-    callback_id: null,
     customer: { id: 'jonas', name: 'Jonas Berg', tier: 'B' },
     tier: 'B',
     priority: 3,
@@ -47,7 +45,7 @@ export function anItem(own: Partial<Item> = {}): Item {
     agent_id: 'lena',
     unread: 0,
     last_message_at: null,
-    last_message_by: null,
+    last_message_by: '',
     version: 1,
     ...own,
   };
@@ -63,7 +61,7 @@ export function aScreen(own: Partial<Screen> = {}): Screen {
       language: 'en',
       zone: 'Europe/London',
       local_time_offset_min: 0,
-      needs: '',
+      needs: [],
       since: '2023-02-01T00:00:00Z',
       custom: {},
     },
@@ -83,12 +81,15 @@ export function aScreen(own: Partial<Screen> = {}): Screen {
 export function anOffer(own: Partial<Offer> = {}): Offer {
   return {
     id: 'offer-1',
-    item: anItem({ state: 'offered', agent_id: null }),
+    state: 'pending',
+    agent_id: 'lena',
+    item: anItem({ state: 'offered', agent_id: undefined }),
     offered_at: at,
     expires_at: '2026-11-23T10:14:20Z',
     waited_s: 221,
     why: { text: 'You match: Polish' },
     screen: aScreen(),
+    version: 1,
     ...own,
   };
 }
@@ -103,8 +104,8 @@ export function aMessage(own: Partial<Message> = {}): Message {
     text: 'Is the engineer still coming today?',
     internal: false,
     attachments: [],
-    delivered_at: null,
-    read_at: null,
+    delivered: false,
+    read: false,
     ...own,
   };
 }
@@ -126,8 +127,8 @@ export function itemEvent(item: Item, place: Partial<LiveEvent> = {}): KnownEven
   return { ...where, subject: { kind: 'item', id: item.id }, family: 'item', state: item };
 }
 
-export function offerEvent(offer: Offer, kind = 'offer.made', place: Partial<LiveEvent> = {}): KnownEvent {
-  const where = { pos: 1, n: 1, version: 1, ...place, kind };
+export function offerEvent(offer: Offer, place: Partial<LiveEvent> = {}): KnownEvent {
+  const where = { pos: 1, n: 1, kind: `offer.${offer.state}`, version: offer.version, ...place };
   return { ...where, subject: { kind: 'offer', id: offer.id }, family: 'offer', state: offer };
 }
 

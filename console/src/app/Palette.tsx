@@ -1,0 +1,126 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import { IconActivity, IconHeadset, IconSearch, IconTicket } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useSearch } from '@/api/customers';
+import { usePermission } from '@/api/session';
+import { useSetStatus } from '@/api/work';
+import { PersonAvatar } from '@/ui/PersonAvatar';
+import { StateGlyph } from '@/ui/StateGlyph';
+import { sayFault } from '@/ui/say';
+import classes from './Palette.module.css';
+
+/** How long the person may go on typing before the server is asked, in milliseconds. */
+const pause = 150;
+
+export function openPalette(): void {
+  spotlight.open();
+}
+
+/** Ctrl+K: customers and tickets from the server, and commands. */
+export function Palette() {
+  const [text, setText] = useState('');
+  const [asked] = useDebouncedValue(text, pause);
+  const found = useSearch(asked);
+  const commands = useCommands();
+  const results = useResults(found.data);
+  const searching = text.trim().length > 1;
+  return (
+    <Spotlight
+      classNames={{ content: classes.content, action: classes.action, actionsGroup: classes.group }}
+      shortcut={null}
+      query={text}
+      onQueryChange={setText}
+      filter={(query, actions) => [...results, ...matching(query, actions as SpotlightActionGroupData[])]}
+      actions={commands}
+      nothingFound={searching && found.isFetching ? 'Searching…' : searching ? 'Nothing found' : undefined}
+      scrollable
+      maxHeight={520}
+      searchProps={{ placeholder: 'Search or run a command', leftSection: <IconSearch size={17} /> }}
+    />
+  );
+}
+
+function matching(query: string, groups: SpotlightActionGroupData[]): SpotlightActionGroupData[] {
+  const wanted = query.trim().toLowerCase();
+  const fits = (action: SpotlightActionData) => (action.label ?? '').toLowerCase().includes(wanted);
+  return groups
+    .map((group) => ({ ...group, actions: group.actions.filter(fits) }))
+    .filter((group) => group.actions.length > 0);
+}
+
+function useResults(found: ReturnType<typeof useSearch>['data']): SpotlightActionGroupData[] {
+  const navigate = useNavigate();
+  const customers = (found?.customers ?? []).map((customer) => ({
+    id: `customer-${customer.id}`,
+    label: customer.name,
+    description: `Tier ${customer.tier}`,
+    leftSection: <PersonAvatar name={customer.name} />,
+    onClick: () => navigate({ to: '/customers/$customerId', params: { customerId: customer.id } }),
+  }));
+  const tickets = (found?.tickets ?? []).map((ticket) => ({
+    id: `ticket-${ticket.id}`,
+    label: `#${ticket.number} ${ticket.subject}`,
+    description: ticket.state,
+    leftSection: <IconTicket size={17} stroke={1.7} />,
+    onClick: () => navigate({ to: '/tickets', search: { id: ticket.id } }),
+  }));
+  return [
+    { group: 'Customers', actions: customers },
+    { group: 'Tickets', actions: tickets },
+  ].filter((group) => group.actions.length > 0);
+}
+
+function useCommands(): SpotlightActionGroupData[] {
+  const navigate = useNavigate();
+  const setStatus = useSetStatus();
+  const may = usePermission();
+  const status = (to: Parameters<typeof setStatus.mutate>[0]) => () => setStatus.mutate(to, { onError: sayFault });
+  return [
+    {
+      group: 'Go to',
+      actions: [
+        {
+          id: 'work',
+          label: 'Your work',
+          leftSection: <IconHeadset size={17} stroke={1.7} />,
+          onClick: () => navigate({ to: '/' }),
+        },
+        {
+          id: 'tickets',
+          label: 'Tickets',
+          leftSection: <IconTicket size={17} stroke={1.7} />,
+          onClick: () => navigate({ to: '/tickets' }),
+        },
+        ...(may('board.read')
+          ? [
+              {
+                id: 'board',
+                label: 'Live board',
+                leftSection: <IconActivity size={17} stroke={1.7} />,
+                onClick: () => navigate({ to: '/board' }),
+              },
+            ]
+          : []),
+      ],
+    },
+    {
+      group: 'Status',
+      actions: [
+        {
+          id: 'available',
+          label: 'Go available',
+          leftSection: <StateGlyph state="ready" />,
+          onClick: status({ status: 'available', when: 'now' }),
+        },
+        {
+          id: 'break',
+          label: 'Break after this contact',
+          leftSection: <StateGlyph state="away" />,
+          onClick: status({ status: 'away', reason: 'break', when: 'next' }),
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,38 @@
+import { Outlet } from '@tanstack/react-router';
+import { Suspense, useState } from 'react';
+import { useFlush } from '@/live/useFlush';
+import { KeySheet } from '@/ui/KeySheet';
+import { useKeys } from '@/ui/keyboard';
+import { Loading } from '@/ui/Loading';
+import { DownBanner } from './DownBanner';
+import { desktopKeys } from './desktopKeys';
+import { openPalette, Palette } from './Palette';
+import { Rail } from './Rail';
+import classes from './Shell.module.css';
+import { TopBar } from './TopBar';
+
+/** The frame all screens share: rail, top bar, and the page between. */
+export function Shell() {
+  const [keysShown, showKeys] = useState(false);
+  useFlush();
+  useKeys({ 'Ctrl+K': openPalette, '?': () => showKeys(true) });
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#main">
+        Skip to work
+      </a>
+      <Rail />
+      <TopBar onKeys={() => showKeys(true)} />
+      <main className={classes.main} id="main">
+        <DownBanner />
+        <div className={classes.page}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </div>
+      </main>
+      <Palette />
+      <KeySheet opened={keysShown} onClose={() => showKeys(false)} groups={desktopKeys} />
+    </div>
+  );
+}

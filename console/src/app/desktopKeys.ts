@@ -1,0 +1,34 @@
+import type { KeyGroup } from '@/ui/KeySheet';
+
+/** Every key that works, as the `?` sheet tells them. */
+export const desktopKeys: KeyGroup[] = [
+  {
+    title: 'Anywhere, also while typing',
+    keys: [
+      ['F2', 'Answer what is ringing'],
+      ['Shift F2', 'Decline it, with a reason'],
+      ['Ctrl K', 'Find a customer or ticket, or run a command'],
+      ['Ctrl Enter', 'Send, or save and finish'],
+      ['?', 'This list (outside of text)'],
+    ],
+  },
+  {
+    title: 'Your work, outside of text',
+    keys: [
+      ['J', 'Next row'],
+      ['K', 'Row before'],
+      ['Enter', 'Open the row'],
+      ['1 to 9', 'Open that row of the list'],
+      ['R', 'Write a reply'],
+      ['N', 'Write an internal note'],
+      ['Esc', 'Close what floats'],
+    ],
+  },
+  {
+    title: 'Your status, outside of text',
+    keys: [
+      ['G then A', 'Available'],
+      ['G then B', 'Break, after the present contact'],
+    ],
+  },
+];

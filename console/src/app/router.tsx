@@ -1,0 +1,53 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { BrokenPage } from './BrokenPage';
+import { Gate } from './Gate';
+import { MissingPage } from './MissingPage';
+import { readPlace } from './place';
+
+const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage });
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: readPlace,
+  component: lazyRouteComponent(() => import('./Desk'), 'Desk'),
+});
+
+const tickets = createRoute({
+  getParentRoute: () => root,
+  path: '/tickets',
+  validateSearch: (given: Record<string, unknown>): { id?: string } => ({
+    id: typeof given.id === 'string' ? given.id : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./TicketsPage'), 'TicketsPage'),
+});
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('./CustomerPage'), 'CustomerPage'),
+});
+
+const board = createRoute({
+  getParentRoute: () => root,
+  path: '/board',
+  component: lazyRouteComponent(() => import('@/features/board/BoardPage'), 'BoardPage'),
+});
+
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/$section',
+  component: lazyRouteComponent(() => import('@/features/admin/AdminPage'), 'AdminPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([desk, tickets, customer, board, admin]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: BrokenPage,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

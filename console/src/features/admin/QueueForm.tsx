@@ -1,0 +1,111 @@
+import { Group, MultiSelect, NativeSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { calendars, queues, skills, useEntries, useSites } from '@/api/admin';
+import { useAgents } from '@/api/catalog';
+import type { Queue } from '@/api/types';
+import { Read } from '@/ui/Read';
+import { EntryForm } from './EntryForm';
+import { FormPart } from './FormPart';
+import type { FormProps } from './ResourceScreen';
+import { SkillLevels } from './SkillLevels';
+import { needed, useEntryForm } from './useEntryForm';
+
+const wrapModes = [
+  { value: 'none', label: 'None' },
+  { value: 'optional', label: 'May be left at once' },
+  { value: 'timed', label: 'Ends by itself' },
+  { value: 'mandatory', label: 'An outcome must be given' },
+];
+
+type Site = { id: string; name: string };
+
+export function QueueForm(props: FormProps<Queue>) {
+  const sites = useSites();
+  return <Read query={sites}>{(list) => <Fields {...props} sites={list} />}</Read>;
+}
+
+function startOf(entry: Queue | null, sites: Site[]) {
+  return {
+    name: entry?.name ?? '',
+    site_id: entry?.site_id ?? sites[0]?.id ?? '',
+    priority: entry?.priority ?? 5,
+    target_s: entry?.target_s ?? 30,
+    offer_s: entry?.offer_s ?? 20,
+    wrap_mode: entry?.wrap_mode ?? 'optional',
+    wrap_s: entry?.wrap_s ?? 30,
+    wrap_max_s: entry?.wrap_max_s ?? 120,
+    required: entry?.required ?? [],
+    calendar_id: entry?.calendar_id ?? null,
+    public: entry?.public ?? false,
+    members: entry?.members ?? [],
+  };
+}
+
+function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
+  const allSkills = useEntries(skills);
+  const hours = useEntries(calendars);
+  const agents = useAgents();
+  const { form, frame } = useEntryForm(queues, props, {
+    initialValues: startOf(props.entry, sites),
+    validate: { name: needed('A name') },
+  });
+  return (
+    <EntryForm title={props.entry?.name ?? 'New queue'} {...frame}>
+      <FormPart title="Basics" hint="A lower priority number goes first.">
+        <TextInput label="Name" {...form.getInputProps('name')} />
+        <Group grow align="start">
+          <NativeSelect
+            label="Site"
+            data={sites.map((site) => ({ value: site.id, label: site.name }))}
+            {...form.getInputProps('site_id')}
+          />
+          <NumberInput label="Priority" min={1} max={9} {...form.getInputProps('priority')} />
+        </Group>
+        <Switch label="Customers may choose it in the chat" {...form.getInputProps('public', { type: 'checkbox' })} />
+      </FormPart>
+      <FormPart title="Targets" hint="The clock runs only in opening hours.">
+        <Group grow>
+          <NumberInput label="Answer within" suffix=" s" min={1} {...form.getInputProps('target_s')} />
+          <NumberInput label="It rings for" suffix=" s" min={5} max={600} {...form.getInputProps('offer_s')} />
+        </Group>
+      </FormPart>
+      <FormPart title="Wrap-up">
+        <NativeSelect label="After a contact" data={wrapModes} {...form.getInputProps('wrap_mode')} />
+        <Group grow>
+          <NumberInput label="Lasts" suffix=" s" min={1} {...form.getInputProps('wrap_s')} />
+          <NumberInput label="At most" suffix=" s" min={1} {...form.getInputProps('wrap_max_s')} />
+        </Group>
+      </FormPart>
+      <FormPart title="Skills" hint="Only people who have all of these are offered this work.">
+        <SkillLevels
+          word="at least"
+          skills={allSkills.data ?? []}
+          levels={form.values.required.map(({ skill_id, min }) => ({ skill_id, level: min }))}
+          onChange={(levels) =>
+            form.setFieldValue(
+              'required',
+              levels.map(({ skill_id, level }) => ({ skill_id, min: level })),
+            )
+          }
+        />
+      </FormPart>
+      <FormPart title="People" hint="Who takes from this queue.">
+        <MultiSelect
+          aria-label="People"
+          searchable
+          hidePickedOptions
+          data={(agents.data ?? []).map((a) => ({ value: a.id, label: a.name }))}
+          {...form.getInputProps('members')}
+        />
+      </FormPart>
+      <FormPart title="Opening hours" hint="Without, it is always open.">
+        <Select
+          aria-label="Opening hours"
+          placeholder="Always open"
+          clearable
+          data={(hours.data ?? []).map((c) => ({ value: c.id, label: c.name }))}
+          {...form.getInputProps('calendar_id')}
+        />
+      </FormPart>
+    </EntryForm>
+  );
+}

@@ -1,0 +1,41 @@
+import { useBoard } from '@/api/board';
+import type { Board } from '@/api/types';
+import { useLink } from '@/live/link';
+import { Column } from '@/ui/Column';
+import { Columns } from '@/ui/Columns';
+import { Read } from '@/ui/Read';
+import { Scroll } from '@/ui/Scroll';
+import { AgentGrid } from './AgentGrid';
+import { AlertList } from './AlertList';
+import classes from './BoardPage.module.css';
+import { Freshness } from './Freshness';
+import { QueueTable } from './QueueTable';
+import { Totals } from './Totals';
+
+/** The floor as it is now: figures, queues, people; what needs attention on the right. */
+export function BoardPage() {
+  const board = useBoard();
+  return <Read query={board}>{(data) => <Floor board={data} />}</Read>;
+}
+
+function Floor({ board }: { board: Board }) {
+  const stale = useLink().phase !== 'up';
+  return (
+    <Columns widths="minmax(0, 1fr) 340px">
+      <Scroll label="Live board">
+        <div className={classes.floor} data-stale={stale || undefined}>
+          <header className={classes.head}>
+            <h1 className={classes.title}>Live board</h1>
+            <Freshness at={board.at} stale={stale} />
+          </header>
+          <Totals board={board} stale={stale} />
+          <QueueTable queues={board.queues ?? []} stale={stale} />
+          <AgentGrid agents={board.agents ?? []} />
+        </div>
+      </Scroll>
+      <Column as="aside" label="Attention">
+        <AlertList alerts={board.alerts ?? []} />
+      </Column>
+    </Columns>
+  );
+}

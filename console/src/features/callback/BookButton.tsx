@@ -1,0 +1,33 @@
+import { Button, Modal } from '@mantine/core';
+import { IconCalendarPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useScreen } from '@/api/customers';
+import { Read } from '@/ui/Read';
+import { BookForm } from './BookForm';
+
+type Props = { customerId: string; contactId?: string | null; queueId?: string };
+
+/** Promises a callback to this customer. */
+export function BookButton({ customerId, contactId, queueId }: Props) {
+  const [opened, setOpened] = useState(false);
+  const screen = useScreen(customerId);
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-xs"
+        leftSection={<IconCalendarPlus size={14} />}
+        onClick={() => setOpened(true)}
+      >
+        Book a callback
+      </Button>
+      <Modal opened={opened} onClose={() => setOpened(false)} title="Book a callback" size="lg">
+        <Read query={screen}>
+          {(data) => (
+            <BookForm screen={data} contactId={contactId} queueId={queueId} onBooked={() => setOpened(false)} />
+          )}
+        </Read>
+      </Modal>
+    </>
+  );
+}

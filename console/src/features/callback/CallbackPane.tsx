@@ -1,0 +1,55 @@
+import { usePlannedCallback } from '@/api/callbacks';
+import { useWatch } from '@/live/LineProvider';
+import { Facts } from '@/ui/Facts';
+import { Notice } from '@/ui/Notice';
+import { Read } from '@/ui/Read';
+import { Scroll } from '@/ui/Scroll';
+import { TierChip } from '@/ui/TierChip';
+import { cityOf, dayAndTime } from '@/ui/time';
+import classes from './CallbackPane.module.css';
+import { Dial } from './Dial';
+import { MoveForm } from './MoveForm';
+import { OutcomeForm } from './OutcomeForm';
+
+/** States in which there is still something to do. */
+const open = new Set(['scheduled', 'due', 'offered', 'dialing']);
+
+/** A promise: who, when on both clocks, about what; then dial, result, or another time. */
+export function CallbackPane({ callbackId }: { callbackId: string }) {
+  const callback = usePlannedCallback(callbackId);
+  useWatch(`callback:${callbackId}`);
+  return (
+    <Read query={callback}>
+      {(data) => (
+        <Scroll label="Callback">
+          <div className={classes.pane}>
+            <div className={classes.name}>
+              <h1>{data.customer.name}</h1>
+              <TierChip tier={data.customer.tier} />
+            </div>
+            <Facts
+              facts={[
+                ['Promised for', `${dayAndTime(data.due_at, data.zone)} in ${cityOf(data.zone)}`],
+                ['Here', dayAndTime(data.due_at)],
+                ['About', data.topic],
+                ['Owner', data.owner?.name],
+                ['Queue', data.queue?.name],
+                ['Tried', data.attempts > 0 ? `${data.attempts} times` : null],
+              ]}
+            />
+            {data.state === 'broken' && <Notice tone="bad" title="This promise was broken" />}
+            {open.has(data.state) ? (
+              <>
+                <Dial callback={data} />
+                <OutcomeForm callback={data} />
+                <MoveForm callback={data} />
+              </>
+            ) : (
+              <Notice tone="idle" title={`Closed: ${data.outcome ?? data.state}`} />
+            )}
+          </div>
+        </Scroll>
+      )}
+    </Read>
+  );
+}

@@ -1,0 +1,75 @@
+import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useScreen } from '@/api/customers';
+import { Block } from '@/ui/Block';
+import { Column } from '@/ui/Column';
+import { ConsentTags } from '@/ui/ConsentTags';
+import { ContactLines } from '@/ui/ContactLines';
+import { CustomerPlate } from '@/ui/CustomerPlate';
+import { PromiseLines } from '@/ui/PromiseLines';
+import { Read } from '@/ui/Read';
+import { Scroll } from '@/ui/Scroll';
+import { TicketLines } from '@/ui/TicketLines';
+import classes from './ContextPanel.module.css';
+import { CustomerDetails } from './CustomerDetails';
+import { CustomerHead } from './CustomerHead';
+
+type Props = {
+  customerId: string;
+  onTicket: (ticketId: string) => void;
+  onCustomer?: (customerId: string) => void;
+  /** What can be done for this customer, beside the promises. */
+  actions?: ReactNode;
+};
+
+/** Who the customer is: the name stays in sight, the rest scrolls below. */
+export function ContextPanel({ customerId, onTicket, onCustomer, actions }: Props) {
+  const screen = useScreen(customerId);
+  return (
+    <Column as="aside" label="Customer">
+      <Read query={screen} rows={6}>
+        {(data) => (
+          <>
+            <div className={classes.head}>
+              <CustomerHead screen={data} onOpen={onCustomer && (() => onCustomer(customerId))} />
+              <CustomerPlate tier={data.customer.tier} />
+              <div className={classes.tags}>
+                <ConsentTags consent={data.consent} />
+              </div>
+            </div>
+            <Tabs defaultValue="overview" className={classes.tabs}>
+              <Tabs.List className={classes.list}>
+                <Tabs.Tab value="overview">Overview</Tabs.Tab>
+                <Tabs.Tab value="details">Details</Tabs.Tab>
+              </Tabs.List>
+              <Tabs.Panel value="overview" className={classes.panel}>
+                <Scroll label="Overview">
+                  {data.page && (
+                    <Block title="Page">
+                      <div className={classes.page}>{data.page.title || data.page.url}</div>
+                      {data.page.referrer && <div className={classes.small}>from {data.page.referrer}</div>}
+                    </Block>
+                  )}
+                  <Block title="Promises" count={data.promises?.length} action={actions}>
+                    <PromiseLines promises={data.promises} />
+                  </Block>
+                  <Block title="Open tickets" count={data.tickets?.length}>
+                    <TicketLines tickets={data.tickets} onOpen={onTicket} />
+                  </Block>
+                  <Block title="Recent contact">
+                    <ContactLines contacts={data.contacts} />
+                  </Block>
+                </Scroll>
+              </Tabs.Panel>
+              <Tabs.Panel value="details" className={classes.panel}>
+                <Scroll label="Details">
+                  <CustomerDetails screen={data} />
+                </Scroll>
+              </Tabs.Panel>
+            </Tabs>
+          </>
+        )}
+      </Read>
+    </Column>
+  );
+}

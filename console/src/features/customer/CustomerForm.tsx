@@ -1,0 +1,79 @@
+import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useChangeCustomer } from '@/api/customers';
+import { asFault, fieldErrors } from '@/api/fault';
+import type { Customer } from '@/api/types';
+import { Notice } from '@/ui/Notice';
+import { sayFault } from '@/ui/say';
+import classes from './CustomerForm.module.css';
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** The customer's own data, saved at the version that was seen. */
+export function CustomerForm({ customer }: { customer: Customer }) {
+  const change = useChangeCustomer(customer.id);
+  const form = useForm({
+    initialValues: {
+      name: customer.name,
+      tier: customer.tier,
+      language: customer.language ?? '',
+      zone: customer.zone ?? '',
+      needs: (customer.needs ?? []).join('\n'),
+    },
+    validate: { name: (value) => (value.trim() ? null : 'A name is needed') },
+  });
+  const fault = change.error ? asFault(change.error) : null;
+  const current = fault?.status === 409 ? (fault.current as Customer | null) : null;
+  const save = (version: number) => (values: typeof form.values) =>
+    change.mutate(
+      { ...values, needs: linesOf(values.needs), version },
+      {
+        onError: (error) => {
+          form.setErrors(fieldErrors(error));
+          if (asFault(error).status !== 409) sayFault(error);
+        },
+      },
+    );
+  return (
+    <form className={classes.form} onSubmit={form.onSubmit(save(customer.version))}>
+      <h1 className={classes.title}>{customer.name}</h1>
+      {fault?.status === 409 && (
+        <Notice
+          tone="warn"
+          role="alert"
+          title="Changed meanwhile by somebody else"
+          action={
+            <Button onClick={() => save(current?.version ?? customer.version)(form.values)}>Save mine over it</Button>
+          }
+        >
+          {current && `It now says: ${current.name}, tier ${current.tier}, ${current.zone || 'no zone'}.`}
+        </Notice>
+      )}
+      <Stack gap="sm">
+        <TextInput label="Name" {...form.getInputProps('name')} />
+        <Group grow>
+          <NativeSelect label="Tier" data={['A', 'B', 'C']} {...form.getInputProps('tier')} />
+          <TextInput label="Language" {...form.getInputProps('language')} />
+          <TextInput label="Time zone" placeholder="Europe/Warsaw" {...form.getInputProps('zone')} />
+        </Group>
+        <Textarea
+          label="Needs"
+          description="What whoever answers must know, one a line, such as: hard of hearing, write"
+          autosize
+          minRows={2}
+          {...form.getInputProps('needs')}
+        />
+        <Group justify="end">
+          <Button type="submit" disabled={!form.isDirty()} loading={change.isPending}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Item, Offer, Screen } from '@/api/types';
+import { ConsentTags } from '@/ui/ConsentTags';
+import { ContactLines } from '@/ui/ContactLines';
+import { PromiseLines } from '@/ui/PromiseLines';
+import { Tag } from '@/ui/Tag';
+import { TicketLines } from '@/ui/TicketLines';
+import classes from './OfferScreen.module.css';
+
+type Props = { item: Item; why: Offer['why']; screen: Screen };
+
+/** The customer's whole context, as it came with the offer: nothing is fetched before it is shown. */
+export function OfferScreen({ item, why, screen }: Props) {
+  const { customer, organisation, page } = screen;
+  return (
+    <div className={classes.screen}>
+      <div className={classes.tags}>
+        {why.text && (
+          <Tag tone="acc" title={why.text}>
+            <span className={classes.cut}>{why.text}</span>
+          </Tag>
+        )}
+        <ConsentTags consent={screen.consent} />
+      </div>
+      <div className={classes.reason}>
+        {item.preview || item.subject || 'No reason given yet.'}
+        {page && <div className={classes.small}>On {page.title || page.url}</div>}
+        {organisation && (
+          <div className={classes.small}>
+            {organisation.role} at {organisation.name}
+          </div>
+        )}
+        {customer.needs?.length > 0 && <div className={classes.needs}>{customer.needs.join(' · ')}</div>}
+      </div>
+      <PromiseLines promises={screen.promises} />
+      <TicketLines tickets={screen.tickets} />
+      <ContactLines contacts={screen.contacts} most={3} />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Work } from '@/api/types';
+import { StateGlyph } from '@/ui/StateGlyph';
+import { Timer } from '@/ui/Timer';
+import classes from './IdlePane.module.css';
+
+const titles: Partial<Record<Work['person_state']['state'], string>> = {
+  ready: 'You are available',
+  away: 'You are away',
+  offline: 'You are offline',
+  not_responding: 'You did not answer',
+};
+
+/** Nothing is open: what the agent's state means for what happens next. */
+export function IdlePane({ work }: { work: Work }) {
+  const own = work.person_state;
+  const ready = own.state === 'ready';
+  return (
+    <section className={classes.idle} aria-label="Nothing open">
+      <StateGlyph state={own.state} size={34} />
+      <h1 className={classes.title}>{titles[own.state] ?? 'Choose something from your work'}</h1>
+      <p className={classes.text}>
+        {ready ? (
+          <>
+            Idle for <Timer since={own.state_since} />. The next contact rings here; F2 answers it.
+          </>
+        ) : (
+          'Go available, with G then A, to be offered work.'
+        )}
+      </p>
+    </section>
+  );
+}
