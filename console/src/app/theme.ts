@@ -5,6 +5,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
+import segmented from './segmented.module.css';
 import { dark, light, type Tokens } from './tokens';
 
 const cobalt: MantineColorsTuple = [
@@ -59,7 +60,7 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
     MultiSelect: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
     Textarea: small,
-    SegmentedControl: small,
+    SegmentedControl: { defaultProps: { size: 'xs', withItemsBorders: false }, classNames: segmented },
     Switch: small,
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     Menu: { defaultProps: { shadow: 'md', width: 232 } },

@@ -3,7 +3,7 @@ import type { TicketState } from '@/api/types';
 export const ticketStateNames: Record<TicketState, string> = {
   new: 'New',
   open: 'Open',
-  pending: 'Waiting for the customer',
+  pending: 'Waiting',
   on_hold: 'On hold',
   solved: 'Solved',
   closed: 'Closed',
