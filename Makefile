@@ -6,12 +6,13 @@ ifneq ($(wildcard ../shared/data/.),)
 export SWITCHBOARD_DATA ?= $(abspath ../shared/data)
 endif
 
+VERSION = $(shell git describe --always --dirty 2>/dev/null || echo dev)
 GO_SOURCES = $(shell find cmd server queue sql console -name '*.go' -o -name '*.sql' 2>/dev/null) go.mod go.sum
 CONSOLE_SOURCES = $(shell find console -type f -not -path '*/node_modules/*' -not -path 'console/dist/*' 2>/dev/null)
 
 .PHONY: help
 help: ## say what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 .PHONY: run
 run: setup build ## start everything here, with a demo company and a demo floor (DEMO=0: no floor)
@@ -21,7 +22,7 @@ run: setup build ## start everything here, with a demo company and a demo floor 
 build: bin/switchboard ## make bin/switchboard, with the console inside
 
 bin/switchboard: console/dist/index.html $(GO_SOURCES)
-	go build -trimpath -o $@ ./cmd/switchboard
+	go build -trimpath -ldflags "-X main.version=$(VERSION)" -o $@ ./cmd/switchboard
 
 .PHONY: test
 test: setup-test test-go test-console e2e ## install what tests need and run all of them
@@ -70,6 +71,11 @@ test-console: console/node_modules/.installed
 lint: console/node_modules/.installed
 	scripts/golangci-lint run ./...
 	cd console && npm run check
+
+.PHONY: types
+types: bin/switchboard # the console's types, from the contract in the code
+	mkdir -p .tools && bin/switchboard openapi >.tools/openapi.json
+	cd console && OPENAPI=$(CURDIR)/.tools/openapi.json npm run --silent types
 
 .PHONY: fresh-files
 fresh-files:

@@ -44,7 +44,8 @@ var layout = []rule{
 	{folder: "cmd", ours: []string{"server", "queue", "sql", "console"}},
 	{folder: "cmd/switchboard/embedded"},
 	{folder: "cmd/switchboard/config"},
-	{folder: "cmd/switchboard/certs"},
+	{folder: "cmd/switchboard/certs", tests: []string{"cmd/switchboard/testnet"}},
+	{folder: "cmd/switchboard/testnet"},
 }
 
 func TestImportsGoOneWay(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -12,16 +11,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
-)
 
-// another and here are the two ends of a cable between two machines.
-const (
-	another     = "10.213.77.2"
-	here        = "10.213.77.1"
-	inNamespace = "SWITCHBOARD_TEST_IN_NAMESPACE"
+	"switchboard/cmd/switchboard/testnet"
 )
 
 const page = `<!doctype html><body><script>
@@ -29,24 +22,26 @@ document.body.textContent = "secure=" + isSecureContext + " locks=" + ("locks" i
 	" microphone=" + ("mediaDevices" in navigator)
 </script>`
 
-// TestABrowserOnAnotherMachine has Chromium visit from a network of its own.
-// The test runs itself again in a user and network namespace, where it may lay
-// the cable without being root.
+// TestABrowserOnAnotherMachine has Chromium visit over a network.
 func TestABrowserOnAnotherMachine(t *testing.T) {
-	if os.Getenv(inNamespace) == "" {
-		runInNamespace(t)
+	for _, program := range []string{"certutil", "chromium"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Fatalf("%v (scripts/setup test installs it)", err)
+		}
+	}
+	if !testnet.Enter(t) {
 		return
 	}
-	layCable(t)
+	desk := testnet.New(t).Machine(t, "desk")
 	local := open(t, t.TempDir(), time.Now)
-	if err := verify(local, leaf(t, local), here); err != nil {
+	if err := verify(local, leaf(t, local), testnet.Here); err != nil {
 		t.Fatal(err)
 	}
 	secure := serve(t, local.TLS())
 	plain := serve(t, nil)
 
 	t.Run("who trusts the root gets a secure context", func(t *testing.T) {
-		text := visit(t, homeTrusting(t, local), "https://"+secure)
+		text := visit(t, desk, homeTrusting(t, local), "https://"+secure)
 		for _, words := range []string{"secure=true", "locks=true", "microphone=true"} {
 			if !strings.Contains(text, words) {
 				t.Errorf("no %s in %s", words, text)
@@ -54,12 +49,12 @@ func TestABrowserOnAnotherMachine(t *testing.T) {
 		}
 	})
 	t.Run("who does not is not let in", func(t *testing.T) {
-		if text := visit(t, t.TempDir(), "https://"+secure); strings.Contains(text, "secure=") {
+		if text := visit(t, desk, t.TempDir(), "https://"+secure); strings.Contains(text, "secure=") {
 			t.Errorf("the page came: %s", text)
 		}
 	})
 	t.Run("plain http gives no secure context", func(t *testing.T) {
-		text := visit(t, t.TempDir(), "http://"+plain)
+		text := visit(t, desk, t.TempDir(), "http://"+plain)
 		for _, words := range []string{"secure=false", "locks=false", "microphone=false"} {
 			if !strings.Contains(text, words) {
 				t.Errorf("no %s in %s", words, text)
@@ -68,68 +63,9 @@ func TestABrowserOnAnotherMachine(t *testing.T) {
 	})
 }
 
-func runInNamespace(t *testing.T) {
-	t.Helper()
-	t.Setenv("PATH", os.Getenv("PATH")+":/usr/sbin:/sbin") // where ip is, also for an ordinary user
-	for _, program := range []string{"ip", "certutil", "chromium"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Fatalf("%v (scripts/setup test installs it)", err)
-		}
-	}
-	cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
-	cmd.Env = append(os.Environ(), inNamespace+"=1")
-	cmd.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET | syscall.CLONE_NEWNS,
-		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
-		Pdeathsig:   syscall.SIGKILL,
-	}
-	out, err := cmd.CombinedOutput()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Skipf("NOT PROVEN: this machine gives no network namespace, so no browser came from another machine: %v", err)
-	}
-	t.Logf("%s", out)
-	if err != nil {
-		t.Error(err)
-	}
-}
-
-// layCable joins this namespace to a second one, where Chromium will run.
-func layCable(t *testing.T) {
-	t.Helper()
-	machine := exec.Command("sleep", "300")
-	machine.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET, Pdeathsig: syscall.SIGKILL}
-	if err := machine.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = machine.Process.Kill()
-		_ = machine.Wait()
-	})
-	pid := fmt.Sprint(machine.Process.Pid)
-	t.Setenv("SWITCHBOARD_TEST_OTHER_MACHINE", pid)
-	for _, line := range []string{
-		"ip link set lo up",
-		"ip link add here type veth peer name there netns " + pid,
-		"ip addr add " + here + "/24 dev here",
-		"ip link set here up",
-		elsewhere(pid) + " ip addr add " + another + "/24 dev there",
-		elsewhere(pid) + " ip link set there up",
-		elsewhere(pid) + " ip link set lo up",
-	} {
-		words := strings.Fields(line)
-		if out, err := exec.Command(words[0], words[1:]...).CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v: %s", line, err, out)
-		}
-	}
-}
-
-func elsewhere(pid string) string { return "nsenter --net=/proc/" + pid + "/ns/net" }
-
 func serve(t *testing.T, config *tls.Config) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", here+":0")
+	listener, err := net.Listen("tcp", testnet.Here+":0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,14 +105,12 @@ func homeTrusting(t *testing.T, l *Local) string {
 }
 
 // visit is what the page says once its script has run.
-func visit(t *testing.T, home, url string) string {
+func visit(t *testing.T, desk *testnet.Machine, home, url string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	words := strings.Fields(elsewhere(os.Getenv("SWITCHBOARD_TEST_OTHER_MACHINE")))
-	words = append(words, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+	cmd := desk.Command(ctx, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
 		"--no-first-run", "--user-data-dir="+filepath.Join(home, "profile"), "--dump-dom", url)
-	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.Env = []string{"HOME=" + home, "PATH=" + os.Getenv("PATH")}
 	var said bytes.Buffer
 	cmd.Stderr = &said
