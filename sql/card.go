@@ -32,6 +32,7 @@ type cardRow struct {
 	AcceptedAt    *time.Time         `db:"accepted_at"`
 	WrapUpUntil   *time.Time         `db:"wrap_up_until"`
 	AgentID       *centre.AgentID    `db:"agent_id"`
+	AgentName     string             `db:"agent_name"`
 	Unread        int                `db:"unread"`
 	LastMessageAt *time.Time         `db:"last_message_at"`
 	LastMessageBy string             `db:"last_message_by"`
@@ -44,7 +45,7 @@ func (r cardRow) card() routing.Card {
 		ContactID: value(r.ContactID), TicketID: value(r.TicketID), CallbackID: value(r.CallbackID),
 		Customer: routing.Who{ID: r.CustomerID, Name: r.CustomerName, Tier: r.CustomerTier}, Tier: r.Tier, Priority: r.Priority,
 		Subject: r.Subject, Preview: r.Preview, EnqueuedAt: r.EnqueuedAt, AcceptedAt: r.AcceptedAt, WrapUpUntil: r.WrapUpUntil,
-		AgentID: value(r.AgentID), Unread: r.Unread, LastMessageAt: r.LastMessageAt, LastMessageBy: r.LastMessageBy, Version: r.Version,
+		AgentID: value(r.AgentID), AgentName: r.AgentName, Unread: r.Unread, LastMessageAt: r.LastMessageAt, LastMessageBy: r.LastMessageBy, Version: r.Version,
 	}
 }
 

@@ -3,7 +3,7 @@ SELECT i.id, i.channel, i.state, i.queue_id, q.name AS queue_name, i.contact_id,
        i.customer_id, c.name AS customer_name, c.tier AS customer_tier, i.tier, i.priority,
        coalesce(t.subject, b.topic, k.subject, '') AS subject,
        coalesce(left(m.text, 120), '') AS preview,
-       i.enqueued_at, i.accepted_at, i.wrap_up_until, i.agent_id,
+       i.enqueued_at, i.accepted_at, i.wrap_up_until, i.agent_id, coalesce(a.name, '') AS agent_name,
        CASE WHEN h.contact_id IS NULL THEN 0
             ELSE (SELECT count(*) FROM chat_messages u
                    WHERE u.contact_id = h.contact_id AND u.seq > h.agent_read AND u.from_kind = 'customer') END AS unread,
@@ -11,6 +11,7 @@ SELECT i.id, i.channel, i.state, i.queue_id, q.name AS queue_name, i.contact_id,
   FROM items i
   JOIN queues q ON q.id = i.queue_id
   JOIN customers c ON c.id = i.customer_id
+  LEFT JOIN agents a ON a.id = i.agent_id
   LEFT JOIN contacts k ON k.id = i.contact_id
   LEFT JOIN tickets t ON t.id = i.ticket_id
   LEFT JOIN callbacks b ON b.id = i.callback_id

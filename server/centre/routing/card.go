@@ -27,6 +27,7 @@ type Card struct {
 	AcceptedAt    *time.Time        `json:"accepted_at"`
 	WrapUpUntil   *time.Time        `json:"wrap_up_until"`
 	AgentID       centre.AgentID    `json:"agent_id,omitempty"`
+	AgentName     string            `json:"agent_name,omitempty"`
 	Unread        int               `json:"unread"`
 	LastMessageAt *time.Time        `json:"last_message_at"`
 	LastMessageBy string            `json:"last_message_by"`

@@ -1,0 +1,45 @@
+package chat
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// Ends is who is in a conversation; no agent while the visitor waits.
+type Ends struct {
+	VisitorID centre.VisitorID `db:"visitor_id"`
+	AgentID   centre.AgentID   `db:"agent_id"`
+	AgentName string           `db:"agent_name"`
+}
+
+// Place is where a waiting visitor stands.
+type Place struct {
+	Position int  `json:"position" db:"position"` // from 1
+	WaitS    *int `json:"wait_s" db:"wait_s"`     // seconds; nil when nobody can tell
+}
+
+// Marks are how far both sides of a conversation got, as message numbers.
+type Marks struct {
+	ContactID         centre.ContactID `json:"contact_id" db:"contact_id"`
+	CustomerDelivered int              `json:"customer_delivered" db:"customer_delivered"`
+	CustomerRead      int              `json:"customer_read" db:"customer_read"`
+	AgentDelivered    int              `json:"agent_delivered" db:"agent_delivered"`
+	AgentRead         int              `json:"agent_read" db:"agent_read"`
+	Version           int              `json:"version" db:"version"`
+}
+
+// Screens reads conversations for those who have them before their eyes, many at
+// once, outside any transaction.
+type Screens interface {
+	// Ends says who is in a conversation.
+	Ends(ctx context.Context, id centre.ContactID) (Ends, error)
+	// Places gives the places of those of the contacts that wait in line now. The
+	// wait is what the line took of late: nobody can tell after a quiet quarter of an hour.
+	Places(ctx context.Context, ids []centre.ContactID, now time.Time) (map[centre.ContactID]Place, error)
+	// Marks says how far conversations got.
+	Marks(ctx context.Context, ids []centre.ContactID) ([]Marks, error)
+	// MessagesByID gives messages, internal ones too.
+	MessagesByID(ctx context.Context, ids []string) (map[string]Message, error)
+}

@@ -1,0 +1,201 @@
+package live
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
+	"switchboard/server/centre/chat"
+)
+
+// checkEvery is how often a living socket's session is looked at again.
+const checkEvery = time.Minute
+
+// Agent serves GET /ws/agent: the socket of a signed-in person's console.
+func (d *Door) Agent(w http.ResponseWriter, r *http.Request) {
+	if !d.sameOrigin(r) {
+		http.Error(w, "this page may not open a console's socket", http.StatusForbidden)
+		return
+	}
+	who, authErr := d.Callers.Caller(r)
+	if authErr != nil && !centre.IsKind(authErr, centre.Unauthenticated) {
+		d.log.WarnContext(r.Context(), "nobody could be recognised", "err", authErr)
+		away(w)
+		return
+	}
+	c, err := d.upgrade(w, r)
+	if err != nil {
+		return
+	}
+	if authErr != nil {
+		turnAway(c, closeSignedOut, "you are not signed in")
+		return
+	}
+	c.by, c.agent = centre.Agent(who.ID), newPass(who, r)
+	a := &console{door: d, client: c, who: who}
+	d.serve(c, a, a.hangUp)
+}
+
+// pass is what an agent's socket was let in with: enough to ask again.
+type pass struct {
+	who     agent.Caller
+	request *http.Request // nothing but what names its sender
+}
+
+func newPass(who agent.Caller, r *http.Request) *pass {
+	bare := &http.Request{Header: http.Header{}}
+	for _, name := range []string{"Cookie", "Authorization"} {
+		if v := r.Header.Values(name); len(v) > 0 {
+			bare.Header[name] = v
+		}
+	}
+	return &pass{who, bare}
+}
+
+// needed is the permission to watch a topic of the kind.
+var neededTo = map[string]agent.Permission{
+	"board":    agent.ReadBoard,
+	"ticket":   agent.ReadTickets,
+	"customer": agent.ReadCustomers,
+	"contact":  agent.ReadContacts,
+}
+
+func mayWatch(who agent.Caller, topic string) error {
+	kind, _, _ := strings.Cut(topic, ":")
+	return who.May(neededTo[kind])
+}
+
+// boardSite is whose board a person sees: an admin's is everybody's.
+func boardSite(who agent.Caller) centre.SiteID {
+	if who.Role == agent.RoleAdmin {
+		return ""
+	}
+	return who.Site
+}
+
+// console is the server's side of an agent's socket.
+type console struct {
+	door    *Door
+	client  *client
+	who     agent.Caller
+	greeted bool
+}
+
+func (a *console) grammar() grammar { return agentGrammar }
+
+func (a *console) hear(ctx context.Context, frame any) error {
+	if hello, ok := frame.(*agentHello); ok {
+		return a.hello(ctx, hello)
+	}
+	if !a.greeted {
+		return errNoHello
+	}
+	switch f := frame.(type) {
+	case *watch:
+		return a.watch(f.Topic)
+	case *unwatch:
+		a.unwatch(f.Topic)
+	case *agentTyping:
+		return a.typing(ctx, f)
+	case *agentRead:
+		return a.door.Chats.Progress(ctx, a.client.by, f.ContactID, true, f.Seq)
+	}
+	return nil
+}
+
+// hello links the agent to this node and brings the console up to date. When
+// that cannot be done now the socket goes: the client comes back with its pos.
+func (a *console) hello(ctx context.Context, f *agentHello) error {
+	if a.greeted {
+		return errHelloTwice
+	}
+	for _, t := range f.Watch {
+		if err := mayWatch(a.who, t); err != nil {
+			return err
+		}
+	}
+	a.greeted = true
+	a.door.links.up(a.who.ID)
+	err := a.door.resume(ctx, a.client, returning{
+		pos:    f.Pos,
+		topics: append([]string{"agent:" + string(a.who.ID)}, f.Watch...),
+		snapshot: func(ctx context.Context) (snapshot, error) {
+			work, err := a.door.Work.Snapshot(ctx, a.who.ID)
+			return snapshot{Work: &work}, err
+		},
+	})
+	if err != nil {
+		a.client.cut(closeComeBack, "your work could not be read now")
+		return err
+	}
+	a.door.boards.watched(f.Watch...)
+	return nil
+}
+
+func (a *console) watch(topic string) error {
+	if err := mayWatch(a.who, topic); err != nil {
+		return err
+	}
+	if a.door.hub.watched(a.client) > maxWatched {
+		return refusef(codeTooLate, "a socket watches at most %d topics", maxWatched)
+	}
+	a.door.hub.join(a.client, topic)
+	a.door.boards.watched(topic)
+	return nil
+}
+
+func (a *console) unwatch(topic string) {
+	if topic != "agent:"+string(a.who.ID) {
+		a.door.hub.unwatch(a.client, topic)
+	}
+}
+
+// typing tells the visitor of a chat that is this agent's.
+func (a *console) typing(ctx context.Context, f *agentTyping) error {
+	p, err := a.door.Talks.Ends(ctx, f.ContactID)
+	switch {
+	case err != nil:
+		return err
+	case p.AgentID != a.who.ID:
+		return centre.Faultf(centre.Forbidden, "this chat is not yours")
+	}
+	from := chat.Party{Kind: chat.Agent, ID: string(a.who.ID), Name: p.AgentName}
+	a.door.whisper(ctx, a.client.by, typing{Type: "typing", ContactID: f.ContactID, From: from, On: f.On}, "visitor:"+string(p.VisitorID))
+	return nil
+}
+
+// hangUp notes that this socket is gone.
+func (a *console) hangUp() {
+	if a.greeted {
+		a.door.links.down(a.who.ID)
+	}
+}
+
+// recheck looks at the session behind every agent's socket again and again, so
+// that signing out or being shut out ends the socket on whichever node it is.
+func (d *Door) recheck(ctx context.Context) error {
+	tick := time.NewTicker(checkEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			d.recheckAll(ctx)
+		}
+	}
+}
+
+func (d *Door) recheckAll(ctx context.Context) {
+	for _, c := range d.hub.all() {
+		if c.agent == nil || ctx.Err() != nil {
+			continue
+		}
+		if _, err := d.Callers.Caller(c.agent.request.WithContext(ctx)); centre.IsKind(err, centre.Unauthenticated) {
+			c.cut(closeSignedOut, "you are not signed in any more")
+		}
+	}
+}
