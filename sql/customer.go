@@ -76,7 +76,7 @@ func (w *Work) LockCustomers(ctx context.Context, ids ...centre.CustomerID) ([]c
 	return w.Customers(ctx, ids)
 }
 
-// CurrentCustomer implements customer.Records.
+// CurrentCustomer implements ticket.Store.
 func (w *Work) CurrentCustomer(ctx context.Context, id centre.CustomerID) (centre.CustomerID, error) {
 	for {
 		var next centre.CustomerID

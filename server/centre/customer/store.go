@@ -22,10 +22,6 @@ type Store interface {
 type Records interface {
 	// Customers gives those of the customers that exist, whole, in the order asked for.
 	Customers(ctx context.Context, ids []centre.CustomerID) ([]Customer, error)
-	// CurrentCustomer follows merges to the survivor, and keeps them from being
-	// merged away until the transaction ends. Whoever writes a row that belongs
-	// to a customer asks this first.
-	CurrentCustomer(ctx context.Context, id centre.CustomerID) (centre.CustomerID, error)
 	// LockCustomers gives the customers in the order asked for, locked until the
 	// transaction ends; NotFound when one is missing.
 	LockCustomers(ctx context.Context, ids ...centre.CustomerID) ([]Customer, error)
