@@ -9,6 +9,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/chat"
+	"switchboard/server/centre/contact"
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/field"
 	"switchboard/sql"
@@ -212,4 +213,29 @@ func TestIdentify(t *testing.T) {
 			t.Errorf("%+v, %v", c, err)
 		}
 	})
+}
+
+func TestContactFields(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	f := newMergeFloor(t)
+	c := person(t, f.Service, "Caller")
+	f.furnish(t, c.ID)
+	fields := field.New(sql.Transact[field.Store](f.store), f.store.Read(), fixed)
+	if _, err := fields.Define(ctx, ann, field.Definition{Entity: field.Contact, Key: "order_no", Label: "Order", Type: field.Text}); err != nil {
+		t.Fatal(err)
+	}
+	contacts := contact.New(sql.Transact[contact.Store](f.store), f.store.Read(), fixed, nil)
+	list, err := contacts.Of(ctx, c.ID, centre.Page{})
+	if err != nil || len(list.Items) != 1 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	id, version := list.Items[0].ID, list.Items[0].Version
+	edited, err := contacts.Edit(ctx, ann, id, contact.Change{Version: version, Custom: field.Values{"order_no": "A-7"}})
+	if err != nil || edited.Custom["order_no"] != "A-7" {
+		t.Errorf("%+v, %v", edited, err)
+	}
+	if _, err := contacts.Edit(ctx, ann, id, contact.Change{Version: edited.Version, Custom: field.Values{"orderno": "A-7"}}); !centre.IsKind(err, centre.Invalid) {
+		t.Errorf("a field that is none: %v", err)
+	}
 }

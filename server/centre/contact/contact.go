@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
 
@@ -34,7 +35,7 @@ type Contact struct {
 	Rating        *int                 `json:"rating"` // 1…5
 	RatingText    string               `json:"rating_text"`
 	Page          *Page                `json:"page"`
-	Custom        map[string]any       `json:"custom"`
+	Custom        field.Values         `json:"custom"`
 	ExternalID    string               `json:"external_id,omitempty"`
 	Version       int                  `json:"version"`
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
 
@@ -55,7 +56,7 @@ func Open(ctx context.Context, w Store, by centre.Actor, o Opening, now time.Tim
 	c := Contact{
 		ID: centre.NewID[centre.ContactID](), Channel: o.Channel, Direction: o.Direction, CustomerID: o.CustomerID,
 		QueueID: o.QueueID, Subject: o.Subject, OpenedAt: now, Page: o.Page, ExternalID: o.ExternalID,
-		Custom: map[string]any{}, Version: 1,
+		Custom: field.Values{}, Version: 1,
 	}
 	if c.Direction == "" {
 		c.Direction = In
@@ -153,7 +154,7 @@ type Change struct {
 	Version int // as last seen
 	Subject *string
 	Note    *string
-	Custom  map[string]any
+	Custom  field.Values // by key; nil takes one away
 }
 
 // Edit changes a contact, unless somebody else did so first.
@@ -173,8 +174,12 @@ func (s *Service) Edit(ctx context.Context, by centre.Actor, id centre.ContactID
 		if change.Note != nil {
 			c.Note = *change.Note
 		}
-		for k, v := range change.Custom {
-			c.Custom[k] = v
+		defs, err := w.Fields(ctx, field.Contact)
+		if err != nil {
+			return err
+		}
+		if c.Custom, err = field.Change(defs, c.Custom, change.Custom); err != nil {
+			return err
 		}
 		return save(ctx, w, &c, "contact.changed", by, s.clock())
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
 
@@ -11,6 +12,7 @@ import (
 type Store interface {
 	routing.Batch
 	Contacts
+	field.Reader
 }
 
 // Contacts are contacts as they are kept.
