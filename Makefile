@@ -86,6 +86,5 @@ console/node_modules/.installed: console/package.json console/package-lock.json
 	touch $@
 
 console/dist/index.html: console/node_modules/.installed $(CONSOLE_SOURCES)
-	rm -rf console/dist/assets
 	cd console && npm run build
 	touch $@

@@ -15,7 +15,7 @@ function event(pos: number, kind: string, state: unknown, more: object = {}): Se
 
 const pending: Outgoing = { client_id: 'k1', kind: 'start', text: 'Hello', attachments: [], at: 1 };
 
-function after(...frames: ServerFrame[]): State {
+function having(...frames: ServerFrame[]): State {
   return frames.reduce((state, frame) => reduce(state, { kind: 'frame', frame }), initialState);
 }
 
@@ -27,20 +27,20 @@ const waiting: ServerFrame = {
 
 describe('frames', () => {
   it('a snapshot replaces all and is not a reason to apply older events', () => {
-    const state = after(waiting, event(9, 'message.sent', message(2)));
+    const state = having(waiting, event(9, 'message.sent', message(2)));
     expect(state.chat).toMatchObject({ contactId: 'c1', phase: 'waiting', position: 3 });
     expect(state.messages).toHaveLength(1);
   });
 
   it('an event seen twice counts once', () => {
     const twice = event(11, 'message.sent', message(2));
-    const state = after(waiting, twice, twice);
+    const state = having(waiting, twice, twice);
     expect(state.messages.map((m) => m.seq)).toEqual([1, 2]);
     expect(unread(state)).toBe(1);
   });
 
   it('messages stand in order of seq, however they come', () => {
-    const state = after(waiting, event(11, 'message.sent', message(3)), event(12, 'message.sent', message(2)));
+    const state = having(waiting, event(11, 'message.sent', message(3)), event(12, 'message.sent', message(2)));
     expect(state.messages.map((m) => m.seq)).toEqual([1, 2, 3]);
   });
 
@@ -48,34 +48,34 @@ describe('frames', () => {
     const subject = { kind: 'contact', id: 'c1' };
     const accepted = event(11, 'offer.accepted', { state: 'active', agent_name: 'Lena' }, { subject, version: 5 });
     const stale = event(12, 'item.queued', { state: 'queued' }, { subject, version: 4 });
-    expect(after(waiting, accepted, stale).chat).toMatchObject({ phase: 'talking', agentName: 'Lena' });
+    expect(having(waiting, accepted, stale).chat).toMatchObject({ phase: 'talking', agentName: 'Lena' });
   });
 
   it('the agent’s name comes with their first message at the latest', () => {
-    const state = after(waiting, event(11, 'message.sent', message(2)));
+    const state = having(waiting, event(11, 'message.sent', message(2)));
     expect(state.chat).toMatchObject({ phase: 'talking', agentName: 'Lena', position: null });
   });
 
   it('read marks go forward only', () => {
     const marks = { contact_id: 'c1', customer_read: 0, agent_read: 1 };
     const again = message(1, 'customer', { read: false });
-    const state = after(waiting, event(11, 'message.read', marks), event(12, 'message.sent', again));
+    const state = having(waiting, event(11, 'message.read', marks), event(12, 'message.sent', again));
     expect(state.messages[0]?.read).toBe(true);
   });
 
   it('a message of another chat is not shown in this one', () => {
-    const state = after(waiting, event(11, 'message.sent', message(2, 'agent', { contact_id: 'c2' })));
+    const state = having(waiting, event(11, 'message.sent', message(2, 'agent', { contact_id: 'c2' })));
     expect(state.messages).toHaveLength(1);
   });
 
   it('the end keeps the transcript', () => {
-    const state = after(waiting, event(11, 'contact.closed', {}));
+    const state = having(waiting, event(11, 'contact.closed', {}));
     expect(state.chat?.phase).toBe('ended');
     expect(state.messages).toHaveLength(1);
   });
 
   it('an empty snapshot ends a chat that was confirmed', () => {
-    expect(after(waiting, { type: 'snapshot', pos: 20, chat: null }).chat?.phase).toBe('ended');
+    expect(having(waiting, { type: 'snapshot', pos: 20, chat: null }).chat?.phase).toBe('ended');
   });
 
   it('an empty snapshot on return means that there is nothing to come back to', () => {
@@ -86,11 +86,11 @@ describe('frames', () => {
 
   it('position is only for those who wait', () => {
     const talking = event(11, 'message.sent', message(2));
-    expect(after(waiting, { type: 'position', position: 2, wait_s: 60 }).chat).toMatchObject({
+    expect(having(waiting, { type: 'position', position: 2, wait_s: 60 }).chat).toMatchObject({
       position: 2,
       waitS: 60,
     });
-    expect(after(waiting, talking, { type: 'position', position: 2, wait_s: 60 }).chat?.position).toBeNull();
+    expect(having(waiting, talking, { type: 'position', position: 2, wait_s: 60 }).chat?.position).toBeNull();
   });
 });
 
