@@ -35,7 +35,8 @@ SELECT p.agent_id, a.name, a.site_id, a.team_id, t.name AS team_name,
  ORDER BY p.agent_id;
 
 -- name: save-desks
--- The state log gets a row with each change, numbered by the desk's version.
+-- The state log gets a row with each change, numbered by the desk's version. No
+-- interval ends before it began, however much the clocks of two nodes differ.
 WITH d AS (
     SELECT *
       FROM jsonb_to_recordset($1::jsonb) AS d (
@@ -52,8 +53,9 @@ WITH d AS (
      WHERE p.agent_id = d.agent_id
 )
 INSERT INTO agent_state_log (agent_id, seq, at, status, reason, state, link, load)
-SELECT agent_id, version, $2, status, reason, state, link, load
-  FROM d;
+SELECT d.agent_id, d.version, greatest($2, l.at), d.status, d.reason, d.state, d.link, d.load
+  FROM d
+  LEFT JOIN agent_state_log l ON l.agent_id = d.agent_id AND l.seq = d.version - 1;
 
 -- name: beat-node
 INSERT INTO nodes (id, started_at, seen_at)

@@ -223,9 +223,10 @@ func (w *Work) LockPool(ctx context.Context, pool centre.SiteID) error {
 	return err
 }
 
-// Heads gives the first items of every line, up to perLine of each.
-func (w *Work) Heads(ctx context.Context, pool centre.SiteID, perLine int) ([]routing.Item, error) {
-	return w.items(ctx, "heads", pool, perLine)
+// Heads gives the first items of every line, up to perLine of each, and all that wait
+// for one agent alone.
+func (w *Work) Heads(ctx context.Context, pool centre.SiteID, perLine int, now time.Time) ([]routing.Item, error) {
+	return w.items(ctx, "heads", pool, perLine, now)
 }
 
 type candidateRow struct {
@@ -234,6 +235,7 @@ type candidateRow struct {
 	Capacity   int                          `db:"capacity"`
 	LastIdleAt time.Time                    `db:"last_idle_at"`
 	Mixed      bool                         `db:"mixed"`
+	Version    int                          `db:"version"`
 	Queues     pq.StringArray               `db:"queues"`
 	Skills     doc[map[centre.SkillID]int]  `db:"skills"`
 	Counts     doc[map[routing.Channel]int] `db:"counts"`
@@ -253,19 +255,32 @@ func (w *Work) Candidates(ctx context.Context, pool centre.SiteID) ([]routing.Ca
 		}
 		all[i] = routing.Candidate{
 			ID: r.AgentID, Skills: r.Skills.V, Queues: queues, Load: r.Load, Capacity: r.Capacity,
-			Count: r.Counts.V, Mixed: r.Mixed, LastIdleAt: r.LastIdleAt,
+			Count: r.Counts.V, Mixed: r.Mixed, LastIdleAt: r.LastIdleAt, Version: r.Version,
 		}
 	}
 	return all, nil
 }
 
-// Tried says who let which of the items pass since then.
-func (w *Work) Tried(ctx context.Context, ids []centre.ItemID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error) {
+// Staffed says which of the agents are there for work, with room or without.
+func (w *Work) Staffed(ctx context.Context, ids []centre.AgentID) (map[centre.AgentID]bool, error) {
+	var there []centre.AgentID
+	if err := w.all(ctx, "staffed", &there, pq.Array(ids)); err != nil {
+		return nil, err
+	}
+	staffed := make(map[centre.AgentID]bool, len(there))
+	for _, id := range there {
+		staffed[id] = true
+	}
+	return staffed, nil
+}
+
+// Tried says who let which of the pool's waiting items pass since then.
+func (w *Work) Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error) {
 	var rows []struct {
 		ItemID  centre.ItemID  `db:"item_id"`
 		AgentID centre.AgentID `db:"agent_id"`
 	}
-	if err := w.all(ctx, "tried", &rows, pq.Array(ids), since); err != nil {
+	if err := w.all(ctx, "tried", &rows, pool, since); err != nil {
 		return nil, err
 	}
 	tried := map[centre.ItemID]map[centre.AgentID]bool{}

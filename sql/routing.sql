@@ -84,22 +84,24 @@ SELECT pg_advisory_xact_lock(1, hashtext($1));
 
 -- name: heads
 -- Steps from line to line along the index of waiting items, so that the cost is
--- the number of lines, whatever stands in them.
+-- the number of lines, whatever stands in them. What is held for one agent
+-- comes apart, since it may stand in front of its line without being in anybody's way.
 WITH RECURSIVE line AS (
-    (SELECT queue_id, signature, tier, priority
+    (SELECT queue_id, signature, tier, priority, channel, emergency
        FROM items
       WHERE pool = $1 AND state = 'queued'
-      ORDER BY queue_id, signature, tier, priority
+      ORDER BY queue_id, signature, tier, priority, channel, emergency
       LIMIT 1)
     UNION ALL
     SELECT n.*
       FROM line l
      CROSS JOIN LATERAL (
-           SELECT queue_id, signature, tier, priority
+           SELECT queue_id, signature, tier, priority, channel, emergency
              FROM items
             WHERE pool = $1 AND state = 'queued'
-              AND (queue_id, signature, tier, priority) > (l.queue_id, l.signature, l.tier, l.priority)
-            ORDER BY queue_id, signature, tier, priority
+              AND (queue_id, signature, tier, priority, channel, emergency)
+                > (l.queue_id, l.signature, l.tier, l.priority, l.channel, l.emergency)
+            ORDER BY queue_id, signature, tier, priority, channel, emergency
             LIMIT 1) n
 )
 SELECT h.*
@@ -111,12 +113,20 @@ SELECT h.*
          FROM items i
         WHERE i.pool = $1 AND i.state = 'queued'
           AND i.queue_id = l.queue_id AND i.signature = l.signature AND i.tier = l.tier AND i.priority = l.priority
+          AND i.channel = l.channel AND i.emergency = l.emergency
+          AND (i.preferred_until IS NULL OR i.preferred_until <= $3)
         ORDER BY i.enqueued_at, i.id
-        LIMIT $2) h;
+        LIMIT $2) h
+UNION ALL
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at,
+       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+  FROM items
+ WHERE pool = $1 AND state = 'queued' AND preferred_until > $3;
 
 -- name: candidates
 -- Who may be offered work of this pool and has room for the lightest of it.
-SELECT p.agent_id, p.load, p.capacity, p.last_idle_at,
+SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.version,
        coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
        ARRAY(SELECT m.queue_id::text
                FROM queue_members m
@@ -136,12 +146,19 @@ SELECT p.agent_id, p.load, p.capacity, p.last_idle_at,
                  JOIN queues q ON q.id = m.queue_id
                 WHERE m.agent_id = p.agent_id AND q.site_id = $1);
 
+-- name: staffed
+SELECT agent_id
+  FROM presence
+ WHERE agent_id = ANY ($1::uuid[])
+   AND status = 'available' AND next_status = '' AND link = 'connected' AND NOT missed;
+
 -- name: tried
-SELECT item_id, agent_id
-  FROM offers
- WHERE item_id = ANY ($1::uuid[])
-   AND state IN ('timeout', 'rejected')
-   AND decided_at > $2;
+SELECT o.item_id, o.agent_id
+  FROM offers o
+  JOIN items i ON i.id = o.item_id
+ WHERE o.state IN ('timeout', 'rejected')
+   AND o.decided_at > $2
+   AND i.pool = $1 AND i.state = 'queued';
 
 -- name: pools
 SELECT id

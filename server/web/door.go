@@ -20,7 +20,6 @@ import (
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/field"
-	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
@@ -34,7 +33,6 @@ type Services struct {
 
 	Work     *routing.Viewer
 	Routing  *routing.Service
-	Presence *presence.Service
 	Contacts *contact.Service
 	Chats    *chat.Service
 	Calls    *call.Service

@@ -52,7 +52,7 @@ type statusInput struct {
 
 func (d *Door) setMyStatus(ctx context.Context, in *statusInput) (*body[presence.Desk], error) {
 	who := caller(ctx)
-	_, err := d.svc.Presence.Declare(ctx, who.Actor, who.ID, presence.Declaration{
+	err := d.svc.Routing.Declare(ctx, who.Actor, who.ID, presence.Declaration{
 		Status: in.Body.Status, Reason: in.Body.Reason, Next: in.Body.When == "next",
 	})
 	if err != nil {

@@ -140,7 +140,12 @@ func (s *Service) Finish(ctx context.Context, agent centre.AgentID, id centre.It
 		if err != nil {
 			return err
 		}
-		c.DispositionID, c.Note = r.DispositionID, r.Note
+		if r.DispositionID != "" {
+			c.DispositionID = r.DispositionID
+		}
+		if r.Note != "" {
+			c.Note = r.Note
+		}
 		if err := save(ctx, w, &c, "contact.finished", centre.Agent(agent), now); err != nil || r.Ticket == nil {
 			return err
 		}

@@ -24,18 +24,12 @@ func New(tx centre.Transactor[Store], clock centre.Clock) *Service {
 	return &Service{tx: tx, clock: clock}
 }
 
-// Declaration is what an agent, or a supervisor for them, says they do.
+// Declaration is what an agent, or a supervisor for them, says they do; routing
+// carries it out, since work may ring at their desk.
 type Declaration struct {
 	Status Status
 	Reason string
 	Next   bool // when the last work ends
-}
-
-// Declare sets an agent's status.
-func (s *Service) Declare(ctx context.Context, by centre.Actor, id centre.AgentID, what Declaration) (Desk, error) {
-	return s.change(ctx, by, id, func(d *Desk, now time.Time) error {
-		return d.Declare(what.Status, what.Reason, what.Next, now)
-	})
 }
 
 // Linked notes that the agent's console reaches us through node.
@@ -50,11 +44,11 @@ func (s *Service) Linked(ctx context.Context, id centre.AgentID, node centre.Nod
 func (s *Service) change(ctx context.Context, by centre.Actor, id centre.AgentID, fn func(*Desk, time.Time) error) (Desk, error) {
 	var desk Desk
 	err := s.tx.Do(ctx, func(w Store) error {
-		now := s.clock()
 		d, err := w.LockDesk(ctx, id)
 		if err != nil {
 			return err
 		}
+		now := s.clock()
 		if err := fn(&d, now); err != nil {
 			return err
 		}

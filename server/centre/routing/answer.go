@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"switchboard/server/centre"
-	"switchboard/server/centre/presence"
 )
 
 // Accept gives an agent the work that they were offered.
@@ -46,12 +45,15 @@ func (s *Service) Reject(ctx context.Context, agent centre.AgentID, id centre.Of
 	return err
 }
 
+// errEarly keeps a deadline's task open: the clock that fired it was ahead of ours.
+var errEarly = errors.New("the deadline is not reached")
+
 // Expire ends an offer that nobody answered by its deadline. Doing so twice, or
 // for an offer that was answered, changes nothing.
 func (s *Service) Expire(ctx context.Context, id centre.OfferID) error {
 	_, err := s.answer(ctx, centre.System, "", id, func(ctx context.Context, w Batch, h *held, now time.Time) error {
 		if now.Before(h.offer.ExpiresAt) {
-			return nil
+			return errEarly
 		}
 		h.desk.Miss(h.offer.Weight, now)
 		return s.giveBack(ctx, w, h, centre.System, TimedOut, "", "offer.timed_out", now)
@@ -116,110 +118,4 @@ func (s *Service) giveBack(ctx context.Context, w Work, h *held, by centre.Actor
 		return err
 	}
 	return followAll(ctx, s.follow.Released, w, h.item, now)
-}
-
-// Fade notes that an agent's console went silent: offers that ring are taken
-// back, work in hand stays. Without a change since then, for node only.
-func (s *Service) Fade(ctx context.Context, agent centre.AgentID, node centre.NodeID) error {
-	return s.tx.Do(ctx, func(w Batch) error {
-		now := s.clock()
-		return s.withDesk(ctx, w, agent, func(d *presence.Desk) (bool, error) {
-			if d.Link != presence.Connected || d.NodeID != node {
-				return false, nil // they came back through another node, or left
-			}
-			d.Fade(now)
-			return true, nil
-		}, now)
-	})
-}
-
-// withDesk takes back what rings at an agent's desk and then changes the desk;
-// items are locked before the desk, so what is found there is looked at again.
-func (s *Service) withDesk(ctx context.Context, w Batch, agent centre.AgentID, change func(*presence.Desk) (bool, error), now time.Time) error {
-	ids, err := w.HeldItems(ctx, agent)
-	if err != nil {
-		return err
-	}
-	items := make([]Item, 0, len(ids))
-	for _, id := range ids {
-		it, err := w.LockItem(ctx, id)
-		if err != nil {
-			return err
-		}
-		items = append(items, it)
-	}
-	desk, err := w.LockDesk(ctx, agent)
-	if err != nil {
-		return err
-	}
-	if changed, err := change(&desk); err != nil || !changed {
-		return err
-	}
-	for _, it := range items {
-		if it.AgentID != agent || !takenBack(it, desk.Link) {
-			continue
-		}
-		if err := s.takeBack(ctx, w, it, &desk, now); err != nil {
-			return err
-		}
-	}
-	return presence.Save(ctx, w, centre.System, &desk, now)
-}
-
-// takenBack reports whether work goes back to its place when its agent's link is
-// in grace (what rings) or lost (all but what lives on without a console).
-func takenBack(it Item, link presence.Link) bool {
-	switch it.State {
-	case Offered:
-		return true
-	case Active, Parked:
-		return link == presence.Lost && !it.Channel.Exclusive()
-	}
-	return false
-}
-
-// takeBack frees an item from a desk that the caller saves.
-func (s *Service) takeBack(ctx context.Context, w Work, it Item, desk *presence.Desk, now time.Time) error {
-	offer, err := w.OpenOffer(ctx, it.ID)
-	if err != nil {
-		return err
-	}
-	if offer.State == Pending {
-		desk.Unring(offer.Weight, now)
-		if err := offer.decide(OfferCancelled, "the console did not answer", now); err != nil {
-			return err
-		}
-	} else {
-		desk.Put(offer.Weight, false, now)
-		offer.Open = false
-	}
-	if err := it.requeue(); err != nil {
-		return err
-	}
-	if err := w.SaveItems(ctx, &it); err != nil {
-		return err
-	}
-	if err := w.SaveOffer(ctx, &offer); err != nil {
-		return err
-	}
-	if err := w.Append(ctx, it.event("item.queued", centre.System, now, desk.AgentID),
-		offer.event("offer.withdrawn", &it, centre.System, now)); err != nil {
-		return err
-	}
-	return followAll(ctx, s.follow.Released, w, it, now)
-}
-
-// Lose notes that an agent's console stayed silent since then: what can be done by others
-// goes back to its place in line. It changes nothing when they came back.
-func (s *Service) Lose(ctx context.Context, agent centre.AgentID) error {
-	return s.tx.Do(ctx, func(w Batch) error {
-		now := s.clock()
-		return s.withDesk(ctx, w, agent, func(d *presence.Desk) (bool, error) {
-			if d.Link != presence.Grace || now.Sub(d.LinkSince) < presence.LostAfter {
-				return false, nil
-			}
-			d.Lose(now)
-			return true, nil
-		}, now)
-	})
 }

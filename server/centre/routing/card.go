@@ -75,10 +75,14 @@ func (t Trace) Explain() Why {
 	w := Why{ChosenBy: t.ChosenBy, Candidates: t.Candidates, Excluded: t.Excluded}
 	idle := (time.Duration(t.IdleFor) * time.Millisecond).Round(time.Second)
 	switch {
-	case t.ChosenBy == "preferred":
+	case t.ChosenBy == preferred:
 		w.Text = "You know this customer"
+	case t.ChosenBy == handedOver:
+		w.Text = "A colleague handed this to you"
 	case t.Candidates == 1:
 		w.Text = "You are the only one free for this"
+	case t.ChosenBy == leastLoaded:
+		w.Text = fmt.Sprintf("You have the least in hand, of %d who could", t.Candidates)
 	default:
 		w.Text = fmt.Sprintf("You were free the longest: %s, of %d who could", idle, t.Candidates)
 	}

@@ -58,15 +58,15 @@ func (s *Service) Finish(ctx context.Context, w Work, agent centre.AgentID, id c
 	if err != nil {
 		return Item{}, err
 	}
+	if h.item.State != WrapUp {
+		return Item{}, h.item.refuse(Completed)
+	}
 	rules, err := w.Rules(ctx, h.item.QueueID)
 	if err != nil {
 		return Item{}, err
 	}
 	if rules.WrapMode == WrapMandatory && !chosen {
 		return Item{}, centre.Field("disposition_id", "choose how this ended")
-	}
-	if h.item.State != WrapUp {
-		return Item{}, h.item.move(Completed)
 	}
 	err = s.complete(ctx, w, &h, centre.Agent(agent), now)
 	return h.item, err
@@ -76,7 +76,7 @@ func (s *Service) Finish(ctx context.Context, w Work, agent centre.AgentID, id c
 func (s *Service) Extend(ctx context.Context, agent centre.AgentID, id centre.ItemID) (Item, error) {
 	return s.onHeld(ctx, agent, id, func(w Batch, h *held, now time.Time) error {
 		if h.item.State != WrapUp {
-			return h.item.move(WrapUp)
+			return h.item.refuse(WrapUp)
 		}
 		rules, err := w.Rules(ctx, h.item.QueueID)
 		if err != nil {
@@ -106,7 +106,7 @@ func (s *Service) EndWrapUp(ctx context.Context, id centre.ItemID) error {
 		}
 		return s.complete(ctx, w, h, centre.System, now)
 	})
-	if centre.IsCode(err, "not_yours") {
+	if centre.IsCode(err, "not_yours") || centre.IsCode(err, "over") {
 		return nil
 	}
 	return err
@@ -142,8 +142,10 @@ func (s *Service) Leave(ctx context.Context, w Work, by centre.Actor, id centre.
 		return err
 	}
 	switch it.State {
-	case Queued, Deferred:
-		return s.abandonWaiting(ctx, w, it, by, now)
+	case Queued:
+		return s.leaveLine(ctx, w, it, Abandoned, by, now)
+	case Deferred:
+		return s.leaveLine(ctx, w, it, Ended, by, now)
 	case Offered:
 		return s.abandonRinging(ctx, w, it, by, now)
 	case Active, Parked:
@@ -156,14 +158,14 @@ func (s *Service) Leave(ctx context.Context, w Work, by centre.Actor, id centre.
 	return nil
 }
 
-func (s *Service) abandonWaiting(ctx context.Context, w Work, it Item, by centre.Actor, now time.Time) error {
-	if err := it.end(Abandoned, now); err != nil {
+func (s *Service) leaveLine(ctx context.Context, w Work, it Item, as State, by centre.Actor, now time.Time) error {
+	if err := it.end(as, now); err != nil {
 		return err
 	}
 	if err := w.SaveItems(ctx, &it); err != nil {
 		return err
 	}
-	if err := w.Append(ctx, it.event("item.abandoned", by, now)); err != nil {
+	if err := w.Append(ctx, it.event("item."+string(as), by, now)); err != nil {
 		return err
 	}
 	return followAll(ctx, s.follow.Ended, w, it, now)

@@ -102,6 +102,25 @@ type Item struct {
 	Version        int
 }
 
+// holds reports whether the item is meant for its preferred agent alone, for now.
+func (it *Item) holds(now time.Time) bool {
+	return it.PreferredAgent != "" && now.Before(it.PreferredUntil)
+}
+
+// handedTo reports whether a colleague handed the item to the agent, just now.
+func (it *Item) handedTo(agent centre.AgentID, now time.Time) bool {
+	return it.Leg > 1 && it.PreferredAgent == agent && it.holds(now)
+}
+
+// inHand reports whether an agent has the item, or is being asked.
+func (it *Item) inHand() bool {
+	switch it.State {
+	case Offered, Active, Parked, WrapUp:
+		return it.AgentID != ""
+	}
+	return false
+}
+
 // move takes the item to another state, or says that it cannot go there.
 func (it *Item) move(to State) error {
 	for _, allowed := range moves[it.State] {
@@ -110,6 +129,11 @@ func (it *Item) move(to State) error {
 			return nil
 		}
 	}
+	return it.refuse(to)
+}
+
+// refuse says that from where the item is it cannot go there.
+func (it *Item) refuse(to State) error {
 	return &centre.Fault{
 		Kind: centre.Conflict, Code: "invalid_transition",
 		Message: "work that is " + string(it.State) + " cannot become " + string(to),

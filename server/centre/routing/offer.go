@@ -68,7 +68,7 @@ type Trace struct {
 	Rules      string         `json:"rules"` // version of the rules that decided
 	Score      float64        `json:"score"`
 	Guard      bool           `json:"guard,omitempty"` // waited so long that nothing but an emergency goes first
-	ChosenBy   string         `json:"chosen_by"`       // preferred · longest_idle
+	ChosenBy   string         `json:"chosen_by"`       // preferred · handed_over · longest_idle · least_loaded
 	IdleFor    int64          `json:"idle_ms"`
 	Candidates int            `json:"candidates"`
 	Next       []Runner       `json:"next,omitempty"`     // up to five who would have been next

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"switchboard/server/centre"
@@ -10,21 +11,21 @@ import (
 
 // How a round looks at the world.
 const (
-	TriedFor    = 30 * time.Second // how long somebody who let an item pass is passed over for it
-	maxPerLine  = 200              // offers in one transaction stay few enough to be quick
-	minimumHead = 5                // heads of a line shown beyond what the agents could take at once
+	TriedFor = 30 * time.Second // how long somebody who let an item pass is passed over for it
+	maxRound = 200              // offers in one transaction stay few enough to be quick
+	lightest = 20               // of all that an item can weigh
 )
 
 // Round decides everything that is pending in a pool, in one transaction, and
-// gives the number of offers made.
+// gives the number of offers made: when it made some there may be more.
 func (s *Service) Round(ctx context.Context, pool centre.SiteID) (int, error) {
 	made := 0
 	err := s.tx.Do(ctx, func(w Batch) error {
 		made = 0
-		now := s.clock()
 		if err := w.LockPool(ctx, pool); err != nil {
 			return err
 		}
+		now := s.clock()
 		situation, err := look(ctx, w, pool, now)
 		if err != nil {
 			return err
@@ -41,31 +42,36 @@ func (s *Service) Round(ctx context.Context, pool centre.SiteID) (int, error) {
 
 // look loads what a decision needs.
 func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situation, error) {
-	var s Situation
+	s := Situation{Most: maxRound}
 	var err error
 	if s.Agents, err = w.Candidates(ctx, pool); err != nil || len(s.Agents) == 0 {
 		return s, err
 	}
-	if s.Waiting, err = w.Heads(ctx, pool, perLine(s.Agents)); err != nil || len(s.Waiting) == 0 {
+	if s.Tried, err = w.Tried(ctx, pool, now.Add(-TriedFor)); err != nil {
 		return s, err
 	}
-	ids := make([]centre.ItemID, len(s.Waiting))
-	for i, it := range s.Waiting {
-		ids[i] = it.ID
+	if s.Waiting, err = w.Heads(ctx, pool, places(s.Agents)+len(s.Tried), now); err != nil {
+		return s, err
 	}
-	s.Tried, err = w.Tried(ctx, ids, now.Add(-TriedFor))
+	var meantFor []centre.AgentID
+	for i := range s.Waiting {
+		if it := &s.Waiting[i]; it.holds(now) {
+			meantFor = append(meantFor, it.PreferredAgent)
+		}
+	}
+	if len(meantFor) > 0 {
+		s.Staffed, err = w.Staffed(ctx, meantFor)
+	}
 	return s, err
 }
 
-// perLine is how many heads of one line the agents could take at once, and a few more
-// for those who were just passed over.
-func perLine(agents []Candidate) int {
-	room := minimumHead
-	lightest := 20
+// places is how many offers of one line the agents could take at once, or a round make.
+func places(agents []Candidate) int {
+	n := 0
 	for _, a := range agents {
-		room += (a.Capacity - a.Load) / lightest
+		n += (a.Capacity - a.Load) / lightest
 	}
-	return min(room, maxPerLine)
+	return min(n, maxRound)
 }
 
 // offer writes the proposals that still hold now that their rows are locked.
@@ -77,37 +83,41 @@ func offer(ctx context.Context, w Batch, proposals []Proposal, now time.Time) (i
 	rules := map[centre.QueueID]Rules{}
 	var offers []*Offer
 	var changed []*Item
+	var rung []*presence.Desk
 	var events []centre.Event
 	for _, p := range proposals {
 		it, desk := items[p.ItemID], desks[p.AgentID]
-		if it == nil || desk == nil || !desk.Routable() || desk.Load+it.Weight > desk.Capacity {
-			continue // it left, or they did, since we looked
+		if it == nil || desk == nil || desk.Version != p.Seen {
+			continue // it left, or they changed, since we looked: that change asks for a round of its own
 		}
 		if _, known := rules[it.QueueID]; !known {
 			if rules[it.QueueID], err = w.Rules(ctx, it.QueueID); err != nil {
 				return 0, err
 			}
 		}
-		o := makeOffer(it, desk, p.Trace, rules[it.QueueID].Offer, now)
+		o := makeOffer(it, p, rules[it.QueueID].Offer, now)
 		if err := it.move(Offered); err != nil {
 			return 0, err
 		}
 		it.AgentID = desk.AgentID
-		desk.Ring(it.Weight, now)
+		desk.Ring(p.Weight, now)
+		if !slices.Contains(rung, desk) {
+			rung = append(rung, desk)
+		}
 		offers, changed = append(offers, o), append(changed, it)
 		events = append(events, o.event("offer.made", it, centre.System, now))
 	}
 	if len(offers) == 0 {
 		return 0, nil
 	}
-	return len(offers), write(ctx, w, changed, offers, ringing(desks), events, now)
+	return len(offers), write(ctx, w, changed, offers, rung, events, now)
 }
 
-func makeOffer(it *Item, desk *presence.Desk, why Trace, answerIn time.Duration, now time.Time) *Offer {
+func makeOffer(it *Item, p Proposal, answerIn time.Duration, now time.Time) *Offer {
 	return &Offer{
-		ID: centre.NewID[centre.OfferID](), ItemID: it.ID, AgentID: desk.AgentID,
-		Channel: it.Channel, Weight: it.Weight, State: Pending, Open: true,
-		OfferedAt: now, ExpiresAt: now.Add(answerIn), Waited: now.Sub(it.EnqueuedAt), Trace: why,
+		ID: centre.NewID[centre.OfferID](), ItemID: it.ID, AgentID: p.AgentID,
+		Channel: it.Channel, Weight: p.Weight, State: Pending, Open: true,
+		OfferedAt: now, ExpiresAt: now.Add(answerIn), Waited: now.Sub(it.EnqueuedAt), Trace: p.Trace,
 	}
 }
 
@@ -138,17 +148,6 @@ func lockAll(ctx context.Context, w Batch, proposals []Proposal) (map[centre.Ite
 		desks[there[i].AgentID] = &there[i]
 	}
 	return items, desks, nil
-}
-
-// ringing are the desks that got an offer.
-func ringing(desks map[centre.AgentID]*presence.Desk) []*presence.Desk {
-	var rung []*presence.Desk
-	for _, d := range desks {
-		if d != nil && d.Holds.Ringing > 0 {
-			rung = append(rung, d)
-		}
-	}
-	return rung
 }
 
 func write(ctx context.Context, w Batch, items []*Item, offers []*Offer, desks []*presence.Desk, events []centre.Event, now time.Time) error {

@@ -108,7 +108,10 @@ func lockHeld(ctx context.Context, w Work, id centre.ItemID, agent centre.AgentI
 	if h.item, err = w.LockItem(ctx, id); err != nil {
 		return h, err
 	}
-	if h.item.AgentID == "" || agent != "" && h.item.AgentID != agent {
+	if h.item.State.Final() {
+		return h, &centre.Fault{Kind: centre.Conflict, Code: "over", Message: "this work is over", Detail: map[string]any{"state": h.item.State, "agent_id": h.item.AgentID}}
+	}
+	if !h.item.inHand() || agent != "" && h.item.AgentID != agent {
 		return h, &centre.Fault{Kind: centre.Conflict, Code: "not_yours", Message: "this work is not yours", Detail: map[string]any{"state": h.item.State, "agent_id": h.item.AgentID}}
 	}
 	if h.offer, err = w.OpenOffer(ctx, id); err != nil {

@@ -52,12 +52,15 @@ type Batch interface {
 	Work
 	// LockPool waits for the right to decide for a pool.
 	LockPool(ctx context.Context, pool centre.SiteID) error
-	// Heads gives the first items of every line, up to perLine of each.
-	Heads(ctx context.Context, pool centre.SiteID, perLine int) ([]Item, error)
+	// Heads gives the first items of every line, up to perLine of each, and all that wait for
+	// one agent alone.
+	Heads(ctx context.Context, pool centre.SiteID, perLine int, now time.Time) ([]Item, error)
 	// Candidates gives the agents who may be offered work of the pool and have room.
 	Candidates(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
-	// Tried says who let which of the items pass since then.
-	Tried(ctx context.Context, ids []centre.ItemID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
+	// Staffed says which of the agents are there for work, with room or without.
+	Staffed(ctx context.Context, ids []centre.AgentID) (map[centre.AgentID]bool, error)
+	// Tried says who let which of the pool's waiting items pass since then.
+	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
 	// LockDesks reads desks and holds them, in the order of their ids.
 	LockDesks(ctx context.Context, ids []centre.AgentID) ([]presence.Desk, error)
 	// SaveDesks keeps desks as changed, and their rows of the state log.

@@ -28,7 +28,7 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 	}
 	return s.onHeld(ctx, agent, id, func(w Batch, h *held, now time.Time) error {
 		if h.item.State != Active && h.item.State != Parked {
-			return h.item.move(Queued)
+			return h.item.refuse(Queued)
 		}
 		if err := redirect(ctx, w, &h.item, to, now); err != nil {
 			return err

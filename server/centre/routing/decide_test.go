@@ -1,0 +1,225 @@
+package routing
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"switchboard/server/centre"
+)
+
+// opening is second 0 of every scenario.
+var opening = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+
+func second(n float64) time.Time { return opening.Add(time.Duration(n * float64(time.Second))) }
+
+// waiting is an item that reached the support line at a second.
+func waiting(id string, c Channel, at float64, with ...func(*Item)) Item {
+	it := Item{
+		ID: centre.ItemID(id), QueueID: "support", Channel: c, Weight: Weights[c], Tier: "C", Priority: 5,
+		State: Queued, EnqueuedAt: second(at), Leg: 1,
+	}
+	for _, f := range with {
+		f(&it)
+	}
+	return it
+}
+
+func tier(t string) func(*Item)   { return func(it *Item) { it.Tier = t } }
+func priority(p int) func(*Item)  { return func(it *Item) { it.Priority = p } }
+func emergency(it *Item)          { it.Emergency = true }
+func in(q string) func(*Item)     { return func(it *Item) { it.QueueID = centre.QueueID(q) } }
+func handedOn(it *Item)           { it.Leg = 2 }
+func needs(n ...Need) func(*Item) { return func(it *Item) { it.Required, it.Signature = Sign(n) } }
+
+func heldFor(agent string, until float64) func(*Item) {
+	return func(it *Item) { it.PreferredAgent, it.PreferredUntil = centre.AgentID(agent), second(until) }
+}
+
+// free is an agent of the support line who is idle since a second.
+func free(id string, since float64, with ...func(*Candidate)) Candidate {
+	c := Candidate{
+		ID: centre.AgentID(id), Queues: map[centre.QueueID]bool{"support": true}, Capacity: 100,
+		Count: map[Channel]int{}, LastIdleAt: second(since), Version: 1,
+	}
+	for _, f := range with {
+		f(&c)
+	}
+	return c
+}
+
+func mixed(c *Candidate) { c.Mixed = true }
+
+func having(n int, ch Channel) func(*Candidate) {
+	return func(c *Candidate) { c.Count[ch] += n; c.Load += n * Weights[ch] }
+}
+
+func knowing(skill string, level int) func(*Candidate) {
+	return func(c *Candidate) {
+		if c.Skills == nil {
+			c.Skills = map[centre.SkillID]int{}
+		}
+		c.Skills[centre.SkillID(skill)] = level
+	}
+}
+
+// pairs are the offers as "item→agent", in the order they were made.
+func pairs(made []Proposal) []string {
+	var all []string
+	for _, p := range made {
+		all = append(all, string(p.ItemID)+"→"+string(p.AgentID))
+	}
+	return all
+}
+
+func TestScenarios(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		at    float64
+		items []Item
+		free  []Candidate
+		tried map[centre.ItemID]map[centre.AgentID]bool
+		want  []string
+	}{
+		"S1: of two calls the first is answered, the second waits": {
+			at: 10, items: []Item{waiting("second", Call, 1), waiting("first", Call, 0)},
+			free: []Candidate{free("ana", 10)}, want: []string{"first→ana"},
+		},
+		"S2: the longest idle is asked first": {
+			at: 0, items: []Item{waiting("call", Call, 0)},
+			free: []Candidate{free("yan", -10), free("xia", -20)}, want: []string{"call→xia"},
+		},
+		"S2: who let it pass is not asked again while somebody else is there": {
+			at: 15, items: []Item{waiting("call", Call, 0)},
+			free:  []Candidate{free("yan", -10), free("xia", -20)},
+			tried: map[centre.ItemID]map[centre.AgentID]bool{"call": {"xia": true}}, want: []string{"call→yan"},
+		},
+		"who let it pass is left alone with it, though nobody else is there": {
+			at: 15, items: []Item{waiting("call", Call, 0), waiting("next", Call, 5)}, free: []Candidate{free("xia", -20)},
+			tried: map[centre.ItemID]map[centre.AgentID]bool{"call": {"xia": true}}, want: []string{"next→xia"},
+		},
+		"S4: A who came at 20 passes C who came at 0, at 40": {
+			at: 40, items: []Item{waiting("c", Call, 0), waiting("a", Call, 20, tier("A"))},
+			free: []Candidate{free("ana", 0)}, want: []string{"a→ana"},
+		},
+		"S4: A who came at 39 does not": {
+			at: 40, items: []Item{waiting("c", Call, 0), waiting("a", Call, 39, tier("A"))},
+			free: []Candidate{free("ana", 0)}, want: []string{"c→ana"},
+		},
+		"S4: C who waited 300 s goes before any fresh A": {
+			at: 300, items: []Item{waiting("a", Call, 181, tier("A"), priority(1)), waiting("c", Call, 0)},
+			free: []Candidate{free("ana", 0)}, want: []string{"c→ana"},
+		},
+		"in the guard band the earlier guard goes first, whatever the score": {
+			at: 400, items: []Item{waiting("a", Call, 270, tier("A"), priority(1)), waiting("c", Call, 80)},
+			free: []Candidate{free("ana", 0)}, want: []string{"c→ana"},
+		},
+		"an emergency goes before the guard band": {
+			at: 400, items: []Item{waiting("c", Call, 0), waiting("e", Call, 399, emergency)},
+			free: []Candidate{free("ana", 0)}, want: []string{"e→ana"},
+		},
+		"who waits at the other end goes before a ticket of yesterday": {
+			at: 1, items: []Item{waiting("ticket", Ticket, -86400, tier("A"), priority(1)), waiting("chat", Chat, 0)},
+			free: []Candidate{free("ana", 0, having(2, Chat))}, want: []string{"chat→ana"},
+		},
+		"a priority step is worth 15 s of waiting": {
+			at: 20, items: []Item{waiting("normal", Call, 0), waiting("high", Call, 14, priority(4))},
+			free: []Candidate{free("ana", 0)}, want: []string{"high→ana"},
+		},
+		"S5: with two chats a third chat, not a call": {
+			at: 1, items: []Item{waiting("call", Call, 0, tier("A")), waiting("chat", Chat, 1)},
+			free: []Candidate{free("ana", 0, having(2, Chat))}, want: []string{"chat→ana"},
+		},
+		"S5: on a call nothing at all": {
+			at: 1, items: []Item{waiting("chat", Chat, 0), waiting("ticket", Ticket, 0)},
+			free: []Candidate{free("ana", 0, having(1, Call))},
+		},
+		"S5: with one chat no call": {
+			at: 1, items: []Item{waiting("call", Call, 0)}, free: []Candidate{free("ana", 0, having(1, Chat))},
+		},
+		"three chats are the most": {
+			at: 1, items: []Item{waiting("1", Chat, 0), waiting("2", Chat, 0), waiting("3", Chat, 0), waiting("4", Chat, 0)},
+			free: []Candidate{free("ana", 0)}, want: []string{"1→ana", "2→ana", "3→ana"},
+		},
+		"chats go round: who has nothing to do before who was idle longest": {
+			at: 1, items: []Item{waiting("1", Chat, 0), waiting("2", Chat, 0), waiting("3", Chat, 0)},
+			free: []Candidate{free("ana", -60), free("bob", -30)}, want: []string{"1→ana", "2→bob", "3→ana"},
+		},
+		"a mixed team takes a call beside two chats, and no second call": {
+			at: 1, items: []Item{waiting("1", Call, 0), waiting("2", Call, 0), waiting("callback", Callback, 0)},
+			free: []Candidate{free("ana", 0, mixed, having(2, Chat))}, want: []string{"1→ana"},
+		},
+		"a mixed team's agent on a call takes chats": {
+			at: 1, items: []Item{waiting("call", Call, 0), waiting("1", Chat, 0), waiting("2", Chat, 0), waiting("3", Chat, 0)},
+			free: []Candidate{free("ana", 0, mixed)}, want: []string{"1→ana", "2→ana", "3→ana"},
+		},
+		"skills and queue decide who can": {
+			at: 1, items: []Item{waiting("es", Call, 0, needs(Need{"es", 5})), waiting("bill", Call, 0, in("billing"))},
+			free: []Candidate{free("ana", -9, knowing("es", 4)), free("bob", -5, knowing("es", 5))}, want: []string{"es→bob"},
+		},
+		"the agent who knows the customer comes before the longest idle": {
+			at: 1, items: []Item{waiting("chat", Chat, 0, heldFor("bob", 60))},
+			free: []Candidate{free("ana", -60), free("bob", 0)}, want: []string{"chat→bob"},
+		},
+		"work is held for them while they are busy": {
+			at: 59, items: []Item{waiting("chat", Chat, 0, heldFor("bob", 60))}, free: []Candidate{free("ana", -60)},
+		},
+		"and no longer": {
+			at: 60, items: []Item{waiting("chat", Chat, 0, heldFor("bob", 60))},
+			free: []Candidate{free("ana", -60)}, want: []string{"chat→ana"},
+		},
+		"nor when they let it pass": {
+			at: 20, items: []Item{waiting("chat", Chat, 0, heldFor("bob", 60))}, free: []Candidate{free("ana", -60), free("bob", 0)},
+			tried: map[centre.ItemID]map[centre.AgentID]bool{"chat": {"bob": true}}, want: []string{"chat→ana"},
+		},
+		"nor when they do not serve that line": {
+			at: 20, items: []Item{waiting("bill", Chat, 0, in("billing"), heldFor("bob", 60))},
+			free: []Candidate{free("ana", -60, func(c *Candidate) { c.Queues["billing"] = true }), free("bob", 0)}, want: []string{"bill→ana"},
+		},
+		"nor when they went home": {
+			at: 20, items: []Item{waiting("chat", Chat, 0, heldFor("eve", 60))}, free: []Candidate{free("ana", -60)}, want: []string{"chat→ana"},
+		},
+		"what waits behind held work is not held up": {
+			at: 20, items: []Item{waiting("chat", Chat, 0, heldFor("bob", 60)), waiting("next", Chat, 10)},
+			free: []Candidate{free("ana", -60)}, want: []string{"next→ana"},
+		},
+		"a colleague may hand work to somebody of another line": {
+			at: 20, items: []Item{waiting("bill", Chat, 0, in("billing"), needs(Need{"es", 5}), handedOn, heldFor("ana", 60))},
+			free: []Candidate{free("ana", 0)}, want: []string{"bill→ana"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			made := Decide(Situation{
+				Waiting: c.items, Agents: c.free, Tried: c.tried, Staffed: map[centre.AgentID]bool{"bob": true},
+			}, second(c.at))
+			if diff := cmp.Diff(c.want, pairs(made)); diff != "" {
+				t.Errorf("offers (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestTraces(t *testing.T) {
+	t.Parallel()
+	agents := []Candidate{free("busy", -90, having(1, Call)), free("novice", -80), free("tried", -70, knowing("es", 9))}
+	for _, id := range []string{"g", "f", "e", "d", "c", "b", "a"} {
+		agents = append(agents, free(id, float64(-60+int(id[0]-'a')), knowing("es", 7)))
+	}
+	made := Decide(Situation{
+		Waiting: []Item{waiting("chat", Chat, 0, tier("B"), needs(Need{"es", 5}))}, Agents: agents,
+		Tried: map[centre.ItemID]map[centre.AgentID]bool{"chat": {"tried": true}},
+	}, second(10))
+	if len(made) != 1 {
+		t.Fatalf("made %d offers", len(made))
+	}
+	want := Proposal{ItemID: "chat", AgentID: "a", Weight: 33, Seen: 1, Trace: Trace{
+		Rules: RulesVersion, Score: 25, ChosenBy: longestIdle, IdleFor: 70_000, Candidates: 7,
+		Next:     []Runner{{"b", 69_000}, {"c", 68_000}, {"d", 67_000}, {"e", 66_000}, {"f", 65_000}},
+		Excluded: map[string]int{noSkill: 2, justTried: 1},
+	}}
+	if diff := cmp.Diff(want, made[0]); diff != "" {
+		t.Errorf("a trace names the winner, the next five and causes by count (-want +got):\n%s", diff)
+	}
+}

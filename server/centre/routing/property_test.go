@@ -1,0 +1,309 @@
+package routing
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sort"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"switchboard/server/centre"
+)
+
+// The invariants I2–I6 of the domain, on any situation. now is second 600, so that
+// every band of every tier occurs.
+var now600 = second(600)
+
+func drawSituation(t *rapid.T) Situation {
+	s := Situation{Tried: map[centre.ItemID]map[centre.AgentID]bool{}, Staffed: map[centre.AgentID]bool{}}
+	agents := rapid.IntRange(0, 6).Draw(t, "agents")
+	for i := range agents {
+		s.Agents = append(s.Agents, drawCandidate(t, fmt.Sprint("agent", i)))
+	}
+	for i := range rapid.IntRange(0, 25).Draw(t, "items") {
+		it := drawItem(t, fmt.Sprint("item", i))
+		s.Waiting = append(s.Waiting, it)
+		if agents > 0 && rapid.IntRange(0, 4).Draw(t, "tried") == 0 {
+			who := centre.AgentID(fmt.Sprint("agent", rapid.IntRange(0, agents-1).Draw(t, "who")))
+			s.Tried[it.ID] = map[centre.AgentID]bool{who: true}
+		}
+	}
+	for _, id := range []centre.AgentID{"agent0", "agent1", "busy"} {
+		s.Staffed[id] = rapid.Bool().Draw(t, "staffed")
+	}
+	return s
+}
+
+func drawItem(t *rapid.T, id string) Item {
+	with := []func(*Item){
+		tier(rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "tier")),
+		priority(rapid.IntRange(4, 6).Draw(t, "priority")),
+		in(rapid.SampledFrom([]string{"support", "billing"}).Draw(t, "queue")),
+	}
+	if rapid.IntRange(0, 2).Draw(t, "skilled") == 0 {
+		with = append(with, needs(Need{"es", rapid.IntRange(1, 3).Draw(t, "level")}))
+	}
+	if rapid.IntRange(0, 9).Draw(t, "emergency") == 0 {
+		with = append(with, emergency)
+	}
+	if rapid.IntRange(0, 3).Draw(t, "held") == 0 {
+		who := rapid.SampledFrom([]string{"agent0", "agent1", "busy", "gone"}).Draw(t, "for")
+		with = append(with, heldFor(who, float64(rapid.SampledFrom([]int{599, 600, 630}).Draw(t, "until"))))
+	}
+	if rapid.IntRange(0, 4).Draw(t, "transferred") == 0 {
+		with = append(with, handedOn)
+	}
+	channel := rapid.SampledFrom([]Channel{Call, Chat, Chat, Ticket, Email, Callback}).Draw(t, "channel")
+	return waiting(id, channel, float64(rapid.IntRange(0, 600).Draw(t, "at")), with...)
+}
+
+func drawCandidate(t *rapid.T, id string) Candidate {
+	c := free(id, float64(rapid.IntRange(0, 599).Draw(t, "since")))
+	c.Mixed = rapid.Bool().Draw(t, "mixed")
+	c.Queues["billing"] = rapid.Bool().Draw(t, "billing")
+	if rapid.Bool().Draw(t, "knows") {
+		knowing("es", rapid.IntRange(1, 3).Draw(t, "level"))(&c)
+	}
+	switch rapid.IntRange(0, 3).Draw(t, "has") {
+	case 0:
+		having(rapid.IntRange(1, 2).Draw(t, "chats"), Chat)(&c)
+	case 1:
+		having(rapid.IntRange(1, 3).Draw(t, "tickets"), Ticket)(&c)
+	}
+	return c
+}
+
+// hand is what an agent carries, kept by the test itself.
+type hand struct {
+	Candidate
+	load  int
+	count map[Channel]int
+}
+
+func handsOf(s Situation) map[centre.AgentID]*hand {
+	all := map[centre.AgentID]*hand{}
+	for _, a := range s.Agents {
+		all[a.ID] = &hand{a, a.Load, copyCounts(a.Count)}
+	}
+	return all
+}
+
+func (h *hand) take(it Item, weight int) {
+	h.load += weight
+	h.count[it.Channel]++
+}
+
+// could says by the domain's own words whether the agent could take the item.
+func (h *hand) could(it Item) bool {
+	aimed := it.Leg > 1 && it.PreferredAgent == h.ID && now600.Before(it.PreferredUntil)
+	if !aimed && !h.Queues[it.QueueID] {
+		return false
+	}
+	for _, n := range it.Required {
+		if !aimed && h.Skills[n.SkillID] < n.Min {
+			return false
+		}
+	}
+	voice := h.count[Call] + h.count[Callback]
+	isVoice := it.Channel == Call || it.Channel == Callback
+	switch {
+	case isVoice && voice > 0:
+		return false
+	case !h.Mixed && voice > 0:
+		return false
+	case !h.Mixed && isVoice && h.count[Chat] > 0:
+		return false
+	}
+	weight := it.Weight
+	if h.Mixed && isVoice {
+		weight = 34
+	}
+	return h.load+weight <= h.Capacity && h.count[it.Channel] < Caps[it.Channel]
+}
+
+// reserved says whether the item waits for somebody else than the agent.
+func reserved(s Situation, it Item, from centre.AgentID) bool {
+	p := it.PreferredAgent
+	if p == "" || p == from || !now600.Before(it.PreferredUntil) || s.Tried[it.ID][p] {
+		return false
+	}
+	for _, a := range s.Agents {
+		if a.ID == p {
+			empty := hand{Candidate: a, count: map[Channel]int{}}
+			return empty.could(it)
+		}
+	}
+	return s.Staffed[p]
+}
+
+// goesFirst is the order of the domain, §1.7, written down once more.
+func goesFirst(a, b Item) bool {
+	boost := map[string]float64{"A": 30, "B": 10, "C": 0}
+	slope := map[string]float64{"A": 2, "B": 1.5, "C": 1}
+	guard := map[string]time.Duration{"A": 120 * time.Second, "B": 180 * time.Second, "C": 300 * time.Second}
+	live := map[Channel]bool{Call: true, Callback: true, WalkIn: true, Chat: true}
+	if a.Emergency != b.Emergency {
+		return a.Emergency
+	}
+	if live[a.Channel] != live[b.Channel] {
+		return live[a.Channel]
+	}
+	waitA, waitB := now600.Sub(a.EnqueuedAt), now600.Sub(b.EnqueuedAt)
+	inA, inB := waitA >= guard[a.Tier], waitB >= guard[b.Tier]
+	if inA != inB {
+		return inA
+	}
+	if inA {
+		return a.EnqueuedAt.Add(guard[a.Tier]).Before(b.EnqueuedAt.Add(guard[b.Tier]))
+	}
+	score := func(it Item, waited time.Duration) float64 {
+		return boost[it.Tier] + 15*float64(5-it.Priority) + slope[it.Tier]*waited.Seconds()
+	}
+	return score(a, waitA) > score(b, waitB)
+}
+
+func itemsByID(s Situation) map[centre.ItemID]Item {
+	all := map[centre.ItemID]Item{}
+	for _, it := range s.Waiting {
+		all[it.ID] = it
+	}
+	return all
+}
+
+func TestInvariants(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawSituation(t)
+		made := Decide(s, now600)
+		left, hands := itemsByID(s), handsOf(s)
+		for _, p := range made {
+			it, still := left[p.ItemID]
+			if !still {
+				t.Fatalf("%s was offered twice", p.ItemID)
+			}
+			h := hands[p.AgentID]
+			if !h.could(it) || s.Tried[it.ID][h.ID] {
+				t.Fatalf("I2: %s cannot take %s", h.ID, it.ID)
+			}
+			if reserved(s, it, h.ID) {
+				t.Fatalf("%s is held for %s and went to %s", it.ID, it.PreferredAgent, h.ID)
+			}
+			for _, y := range left {
+				if goesFirst(y, it) && h.could(y) && !s.Tried[y.ID][h.ID] && !reserved(s, y, h.ID) {
+					t.Fatalf("I4, I6: %s went to %s before %s", it.ID, h.ID, y.ID)
+				}
+				if sameLine(y, it) && arrivedBefore(y, it) && len(s.Tried[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" {
+					t.Fatalf("I5: %s passed %s in its own line", it.ID, y.ID)
+				}
+			}
+			h.take(it, p.Weight)
+			delete(left, it.ID)
+		}
+		for _, it := range left {
+			for _, h := range hands {
+				if h.could(it) && !s.Tried[it.ID][h.ID] && !reserved(s, it, h.ID) {
+					t.Fatalf("I3: %s waits while %s could take it", it.ID, h.ID)
+				}
+			}
+		}
+	})
+}
+
+func sameLine(a, b Item) bool { return lineOf(a) == lineOf(b) }
+
+func lineOf(it Item) string {
+	return fmt.Sprint(it.QueueID, it.Signature, it.Tier, it.Priority, it.Channel, it.Emergency)
+}
+
+func arrivedBefore(a, b Item) bool {
+	if !a.EnqueuedAt.Equal(b.EnqueuedAt) {
+		return a.EnqueuedAt.Before(b.EnqueuedAt)
+	}
+	return a.ID < b.ID
+}
+
+// headsOf is what the store shows of a situation.
+func headsOf(s Situation, perLine int) []Item {
+	sorted := append([]Item{}, s.Waiting...)
+	sort.Slice(sorted, func(i, j int) bool { return arrivedBefore(sorted[i], sorted[j]) })
+	shown := map[string]int{}
+	var heads []Item
+	for _, it := range sorted {
+		switch {
+		case now600.Before(it.PreferredUntil):
+			heads = append(heads, it)
+		case shown[lineOf(it)] < perLine:
+			shown[lineOf(it)]++
+			heads = append(heads, it)
+		}
+	}
+	return heads
+}
+
+func TestAPartialViewDecidesAsTheFullStateWould(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		full := drawSituation(t)
+		full.Most = rapid.IntRange(0, 4).Draw(t, "most")
+		perLine := places(full.Agents)
+		if full.Most > 0 {
+			perLine = min(perLine, full.Most)
+		}
+		partial := full
+		partial.Waiting = headsOf(full, perLine+len(full.Tried))
+		if diff := cmp.Diff(Decide(full, now600), Decide(partial, now600)); diff != "" {
+			t.Fatalf("full and partial view differ (-full +partial):\n%s", diff)
+		}
+	})
+}
+
+func TestDecideDependsOnItsArgumentsAloneAndChangesNoneOfThem(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawSituation(t)
+		before := cloneSituation(s)
+		want := Decide(s, now600)
+		if diff := cmp.Diff(before, s); diff != "" {
+			t.Fatalf("the situation was changed:\n%s", diff)
+		}
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		rng.Shuffle(len(s.Waiting), func(i, j int) { s.Waiting[i], s.Waiting[j] = s.Waiting[j], s.Waiting[i] })
+		rng.Shuffle(len(s.Agents), func(i, j int) { s.Agents[i], s.Agents[j] = s.Agents[j], s.Agents[i] })
+		if diff := cmp.Diff(want, Decide(s, now600)); diff != "" {
+			t.Fatalf("another order of the same rows decided otherwise:\n%s", diff)
+		}
+	})
+}
+
+func cloneSituation(s Situation) Situation {
+	s.Waiting = append([]Item(nil), s.Waiting...)
+	agents := append([]Candidate(nil), s.Agents...)
+	for i := range agents {
+		agents[i].Count = copyCounts(agents[i].Count)
+	}
+	s.Agents = agents
+	return s
+}
+
+// BenchmarkDecide is the size of the domain's target: 1,000 agents free at once, 50 lines of 200.
+func BenchmarkDecide(b *testing.B) {
+	var s Situation
+	for i := range 10_000 {
+		it := waiting(fmt.Sprintf("item%05d", i), Call, float64(i%600), in(fmt.Sprint("queue", i%50)), needs(Need{"es", 5}))
+		s.Waiting = append(s.Waiting, it)
+	}
+	for i := range 1_000 {
+		c := free(fmt.Sprintf("agent%04d", i), float64(i%500), knowing("es", 5))
+		c.Queues = map[centre.QueueID]bool{centre.QueueID(fmt.Sprint("queue", i%50)): true}
+		s.Agents = append(s.Agents, c)
+	}
+	s.Most = maxRound
+	for b.Loop() {
+		if len(Decide(s, now600)) != maxRound {
+			b.Fatal("not a full round")
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package routing
+
+import (
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// How an agent was chosen, as traces name it.
+const (
+	preferred   = "preferred"    // knows the customer
+	handedOver  = "handed_over"  // a colleague's choice
+	longestIdle = "longest_idle" // of those with nothing to do
+	leastLoaded = "least_loaded" // nobody is idle; of those who carry least
+)
+
+// runnersUp is how many of those who were not chosen a trace names.
+const runnersUp = 5
+
+// shortlist holds the first few of the agents who could have an item.
+type shortlist struct {
+	preferred centre.AgentID
+	wanted    *Candidate // the preferred agent, if able
+	first     []*Candidate
+	n         int // of all who could
+}
+
+func (l *shortlist) add(a *Candidate) {
+	l.n++
+	if a.ID == l.preferred {
+		l.wanted = a
+	}
+	at := len(l.first)
+	for at > 0 && a.before(l.first[at-1]) {
+		at--
+	}
+	if at > runnersUp {
+		return
+	}
+	if len(l.first) <= runnersUp {
+		l.first = append(l.first, nil)
+	}
+	copy(l.first[at+1:], l.first[at:])
+	l.first[at] = a
+}
+
+// best takes the preferred agent, else whoever carries least, the longest idle first.
+func (l *shortlist) best() (*Candidate, string) {
+	switch {
+	case l.wanted != nil:
+		return l.wanted, preferred
+	case l.n == 0:
+		return nil, ""
+	case l.first[0].Load > 0:
+		return l.first[0], leastLoaded
+	}
+	return l.first[0], longestIdle
+}
+
+// runners are those who would have been next.
+func (l *shortlist) runners(best *Candidate, now time.Time) []Runner {
+	var next []Runner
+	for _, a := range l.first {
+		if a != best && len(next) < runnersUp {
+			next = append(next, Runner{a.ID, a.idleFor(now)})
+		}
+	}
+	return next
+}
