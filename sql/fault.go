@@ -33,9 +33,14 @@ var constraints = map[string]centre.Fault{
 	"items_one_live_per_ticket":            {Kind: centre.Conflict, Code: "already_waiting", Message: "this ticket is being routed already"},
 	"items_one_live_per_callback":          {Kind: centre.Conflict, Code: "already_waiting", Message: "this callback is being routed already"},
 	"chat_messages_sent_once":              {Kind: centre.Conflict, Code: "already_sent", Message: "this message was sent already"},
+	"api_tokens_agent_id_fkey":             *centre.Field("agent_id", "no such agent"),
+	"agents_site_id_fkey":                  *centre.Field("site_id", "no such site"),
+	"teams_site_id_fkey":                   *centre.Field("site_id", "no such site"),
+	"queues_site_id_fkey":                  *centre.Field("site_id", "no such site"),
+	"queues_calendar_id_fkey":              *centre.Field("calendar_id", "no such calendar"),
 	"agent_skills_agent_id_fkey":           {Kind: centre.NotFound, Message: "no such agent"},
-	"agent_skills_skill_id_fkey":           {Kind: centre.NotFound, Message: "no such skill"},
-	"queue_members_agent_id_fkey":          {Kind: centre.NotFound, Message: "no such agent"},
+	"agent_skills_skill_id_fkey":           *centre.Field("skill_id", "no such skill"),
+	"queue_members_agent_id_fkey":          *centre.Field("members", "no such agent"),
 	"customer_identities_customer_id_fkey": {Kind: centre.NotFound, Message: "no such customer"},
 }
 

@@ -1,0 +1,129 @@
+package floor
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/routing"
+)
+
+// Queue is a line of waiting work as its supervisor sets it up.
+type Queue struct {
+	ID         centre.QueueID     `json:"id"`
+	SiteID     centre.SiteID      `json:"site_id"`
+	CalendarID *centre.CalendarID `json:"calendar_id" doc:"when it is open; null: always"`
+	Name       string             `json:"name"`
+	Priority   int                `json:"priority" doc:"1 first … 9 last"`
+	TargetS    int                `json:"target_s" doc:"seconds within which contacts should be answered"`
+	OfferS     int                `json:"offer_s" doc:"seconds an agent has to accept"`
+	WrapMode   routing.WrapMode   `json:"wrap_mode" enum:"none,optional,timed,mandatory"`
+	WrapS      int                `json:"wrap_s" doc:"seconds of wrap-up"`
+	WrapMaxS   int                `json:"wrap_max_s" doc:"seconds to which wrap-up can be extended"`
+	Required   []routing.Need     `json:"required" doc:"skills that an agent must have"`
+	Members    []centre.AgentID   `json:"members"`
+	Public     bool               `json:"public" doc:"customers can choose it in the chat widget"`
+	OpenNow    bool               `json:"open_now"`
+	Version    int                `json:"version"`
+}
+
+// NewQueue is a queue with what DOMAIN §9 gives a chat queue.
+func NewQueue() Queue {
+	return Queue{
+		Priority: 5, TargetS: 30, OfferS: 20, WrapMode: routing.WrapOptional, WrapS: 30, WrapMaxS: 120,
+		Required: []routing.Need{}, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
+	}
+}
+
+// QueueChange is what is to become different about a queue; nil leaves a field.
+type QueueChange struct {
+	CalendarID *centre.CalendarID // empty: always open
+	Name       *string
+	Priority   *int
+	TargetS    *int
+	OfferS     *int
+	WrapMode   *routing.WrapMode
+	WrapS      *int
+	WrapMaxS   *int
+	Required   *[]routing.Need
+	Members    *[]centre.AgentID
+	Public     *bool
+}
+
+func (q *Queue) apply(c QueueChange) error {
+	set(&q.Name, c.Name)
+	set(&q.Priority, c.Priority)
+	set(&q.TargetS, c.TargetS)
+	set(&q.OfferS, c.OfferS)
+	set(&q.WrapMode, c.WrapMode)
+	set(&q.WrapS, c.WrapS)
+	set(&q.WrapMaxS, c.WrapMaxS)
+	set(&q.Required, c.Required)
+	set(&q.Members, c.Members)
+	set(&q.Public, c.Public)
+	if c.CalendarID != nil {
+		if q.CalendarID = c.CalendarID; *c.CalendarID == "" {
+			q.CalendarID = nil
+		}
+	}
+	return q.check()
+}
+
+func set[T any](field, to *T) {
+	if to != nil {
+		*field = *to
+	}
+}
+
+// check tidies a queue and names every field that is wrong.
+func (q *Queue) check() error {
+	q.Name = strings.TrimSpace(q.Name)
+	var wrong faults
+	wrong.text("name", q.Name, 1, 100)
+	wrong.between("priority", q.Priority, 1, 9)
+	wrong.between("target_s", q.TargetS, 1, 7*24*3600)
+	wrong.between("offer_s", q.OfferS, 5, 600)
+	wrong.between("wrap_s", q.WrapS, 1, 3600)
+	wrong.between("wrap_max_s", q.WrapMaxS, q.WrapS, 4*3600)
+	modes := []routing.WrapMode{routing.WrapNone, routing.WrapOptional, routing.WrapTimed, routing.WrapMandatory}
+	wrong.unless(slices.Contains(modes, q.WrapMode), "wrap_mode", "must be none, optional, timed or mandatory")
+	wrong.unless(q.SiteID != "", "site_id", "must be given")
+	seen := map[centre.SkillID]bool{}
+	for i, n := range q.Required {
+		wrong.between(fmt.Sprintf("required[%d].min", i), n.Min, 1, 10)
+		wrong.unless(!seen[n.SkillID], fmt.Sprintf("required[%d].skill_id", i), "stands here twice")
+		seen[n.SkillID] = true
+	}
+	slices.SortFunc(q.Required, func(a, b routing.Need) int { return cmp.Compare(a.SkillID, b.SkillID) })
+	slices.Sort(q.Members)
+	q.Members = slices.Compact(q.Members)
+	return wrong.err("this queue")
+}
+
+// faults collects the fields that are wrong.
+type faults []centre.FieldFault
+
+func (f *faults) unless(ok bool, field, message string) {
+	if !ok {
+		*f = append(*f, centre.FieldFault{Field: field, Message: message})
+	}
+}
+
+func (f *faults) between(field string, n, low, high int) {
+	f.unless(n >= low && n <= high, field, fmt.Sprintf("must be %d to %d", low, high))
+}
+
+func (f *faults) text(field, text string, shortest, longest int) {
+	n := utf8.RuneCountInString(text)
+	f.unless(n >= shortest && n <= longest, field, fmt.Sprintf("must be %d to %d characters", shortest, longest))
+}
+
+func (f *faults) err(what string) error {
+	if len(*f) == 0 {
+		return nil
+	}
+	return &centre.Fault{Kind: centre.Invalid, Message: what + " cannot be saved: some fields are wrong", Fields: *f}
+}

@@ -1,0 +1,50 @@
+package floor
+
+import (
+	"context"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/calendar"
+)
+
+// Store is what the floor's layout needs kept. The things that Lock reads are
+// held until the transaction ends; those that Save keeps get their next version.
+type Store interface {
+	centre.Journal
+	QueueStore
+	CalendarStore
+	DispositionStore
+}
+
+// QueueStore keeps queues, with their members.
+type QueueStore interface {
+	AddQueue(ctx context.Context, q *Queue) error
+	LockQueue(ctx context.Context, id centre.QueueID) (Queue, error)
+	SaveQueue(ctx context.Context, q *Queue) error
+}
+
+// CalendarStore keeps calendars.
+type CalendarStore interface {
+	AddCalendar(ctx context.Context, c *calendar.Calendar) error
+	LockCalendar(ctx context.Context, id centre.CalendarID) (calendar.Calendar, error)
+	SaveCalendar(ctx context.Context, c *calendar.Calendar) error
+}
+
+// DispositionStore keeps dispositions.
+type DispositionStore interface {
+	AddDisposition(ctx context.Context, x *Disposition) error
+	LockDisposition(ctx context.Context, id centre.DispositionID) (Disposition, error)
+	SaveDisposition(ctx context.Context, x *Disposition) error
+}
+
+// Reader reads the layout outside any transaction; lists run by name.
+type Reader interface {
+	Queue(ctx context.Context, id centre.QueueID) (Queue, error)
+	QueuesByName(ctx context.Context, after centre.Named, limit int) ([]Queue, error)
+	Calendar(ctx context.Context, id centre.CalendarID) (calendar.Calendar, error)
+	Calendars(ctx context.Context, ids []centre.CalendarID) ([]calendar.Calendar, error)
+	CalendarsByName(ctx context.Context, after centre.Named, limit int) ([]calendar.Calendar, error)
+	Disposition(ctx context.Context, id centre.DispositionID) (Disposition, error)
+	// DispositionsByCode gives those for a queue, or with an empty id all.
+	DispositionsByCode(ctx context.Context, of centre.QueueID, after centre.Named, limit int) ([]Disposition, error)
+}
