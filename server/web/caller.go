@@ -13,15 +13,6 @@ import (
 	"switchboard/server/centre/agent"
 )
 
-// Identities know who stands behind a session or a token. Whoever does not
-// count any more is Unauthenticated.
-type Identities interface {
-	// SignedIn gives the person of a session begun at that epoch of theirs.
-	SignedIn(ctx context.Context, id centre.AgentID, epoch int) (agent.Caller, error)
-	// ByToken gives the person who owns an API token.
-	ByToken(ctx context.Context, token string) (agent.Caller, error)
-}
-
 // Caller says for whom a request outside the API is made (the sockets ask).
 func (d *Door) Caller(r *http.Request) (agent.Caller, error) {
 	who, _, err := d.identify(r)
@@ -34,7 +25,7 @@ func (d *Door) identify(r *http.Request) (agent.Caller, string, error) {
 	if header := r.Header.Get("Authorization"); header != "" {
 		scheme, token, _ := strings.Cut(header, " ")
 		if strings.EqualFold(scheme, "Bearer") {
-			who, err := d.svc.Identities.ByToken(r.Context(), strings.TrimSpace(token))
+			who, err := d.svc.SignIn.ByToken(r.Context(), strings.TrimSpace(token))
 			return who, "", err
 		}
 	}

@@ -32,7 +32,7 @@ type contactsInput struct {
 }
 
 func (d *Door) listContacts(ctx context.Context, in *contactsInput) (*body[centre.List[contact.Contact]], error) {
-	list, err := d.svc.Contacts.Of(ctx, centre.CustomerID(in.CustomerID), centre.Page{Limit: in.Limit, Cursor: in.Cursor})
+	list, err := d.svc.Contacts.Of(ctx, centre.CustomerID(in.CustomerID), in.page())
 	return &body[centre.List[contact.Contact]]{list}, err
 }
 

@@ -4,6 +4,9 @@ import (
 	"embed"
 	"io/fs"
 	"net/http"
+	"path"
+	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -25,12 +28,34 @@ func newAPI(engine *gin.Engine, version string) huma.API {
 	config.CreateHooks = nil // they add $schema links to every body
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.Info.Description = about
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", namer())
 	config.Servers = []*huma.Server{{URL: apiPath}}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: sessionCookie, Description: "from POST /session"},
 		"token":   {Type: "http", Scheme: "bearer", Description: "from POST /api-tokens"},
 	}
 	return humagin.NewWithGroup(engine, engine.Group(apiPath), config)
+}
+
+// namer names schemas by their types and, where two packages have a type of one
+// name, the later by its package too: Ref, CustomerRef.
+func namer() func(reflect.Type, string) string {
+	taken := map[string]reflect.Type{}
+	return func(t reflect.Type, hint string) string {
+		name := huma.DefaultSchemaNamer(t, hint)
+		for t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct || t.PkgPath() == "" {
+			return name
+		}
+		if first, ok := taken[name]; ok && first != t {
+			pkg := path.Base(t.PkgPath())
+			return strings.ToUpper(pkg[:1]) + pkg[1:] + name
+		}
+		taken[name] = t
+		return name
+	}
 }
 
 // contract serves the OpenAPI document, written once.

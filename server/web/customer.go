@@ -36,7 +36,7 @@ type customersInput struct {
 
 func (d *Door) listCustomers(ctx context.Context, in *customersInput) (*body[centre.List[customer.Customer]], error) {
 	if in.Q == "" {
-		list, err := d.svc.Customers.List(ctx, centre.Page{Limit: in.Limit, Cursor: in.Cursor})
+		list, err := d.svc.Customers.List(ctx, in.page())
 		return &body[centre.List[customer.Customer]]{list}, err
 	}
 	found, err := d.svc.Customers.Customers(ctx, in.Q, in.Limit)
@@ -134,6 +134,6 @@ type timelineInput struct {
 }
 
 func (d *Door) listTimeline(ctx context.Context, in *timelineInput) (*body[centre.List[customer.Entry]], error) {
-	list, err := d.svc.Customers.Timeline(ctx, centre.CustomerID(in.ID), centre.Page{Limit: in.Limit, Cursor: in.Cursor})
+	list, err := d.svc.Customers.Timeline(ctx, centre.CustomerID(in.ID), in.page())
 	return &body[centre.List[customer.Entry]]{list}, err
 }

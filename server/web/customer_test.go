@@ -1,74 +1,19 @@
 package web
 
 import (
-	"context"
-	"encoding/json"
 	"net/http"
-	"net/http/httptest"
-	"strings"
 	"testing"
-	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/field"
 	"switchboard/server/centre/screen"
-	"switchboard/sql"
-	"switchboard/sql/sqltest"
 )
-
-// anybody takes the bearer token for the role.
-type anybody struct{}
-
-func (anybody) SignedIn(context.Context, centre.AgentID, int) (agent.Caller, error) {
-	return agent.Caller{}, centre.Faultf(centre.Unauthenticated, "sign in first")
-}
-
-func (anybody) ByToken(_ context.Context, token string) (agent.Caller, error) {
-	const id = "0193a000-0000-7000-8000-000000000001"
-	return agent.Caller{ID: id, Actor: centre.Agent(id), Role: agent.Role(token)}, nil
-}
-
-// customerDoor is a door onto customers in a fresh database.
-func customerDoor(t *testing.T) *Door {
-	t.Helper()
-	store := sqltest.Store(t, sql.Options{})
-	d, err := New(Services{
-		Identities: anybody{},
-		Keys:       store,
-		Customers:  customer.New(sql.Transact[customer.Store](store), store.Read(), time.Now, "US"),
-		Screens:    screen.New(store.Read(), time.Now),
-		Fields:     field.New(sql.Transact[field.Store](store), store.Read(), time.Now),
-	}, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
-// as makes a request as somebody of the role and reads the answer into out.
-func (d *Door) as(t *testing.T, role agent.Role, method, path, body string, out any) int {
-	t.Helper()
-	r := httptest.NewRequest(method, "/api/v1"+path, strings.NewReader(body))
-	r.Header.Set("Authorization", "Bearer "+string(role))
-	r.Header.Set("Content-Type", "application/json")
-	w := httptest.NewRecorder()
-	d.ServeHTTP(w, r)
-	if w.Code >= 400 {
-		t.Logf("%s %s: %d %s", method, path, w.Code, w.Body)
-	}
-	if out != nil {
-		if err := json.Unmarshal(w.Body.Bytes(), out); err != nil {
-			t.Fatalf("%s %s: %d %s: %v", method, path, w.Code, w.Body, err)
-		}
-	}
-	return w.Code
-}
 
 func TestCustomersDoor(t *testing.T) {
 	t.Parallel()
-	d := customerDoor(t)
+	d := newHouse(t)
 
 	var f field.Definition
 	if code := d.as(t, agent.RoleAdmin, "POST", "/fields", `{"entity":"customer","key":"plan","label":"Plan","type":"choice","choices":["gold"]}`, &f); code != http.StatusCreated {

@@ -15,11 +15,13 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
 	"switchboard/server/centre/call"
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/field"
+	"switchboard/server/centre/floor"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
@@ -27,9 +29,13 @@ import (
 
 // Services are what the door opens onto.
 type Services struct {
-	Identities Identities
-	Sessions   scs.Store
-	Keys       Keys
+	Sessions  scs.CtxStore
+	Keys      Keys
+	SignIn    *agent.SignIn
+	Agents    *agent.Service
+	Tokens    *agent.Tokens
+	Structure *agent.Structure
+	Floor     *floor.Service
 
 	Work     *routing.Viewer
 	Routing  *routing.Service
@@ -77,7 +83,7 @@ func New(svc Services, opt Options) (*Door, error) {
 	d := &Door{
 		svc: svc, opt: opt, log: opt.Log, clock: opt.Clock, limiter: opt.Limiter,
 		metrics:  newMetrics(opt.Metrics),
-		sessions: newSessions(svc.Sessions, svc.Identities, opt.Clock),
+		sessions: newSessions(svc.Sessions, svc.SignIn, opt.Clock),
 		csrf:     http.NewCrossOriginProtection(),
 		engine:   newEngine(),
 	}
@@ -118,6 +124,12 @@ func newEngine() *gin.Engine {
 
 // register adds every aggregate's routes.
 func (d *Door) register(api huma.API) {
+	d.registerSession(api)
+	d.registerAgents(api)
+	d.registerStructure(api)
+	d.registerQueues(api)
+	d.registerCalendars(api)
+	d.registerTokens(api)
 	d.registerWork(api)
 	d.registerContacts(api)
 	d.registerCalls(api)

@@ -22,6 +22,8 @@ type Limit struct {
 type Limiter interface {
 	// Allow counts one, or refuses with a Busy fault of the code too_fast.
 	Allow(ctx context.Context, key string, l Limit) error
+	// Forget begins a key's count anew.
+	Forget(ctx context.Context, key string)
 }
 
 // NewLimiter counts in Redis, for all nodes together; while Redis is away, and
@@ -56,6 +58,13 @@ func (s *sharedLimiter) Allow(ctx context.Context, key string, l Limit) error {
 	return nil
 }
 
+func (s *sharedLimiter) Forget(ctx context.Context, key string) {
+	ctx, cancel := context.WithTimeout(ctx, redisPatience)
+	defer cancel()
+	_ = s.redis.Reset(ctx, s.prefix+key) // with Redis away the count is the fallback's
+	s.fallback.Forget(ctx, key)
+}
+
 // localLimiter is the generic cell rate algorithm, as in redis_rate, in memory.
 type localLimiter struct {
 	clock centre.Clock
@@ -85,6 +94,12 @@ func (m *localLimiter) Allow(_ context.Context, key string, l Limit) error {
 	}
 	m.free[key] = free
 	return nil
+}
+
+func (m *localLimiter) Forget(_ context.Context, key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.free, key)
 }
 
 func (m *localLimiter) forget(now time.Time) {

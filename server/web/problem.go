@@ -165,8 +165,11 @@ func ofFault(f *centre.Fault) *Problem {
 // location says where a field stands in the request: in the body, but for the
 // cursor of lists.
 func location(field string) string {
-	if field == "cursor" {
+	switch {
+	case field == "cursor":
 		return "query.cursor"
+	case strings.HasPrefix(field, "["): // the body is a list
+		return "body" + field
 	}
 	return "body." + field
 }

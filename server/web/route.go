@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 )
 
@@ -43,6 +44,8 @@ type Listed struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"30" doc:"How many at most"`
 	Cursor string `query:"cursor" maxLength:"500" doc:"next_cursor of the page before"`
 }
+
+func (l Listed) page() centre.Page { return centre.Page{Limit: l.Limit, Cursor: l.Cursor} }
 
 // One is the input of an operation on a thing by its id.
 type One struct {

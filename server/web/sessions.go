@@ -30,16 +30,16 @@ const (
 // sessions are who is signed in at which browser.
 type sessions struct {
 	manager *scs.SessionManager
-	who     Identities
+	signIn  *agent.SignIn
 	clock   centre.Clock
 }
 
-func newSessions(store scs.Store, who Identities, clock centre.Clock) *sessions {
+func newSessions(store scs.CtxStore, signIn *agent.SignIn, clock centre.Clock) *sessions {
 	m := scs.New()
 	m.Store = store
 	m.Lifetime = sessionLifetime
 	m.HashTokenInStore = true
-	return &sessions{manager: m, who: who, clock: clock}
+	return &sessions{manager: m, signIn: signIn, clock: clock}
 }
 
 // person gives who is signed in with this token, and notes once a minute that
@@ -60,7 +60,7 @@ func (s *sessions) person(ctx context.Context, token string) (agent.Caller, erro
 		}
 		return agent.Caller{}, over
 	}
-	who, err := s.who.SignedIn(ctx, centre.AgentID(id), s.manager.GetInt(held, heldEpoch))
+	who, err := s.signIn.SignedIn(ctx, centre.AgentID(id), s.manager.GetInt(held, heldEpoch))
 	if err != nil || now.Sub(seen) < sessionTouch {
 		return who, err
 	}

@@ -43,7 +43,7 @@ func (d *Door) listTickets(ctx context.Context, in *ticketsInput) (*body[centre.
 			f.States = append(f.States, ticket.State(state))
 		}
 	}
-	list, err := d.svc.Tickets.Tickets(ctx, f, centre.Page{Limit: in.Limit, Cursor: in.Cursor})
+	list, err := d.svc.Tickets.Tickets(ctx, f, in.page())
 	return &body[centre.List[ticket.Ticket]]{list}, err
 }
 
@@ -106,7 +106,7 @@ type commentsInput struct {
 }
 
 func (d *Door) listComments(ctx context.Context, in *commentsInput) (*body[centre.List[ticket.Comment]], error) {
-	list, err := d.svc.Tickets.Comments(ctx, centre.TicketID(in.ID), centre.Page{Limit: in.Limit, Cursor: in.Cursor})
+	list, err := d.svc.Tickets.Comments(ctx, centre.TicketID(in.ID), in.page())
 	return &body[centre.List[ticket.Comment]]{list}, err
 }
 

@@ -18,7 +18,7 @@ func TestPermissions(t *testing.T) {
 		{agent.Work, true, true},
 		{agent.ReadCustomers, true, true},
 		{agent.WriteCustomers, true, true},
-		{agent.MergeCustomers, false, true},
+		{agent.MergeCustomers, true, true},
 		{agent.ReadContacts, true, true},
 		{agent.WriteContacts, true, true},
 		{agent.ReadTickets, true, true},

@@ -1,0 +1,123 @@
+package web
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/server/centre/agent"
+)
+
+// operations gives every operation of the contract.
+func operations(d *Door) []*huma.Operation {
+	var all []*huma.Operation
+	for _, item := range d.Contract().Paths {
+		for _, op := range []*huma.Operation{item.Get, item.Put, item.Post, item.Delete, item.Patch} {
+			if op != nil {
+				all = append(all, op)
+			}
+		}
+	}
+	return all
+}
+
+func hasParam(op *huma.Operation, in, name string) bool {
+	return slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.In == in && p.Name == name })
+}
+
+var placeholder = regexp.MustCompile(`\{(\w+)\}`)
+
+func TestContractIsComplete(t *testing.T) {
+	t.Parallel()
+	d := door(t, Options{})
+	ids := map[string]bool{}
+	for _, op := range operations(d) {
+		name := op.Method + " " + op.Path
+		r, routed := op.Metadata["route"].(route)
+		if !routed {
+			t.Errorf("%s is not registered by register", name)
+			continue
+		}
+		if op.OperationID == "" || op.Summary == "" || len(op.Tags) != 1 || op.Tags[0] == "" {
+			t.Errorf("%s has no id, summary or tag", name)
+		}
+		if ids[op.OperationID] {
+			t.Errorf("%s is there twice", op.OperationID)
+		}
+		ids[op.OperationID] = true
+		if r.needs == "" || r.needs != agent.Anyone && !agent.RoleAdmin.May(r.needs) {
+			t.Errorf("%s needs a permission that nobody has: %q", name, r.needs)
+		}
+		for _, status := range []string{"422", "429", "500", "503"} {
+			if op.Responses[status] == nil {
+				t.Errorf("%s does not say %s", name, status)
+			}
+		}
+		if r.needs != agent.Anyone && (op.Responses["401"] == nil || op.Responses["403"] == nil || len(op.Security) == 0) {
+			t.Errorf("%s does not say that one must sign in", name)
+		}
+		if r.writes() && (!hasParam(op, "header", "Idempotency-Key") || op.Responses["409"] == nil) {
+			t.Errorf("%s takes no Idempotency-Key", name)
+		}
+		for _, m := range placeholder.FindAllStringSubmatch(op.Path, -1) {
+			if !hasParam(op, "path", m[1]) {
+				t.Errorf("%s does not read {%s}: its input is embedded and not exported?", name, m[1])
+			}
+		}
+		if strings.HasPrefix(op.OperationID, "list-") && !isPaged(d, op) {
+			t.Errorf("%s is no page of items with a next_cursor", name)
+		}
+	}
+}
+
+// whole are the lists so short that they come on one page.
+var whole = []string{"list-fields", "list-holiday-countries"}
+
+// isPaged reports whether an operation takes limit and cursor and answers with a
+// page; a conversation goes on after a message's number instead.
+func isPaged(d *Door, op *huma.Operation) bool {
+	if slices.Contains(whole, op.OperationID) || hasParam(op, "query", "after") {
+		return true
+	}
+	answer := op.Responses["200"].Content["application/json"].Schema
+	if answer.Ref != "" {
+		answer = d.Contract().Components.Schemas.SchemaFromRef(answer.Ref)
+	}
+	return hasParam(op, "query", "limit") && hasParam(op, "query", "cursor") &&
+		answer.Properties["items"] != nil && answer.Properties["next_cursor"] != nil
+}
+
+// anyID stands for every id in a path.
+const anyID = "01890000-0000-7000-8000-000000000000"
+
+// TestPermissions walks every operation with every role: who has no leave is
+// told so before anything is read, who has is never.
+func TestPermissions(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	people := map[agent.Role]*person{"": h.nobody(t)}
+	for _, role := range agent.Roles {
+		people[role] = h.signedIn(t, role)
+	}
+	for _, op := range operations(h.Door) {
+		needs := routeOfOperation(op).needs
+		for role, p := range people {
+			if role.May(needs) {
+				continue
+			}
+			want, code := http.StatusForbidden, "no_permission"
+			if role == "" {
+				want, code = http.StatusUnauthorized, ""
+			}
+			t.Run(op.OperationID+" as "+string(role), func(t *testing.T) {
+				refused(t, p.send(op.Method, placeholder.ReplaceAllString(op.Path, anyID), nil), want, code)
+			})
+		}
+	}
+}
+
+func routeOfOperation(op *huma.Operation) route { return op.Metadata["route"].(route) }

@@ -1,0 +1,140 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
+	"switchboard/server/centre/floor"
+	"switchboard/server/centre/routing"
+)
+
+// registerQueues adds queues and how their contacts may end.
+func (d *Door) registerQueues(api huma.API) {
+	register(api, route{id: "list-queues", method: http.MethodGet, path: "/queues", tag: "queues", needs: agent.ReadConfig,
+		summary: "Every queue, by name"}, d.listQueues)
+	register(api, route{id: "get-queue", method: http.MethodGet, path: "/queues/{id}", tag: "queues", needs: agent.ReadConfig,
+		summary: "One queue"}, d.getQueue)
+	register(api, route{id: "create-queue", method: http.MethodPost, path: "/queues", tag: "queues", needs: agent.WriteQueues, status: http.StatusCreated,
+		summary: "Add a queue to a site"}, d.createQueue)
+	register(api, route{id: "change-queue", method: http.MethodPatch, path: "/queues/{id}", tag: "queues", needs: agent.WriteQueues,
+		summary: "Change a queue, its hours or who serves it"}, d.changeQueue)
+
+	register(api, route{id: "list-dispositions", method: http.MethodGet, path: "/dispositions", tag: "dispositions", needs: agent.ReadConfig,
+		summary: "Every way a contact can end, or those of one queue; by code"}, d.listDispositions)
+	register(api, route{id: "get-disposition", method: http.MethodGet, path: "/dispositions/{id}", tag: "dispositions", needs: agent.ReadConfig,
+		summary: "One disposition"}, d.getDisposition)
+	register(api, route{id: "create-disposition", method: http.MethodPost, path: "/dispositions", tag: "dispositions", needs: agent.WriteQueues, status: http.StatusCreated,
+		summary: "Add a way for contacts to end"}, d.createDisposition)
+	register(api, route{id: "change-disposition", method: http.MethodPatch, path: "/dispositions/{id}", tag: "dispositions", needs: agent.WriteQueues,
+		summary: "Change a disposition; its code stays"}, d.changeDisposition)
+}
+
+func (d *Door) listQueues(ctx context.Context, in *Listed) (*body[centre.List[floor.Queue]], error) {
+	list, err := d.svc.Floor.Queues(ctx, in.page())
+	return &body[centre.List[floor.Queue]]{list}, err
+}
+
+func (d *Door) getQueue(ctx context.Context, in *One) (*body[floor.Queue], error) {
+	q, err := d.svc.Floor.Queue(ctx, centre.QueueID(in.ID))
+	return &body[floor.Queue]{q}, err
+}
+
+// QueueFields are what can be set about a queue; what is left out stays, or is
+// the usual.
+type QueueFields struct {
+	CalendarID clearable[centre.CalendarID] `json:"calendar_id,omitempty"`
+	Priority   *int                         `json:"priority,omitempty" doc:"1 first … 9 last"`
+	TargetS    *int                         `json:"target_s,omitempty"`
+	OfferS     *int                         `json:"offer_s,omitempty"`
+	WrapMode   *routing.WrapMode            `json:"wrap_mode,omitempty" enum:"none,optional,timed,mandatory"`
+	WrapS      *int                         `json:"wrap_s,omitempty"`
+	WrapMaxS   *int                         `json:"wrap_max_s,omitempty"`
+	Required   *[]routing.Need              `json:"required,omitempty" maxItems:"20"`
+	Members    *[]centre.AgentID            `json:"members,omitempty" maxItems:"5000"`
+	Public     *bool                        `json:"public,omitempty"`
+}
+
+func (f QueueFields) change(name *string) floor.QueueChange {
+	return floor.QueueChange{
+		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
+		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Members: f.Members, Public: f.Public,
+	}
+}
+
+type newQueueInput struct {
+	Body struct {
+		Name   string        `json:"name"`
+		SiteID centre.SiteID `json:"site_id" format:"uuid"`
+		QueueFields
+	}
+}
+
+func (d *Door) createQueue(ctx context.Context, in *newQueueInput) (*body[floor.Queue], error) {
+	q, err := d.svc.Floor.CreateQueue(ctx, caller(ctx), in.Body.SiteID, in.Body.change(&in.Body.Name))
+	return &body[floor.Queue]{q}, err
+}
+
+type queueInput struct {
+	One
+	Body struct {
+		Version int     `json:"version" doc:"the version you changed"`
+		Name    *string `json:"name,omitempty"`
+		QueueFields
+	}
+}
+
+func (d *Door) changeQueue(ctx context.Context, in *queueInput) (*body[floor.Queue], error) {
+	q, err := d.svc.Floor.ChangeQueue(ctx, caller(ctx), centre.QueueID(in.ID), in.Body.Version, in.Body.change(in.Body.Name))
+	return &body[floor.Queue]{q}, err
+}
+
+type dispositionsInput struct {
+	Listed
+	QueueID centre.QueueID `query:"queue_id" format:"uuid" doc:"only those that this queue's contacts can end with"`
+}
+
+func (d *Door) listDispositions(ctx context.Context, in *dispositionsInput) (*body[centre.List[floor.Disposition]], error) {
+	list, err := d.svc.Floor.Dispositions(ctx, in.QueueID, in.page())
+	return &body[centre.List[floor.Disposition]]{list}, err
+}
+
+func (d *Door) getDisposition(ctx context.Context, in *One) (*body[floor.Disposition], error) {
+	x, err := d.svc.Floor.Disposition(ctx, centre.DispositionID(in.ID))
+	return &body[floor.Disposition]{x}, err
+}
+
+type newDispositionInput struct {
+	Body struct {
+		QueueID  *centre.QueueID `json:"queue_id,omitempty" format:"uuid" nullable:"true" doc:"null: for every queue"`
+		Code     string          `json:"code" doc:"1 to 50 of a-z, 0-9 and _"`
+		Label    string          `json:"label"`
+		Position int             `json:"position,omitempty"`
+	}
+}
+
+func (d *Door) createDisposition(ctx context.Context, in *newDispositionInput) (*body[floor.Disposition], error) {
+	x, err := d.svc.Floor.CreateDisposition(ctx, caller(ctx), floor.Disposition{
+		QueueID: in.Body.QueueID, Code: in.Body.Code, Label: in.Body.Label, Position: in.Body.Position,
+	})
+	return &body[floor.Disposition]{x}, err
+}
+
+type dispositionInput struct {
+	One
+	Body struct {
+		Version  int     `json:"version" doc:"the version you changed"`
+		Label    *string `json:"label,omitempty"`
+		Position *int    `json:"position,omitempty"`
+		Active   *bool   `json:"active,omitempty"`
+	}
+}
+
+func (d *Door) changeDisposition(ctx context.Context, in *dispositionInput) (*body[floor.Disposition], error) {
+	x, err := d.svc.Floor.ChangeDisposition(ctx, caller(ctx), centre.DispositionID(in.ID), in.Body.Version,
+		floor.DispositionChange{Label: in.Body.Label, Position: in.Body.Position, Active: in.Body.Active})
+	return &body[floor.Disposition]{x}, err
+}
