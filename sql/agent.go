@@ -73,7 +73,7 @@ func (w *Work) SaveLevels(ctx context.Context, id centre.AgentID, levels []agent
 	if _, err := w.exec(ctx, "drop-levels", id); err != nil {
 		return err
 	}
-	body, err := json.Marshal(levels)
+	body, err := json.Marshal(append([]agent.Level{}, levels...)) // none is [], not null
 	if err == nil {
 		_, err = w.exec(ctx, "add-levels", id, string(body))
 	}

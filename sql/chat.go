@@ -155,6 +155,11 @@ func (w *Work) AddVisitor(ctx context.Context, v chat.Visit, tokenHash []byte, n
 	if _, err := w.exec(ctx, "add-visitor-identity", centre.NewID[string](), v.CustomerID, v.VisitorID, now); err != nil {
 		return err
 	}
+	return w.AddKnownVisitor(ctx, v, tokenHash, now)
+}
+
+// AddKnownVisitor keeps a new visitor who is a customer already.
+func (w *Work) AddKnownVisitor(ctx context.Context, v chat.Visit, tokenHash []byte, now time.Time) error {
 	_, err := w.exec(ctx, "add-visitor", v.VisitorID, tokenHash, v.CustomerID, now)
 	return err
 }

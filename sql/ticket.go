@@ -120,20 +120,29 @@ func (w *Work) Tickets(ctx context.Context, f ticket.Filter, p centre.Page) (cen
 	if len(f.States) > 0 {
 		states = pq.Array(f.States)
 	}
-	var ids []string
+	var ids []centre.TicketID
 	err = w.all(ctx, ticketList(f), &ids, after.At, after.ID, p.Size()+1, states, orNull(f.AssigneeID), orNull(f.QueueID), orNull(f.CustomerID))
 	if err != nil {
 		return centre.List[ticket.Ticket]{}, err
 	}
+	tickets, err := w.TicketsByID(ctx, ids)
+	if err != nil {
+		return centre.List[ticket.Ticket]{}, err
+	}
+	return centre.ListOf(tickets, p.Size(), func(t ticket.Ticket) centre.Key { return centre.Key{At: t.UpdatedAt, ID: string(t.ID)} }), nil
+}
+
+// TicketsByID gives tickets in the order asked for.
+func (w *Work) TicketsByID(ctx context.Context, ids []centre.TicketID) ([]ticket.Ticket, error) {
 	var rows []ticketRow
 	if err := w.all(ctx, "tickets-by-id", &rows, pq.Array(ids)); err != nil {
-		return centre.List[ticket.Ticket]{}, err
+		return nil, err
 	}
 	tickets := make([]ticket.Ticket, len(rows))
 	for i, r := range rows {
 		tickets[i] = r.ticket()
 	}
-	return centre.ListOf(tickets, p.Size(), func(t ticket.Ticket) centre.Key { return centre.Key{At: t.UpdatedAt, ID: string(t.ID)} }), nil
+	return tickets, nil
 }
 
 // ticketList is the statement whose index narrows the most.

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"path/filepath"
+
+	"switchboard/cmd/switchboard/certs"
+	"switchboard/cmd/switchboard/config"
+	"switchboard/console"
+	"switchboard/server/centre"
+	"switchboard/server/centre/ticket"
+	"switchboard/server/live"
+	"switchboard/server/web"
+	"switchboard/sql"
+)
+
+// openDoors makes the doors, and introduces them to the house and to each other.
+func (n *node) openDoors() error {
+	h, read := n.house, n.kept.store.Read()
+	if n.config.Web.TLS == config.Local {
+		if err := n.openAuthority(); err != nil {
+			return err
+		}
+	}
+	limiter := web.NewLimiter(n.kept.redis, installation+":limit:", clock)
+	var err error
+	n.web, err = web.New(web.Services{
+		Sessions: sql.NewSessions(n.kept.store, clock), Keys: n.kept.store, SignIn: h.signIn, Agents: h.agents,
+		Tokens: h.tokens, Structure: h.structure, Floor: h.floor, Work: h.work, Routing: h.routing,
+		Contacts: h.contacts, Chats: h.chats, Calls: h.calls, Tickets: h.tickets, Customers: h.customers, Fields: h.fields, Screens: h.screens,
+	}, web.Options{
+		Version: version, Log: n.log, Clock: clock, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),
+		Checks: []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}},
+		Mount:  n.mounted(), BehindTLS: n.config.Web.TLS == config.Proxy,
+	})
+	if err != nil {
+		return err
+	}
+	views := live.NewViews(live.Sources{Work: h.work, Desks: read, Chats: read, Contacts: read})
+	views["ticket"] = live.Show(read.TicketsByID, shownTicket)
+	n.live = live.New(live.Options{
+		Node: n.id, Clock: clock, Log: n.log, Stream: n.kept.store, Bus: n.bus, Views: views,
+		House: live.House{
+			Callers: n.web, Presence: links{h}, Work: h.work, Chats: h.chats, Talks: read, Boards: h.boards, Limiter: pace{limiter},
+		},
+	})
+	return nil
+}
+
+// mounted are the addresses of doors other than the API's.
+func (n *node) mounted() map[string]http.Handler {
+	shop := http.StripPrefix("/demo", http.FileServerFS(console.Demo()))
+	mounts := map[string]http.Handler{
+		"/ws/agent":   http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { n.live.Agent(w, r) }),
+		"/ws/visitor": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { n.live.Visitor(w, r) }),
+		"/demo/*file": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/demo/shop" {
+				http.ServeFileFS(w, r, console.Demo(), "shop.html")
+				return
+			}
+			shop.ServeHTTP(w, r)
+		}),
+	}
+	if n.authority != nil {
+		mounts[certs.RootPath] = n.authority.Root()
+	}
+	return mounts
+}
+
+func (n *node) pingRedis(ctx context.Context) error { return n.kept.redis.Ping(ctx).Err() }
+
+// openAuthority reads or makes the local authority.
+func (n *node) openAuthority() error {
+	var names []string
+	if u, err := url.Parse(n.config.Web.PublicURL); err == nil {
+		names = append(names, u.Hostname())
+	}
+	var err error
+	n.authority, err = certs.OpenLocal(filepath.Join(n.config.DataDir, "tls"), names, clock)
+	return err
+}
+
+// secure puts TLS on a listener, as configured.
+func (n *node) secure(l net.Listener) (net.Listener, error) {
+	var conf *tls.Config
+	var err error
+	switch w := n.config.Web; w.TLS {
+	case config.Local:
+		conf = n.authority.TLS()
+	case config.Files:
+		conf, err = certs.FromFiles(w.Cert, w.Key, n.log)
+	case config.Domain:
+		conf = certs.FromDomain(w.Domain, filepath.Join(n.config.DataDir, "acme"))
+	default:
+		return l, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("tls: %w", err)
+	}
+	return tls.NewListener(l, conf), nil
+}
+
+// links tells the house of agents' links to this node.
+type links struct{ *house }
+
+func (l links) Linked(ctx context.Context, id centre.AgentID, node centre.NodeID) error {
+	_, err := l.presence.Linked(ctx, id, node)
+	return err
+}
+
+func (l links) Unlinked(ctx context.Context, id centre.AgentID, node centre.NodeID) error {
+	return l.routing.Fade(ctx, id, node)
+}
+
+// pace lets the live door count with the web door's limiter.
+type pace struct{ web.Limiter }
+
+func (p pace) Allow(ctx context.Context, key string, l live.Limit) error {
+	return p.Limiter.Allow(ctx, key, web.Limit{Rate: l.Rate, Per: l.Per, Burst: l.Burst})
+}
+
+func shownTicket(t ticket.Ticket) (string, live.State) {
+	return string(t.ID), live.State{Version: t.Version, Body: t}
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"switchboard/queue"
+	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
+	"switchboard/server/centre/board"
+	"switchboard/server/centre/call"
+	"switchboard/server/centre/chat"
+	"switchboard/server/centre/contact"
+	"switchboard/server/centre/customer"
+	"switchboard/server/centre/field"
+	"switchboard/server/centre/floor"
+	"switchboard/server/centre/presence"
+	"switchboard/server/centre/routing"
+	"switchboard/server/centre/screen"
+	"switchboard/server/centre/ticket"
+	"switchboard/sql"
+)
+
+// house is the business, each service introduced to the others and to the store.
+type house struct {
+	store     *sql.Store
+	signIn    *agent.SignIn
+	agents    *agent.Service
+	tokens    *agent.Tokens
+	structure *agent.Structure
+	floor     *floor.Service
+	presence  *presence.Service
+	routing   *routing.Service
+	work      *routing.Viewer
+	contacts  *contact.Service
+	chats     *chat.Service
+	calls     *call.Service
+	customers *customer.Service
+	fields    *field.Service
+	screens   *screen.Service
+	tickets   *ticket.Service
+	boards    *board.Service
+}
+
+// region is the country whose telephone numbers are typed without a country code.
+const region = "US"
+
+// hashesAtOnce bounds what passwords may cost: 19 MiB and a core each.
+const hashesAtOnce = 2
+
+// build makes the house; every service tells the time by clock.
+func build(s *sql.Store, clock centre.Clock) *house {
+	read := s.Read()
+	h := &house{store: s}
+	hasher := agent.NewHasher(agent.DefaultCost, hashesAtOnce)
+	h.signIn = agent.NewSignIn(sql.Transact[agent.SecretStore](s), read, hasher, clock)
+	h.agents = agent.New(sql.Transact[agent.Store](s), read, hasher, clock)
+	h.tokens = agent.NewTokens(sql.Transact[agent.TokenStore](s), read, clock)
+	h.structure = agent.NewStructure(sql.Transact[agent.StructureStore](s), read, clock)
+	h.floor = floor.New(sql.Transact[floor.Store](s), read, clock)
+	h.presence = presence.New(sql.Transact[presence.Store](s), clock)
+	h.fields = field.New(sql.Transact[field.Store](s), read, clock)
+	h.customers = customer.New(sql.Transact[customer.Store](s), read, clock, region)
+	h.screens = screen.New(read, clock)
+	h.tickets = ticket.NewService(sql.Transact[ticket.Store](s), read, clock)
+	h.contacts = contact.New(sql.Transact[contact.Store](s), read, clock, openTicket)
+	h.routing = routing.New(sql.Transact[routing.Batch](s), clock, routing.Follows{
+		Accepted: []routing.Follow{follow(h.contacts.Accepted), follow(ticket.Accepted)},
+		Ended:    []routing.Follow{follow(h.contacts.Ended)},
+	})
+	h.contacts.Route(h.routing)
+	h.chats = chat.New(sql.Transact[chat.Store](s), read, clock, h.routing, h.introduce, isOpen)
+	h.calls = call.New(sql.Transact[call.Store](s), clock, h.routing, h.callerOf)
+	h.work = routing.NewViewer(read, read, h.screensOf, s.Head, clock)
+	h.boards = board.New(read, s, clock)
+	return h
+}
+
+// follow lets a service that needs the part W of the store follow routing.
+func follow[W any](f func(context.Context, W, routing.Item, time.Time) error) routing.Follow {
+	return func(ctx context.Context, w routing.Work, it routing.Item, now time.Time) error {
+		return f(ctx, w.(W), it, now)
+	}
+}
+
+// openTicket makes the ticket that a contact leaves behind.
+func openTicket(ctx context.Context, w contact.Store, by centre.Actor, c contact.Contact, t contact.NewTicket, now time.Time) error {
+	_, err := ticket.Begin(ctx, w.(ticket.Store), by, ticket.Draft{
+		Subject: t.Subject, Priority: t.Priority, QueueID: c.QueueID, CustomerID: c.CustomerID, ContactID: c.ID, Text: c.Note,
+	}, now)
+	return err
+}
+
+// introduce notes what a visitor says of themselves; it proves nothing.
+func (h *house) introduce(ctx context.Context, w chat.Store, id centre.CustomerID, name, email string, _ time.Time) (centre.CustomerID, error) {
+	return h.customers.IdentifyWithin(ctx, w.(customer.Store), centre.System, id, customer.Introduction{Name: name, Email: email})
+}
+
+// isOpen looks at a queue's hours.
+func isOpen(ctx context.Context, w chat.Store, id centre.QueueID, now time.Time) (bool, error) {
+	hours, err := w.(ticket.Store).QueueHours(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	return hours.Open(now), nil
+}
+
+// callerOf finds who calls from a number.
+func (h *house) callerOf(ctx context.Context, by centre.Actor, phone string) (centre.CustomerID, string, error) {
+	c, err := h.customers.Meet(ctx, by, customer.Identity{Kind: customer.Phone, Value: phone})
+	return c.ID, string(c.Tier), err
+}
+
+// screensOf gives the context of the customers of many items.
+func (h *house) screensOf(ctx context.Context, items []routing.Card) (map[centre.CustomerID]any, error) {
+	asked := make([]screen.Request, len(items))
+	for i, it := range items {
+		asked[i] = screen.Request{CustomerID: it.Customer.ID, ContactID: it.ContactID}
+	}
+	found, err := h.screens.Screens(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[centre.CustomerID]any, len(found))
+	for id, s := range found {
+		all[id] = s
+	}
+	return all, nil
+}
+
+// handlers are what the tasks of queue.Plan do.
+func (h *house) handlers(wake *queue.Wake) queue.Handlers {
+	return queue.Handlers{
+		"offer:expire":     func(ctx context.Context, id string) error { return h.routing.Expire(ctx, centre.OfferID(id)) },
+		"item:end-wrap-up": func(ctx context.Context, id string) error { return h.routing.EndWrapUp(ctx, centre.ItemID(id)) },
+		"agent:lose":       func(ctx context.Context, id string) error { return h.routing.Lose(ctx, centre.AgentID(id)) },
+		"pool:decide":      func(context.Context, string) error { wake.Decide(); return nil },
+		"ticket:route":     func(ctx context.Context, id string) error { return h.tickets.Route(ctx, centre.TicketID(id)) },
+		"ticket:close":     func(ctx context.Context, id string) error { return h.tickets.Close(ctx, centre.TicketID(id)) },
+	}
+}

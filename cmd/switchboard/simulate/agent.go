@@ -1,0 +1,248 @@
+package simulate
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+
+	"github.com/google/uuid"
+	"github.com/gorilla/websocket"
+)
+
+// Credentials are how a simulated agent signs in.
+type Credentials struct{ Email, Password string }
+
+// agent is one person at a console: takes what is offered, answers each message, wraps up.
+type agent struct {
+	run  *run
+	api  *api
+	who  Credentials
+	rand *rand.Rand
+	desk sync.WaitGroup
+
+	mu    sync.Mutex
+	chats map[string]*serving // by contact
+}
+
+// serving is one chat at an agent's desk.
+type serving struct {
+	item    string
+	contact string
+	heard   chan stored
+	seen    map[int]bool // seqs of the customer's messages, each answered once
+	closed  chan struct{}
+	once    sync.Once
+}
+
+// workItem is an item as far as a simulated agent reads it.
+type workItem struct {
+	ID        string `json:"id"`
+	State     string `json:"state"`
+	Channel   string `json:"channel"`
+	ContactID string `json:"contact_id"`
+}
+
+type offer struct {
+	ID    string   `json:"id"`
+	State string   `json:"state"`
+	Item  workItem `json:"item"`
+}
+
+// work is at the console until ctx ends.
+func (a *agent) work(ctx context.Context) error {
+	if err := a.api.do(ctx, http.MethodPost, "/api/v1/session", map[string]string{"email": a.who.Email, "password": a.who.Password}, nil); err != nil {
+		return fmt.Errorf("sign in %s: %w", a.who.Email, err)
+	}
+	a.chats = map[string]*serving{}
+	socket := &socket{
+		dial:  func(ctx context.Context) (*websocket.Conn, error) { return a.api.dial(ctx, "/ws/agent", "") },
+		hello: func(pos *int64) any { return map[string]any{"type": "hello", "pos": pos} },
+		hear:  func(f frame) { a.hear(ctx, f) },
+	}
+	defer a.desk.Wait()
+	socket.run(ctx)
+	return nil
+}
+
+func (a *agent) hear(ctx context.Context, f frame) {
+	switch {
+	case f.Type == "welcome":
+		a.desk.Go(func() { a.available(ctx) })
+	case f.Type == "snapshot":
+		a.catchUp(ctx, f.Work)
+	case f.Kind == "offer.made":
+		var o offer
+		if json.Unmarshal(f.State, &o) == nil && o.State == "pending" {
+			a.desk.Go(func() { a.take(ctx, o) })
+		}
+	case f.Kind == "message.sent":
+		var m stored
+		if json.Unmarshal(f.State, &m) == nil && m.From.Kind == "customer" {
+			a.run.seen.told(m)
+			a.note(m)
+		}
+	case f.Subject.Kind == "item":
+		var it workItem
+		if json.Unmarshal(f.State, &it) == nil && it.State != "active" && it.State != "offered" {
+			a.drop(it)
+		}
+	}
+}
+
+func (a *agent) available(ctx context.Context) {
+	if err := a.api.do(ctx, http.MethodPut, "/api/v1/me/status", map[string]string{"status": "available"}, nil); err != nil && ctx.Err() == nil {
+		a.run.problem("become available: %v", err)
+	}
+}
+
+// catchUp takes up what a snapshot shows: offers that ring, chats at the desk.
+func (a *agent) catchUp(ctx context.Context, work json.RawMessage) {
+	var w struct {
+		Offers []offer    `json:"offers"`
+		Items  []workItem `json:"items"`
+	}
+	if json.Unmarshal(work, &w) != nil {
+		return
+	}
+	for _, o := range w.Offers {
+		a.desk.Go(func() { a.take(ctx, o) })
+	}
+	for _, it := range w.Items {
+		a.desk.Go(func() { a.serve(ctx, it) })
+	}
+}
+
+// take accepts an offer and serves what it brings.
+func (a *agent) take(ctx context.Context, o offer) {
+	if pause(ctx, a.run.reaction(a.rand)) != nil {
+		return
+	}
+	var it workItem
+	err := a.api.do(ctx, http.MethodPost, "/api/v1/offers/"+o.ID+"/accept", struct{}{}, &it)
+	if err != nil {
+		if _, lost := err.(*refused); !lost && ctx.Err() == nil {
+			a.run.problem("accept: %v", err)
+		}
+		return
+	}
+	a.run.count.accepted.Add(1)
+	a.serve(ctx, it)
+}
+
+func (a *agent) serve(ctx context.Context, it workItem) {
+	if it.State == "wrap_up" {
+		a.finish(ctx, it.ID)
+		return
+	}
+	s, fresh := a.begin(it)
+	if !fresh {
+		return
+	}
+	defer a.end(it.ContactID)
+	if it.Channel == "chat" {
+		a.converse(ctx, s)
+	} else if pause(ctx, a.run.reaction(a.rand)) != nil {
+		return
+	} else if err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+it.ID+"/end", struct{}{}, nil); err != nil {
+		return
+	}
+	a.finish(ctx, it.ID)
+}
+
+// converse answers each message of the customer once, until the chat is over.
+func (a *agent) converse(ctx context.Context, s *serving) {
+	for turn := 0; ; {
+		a.read(ctx, s)
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.closed:
+			return
+		case <-s.heard:
+			reply := replies[turn%len(replies)]
+			turn++
+			if pause(ctx, a.run.typing(reply, a.rand)) != nil {
+				return
+			}
+			err := a.api.do(ctx, http.MethodPost, "/api/v1/chats/"+s.contact+"/messages", map[string]string{"text": reply, "client_id": uuid.NewString()}, nil)
+			if err != nil && ctx.Err() == nil {
+				a.run.count.unanswered.Add(1) // the customer left meanwhile, or the chat is somebody else's now
+				continue
+			}
+			a.run.count.replies.Add(1)
+		}
+	}
+}
+
+// read fetches what was said before the agent was there.
+func (a *agent) read(ctx context.Context, s *serving) {
+	if len(s.seen) > 0 {
+		return
+	}
+	var list struct{ Items []stored }
+	if err := a.api.do(ctx, http.MethodGet, "/api/v1/chats/"+s.contact+"/messages", nil, &list); err != nil {
+		return
+	}
+	for _, m := range list.Items {
+		if m.From.Kind == "customer" {
+			a.run.seen.read(m)
+			a.note(m)
+		}
+	}
+}
+
+// note takes up a message of a customer's, once.
+func (a *agent) note(m stored) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	s := a.chats[m.ContactID]
+	if s == nil || s.seen[m.Seq] {
+		return
+	}
+	s.seen[m.Seq] = true
+	select {
+	case s.heard <- m:
+	default: // more than the desk can hold: none of our customers says so much at once
+	}
+}
+
+func (a *agent) begin(it workItem) (*serving, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.chats[it.ContactID] != nil {
+		return nil, false
+	}
+	s := &serving{item: it.ID, contact: it.ContactID, heard: make(chan stored, 256), seen: map[int]bool{}, closed: make(chan struct{})}
+	a.chats[it.ContactID] = s
+	return s, true
+}
+
+func (a *agent) end(contact string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.chats, contact)
+}
+
+// drop notes that an item left the desk or went to wrap-up.
+func (a *agent) drop(it workItem) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if s := a.chats[it.ContactID]; s != nil && s.item == it.ID {
+		s.once.Do(func() { close(s.closed) })
+	}
+}
+
+func (a *agent) finish(ctx context.Context, item string) {
+	if pause(ctx, a.run.reaction(a.rand)) != nil {
+		return
+	}
+	err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+item+"/finish", map[string]string{"note": "as agreed"}, nil)
+	if r, said := err.(*refused); err != nil && ctx.Err() == nil && (!said || r.Status != http.StatusConflict) {
+		a.run.problem("finish: %v", err)
+		return
+	}
+	a.run.count.finished.Add(1)
+}

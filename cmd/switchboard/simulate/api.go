@@ -1,0 +1,121 @@
+package simulate
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/gorilla/websocket"
+)
+
+// api is one person's browser: cookies, and requests that are safe to repeat.
+type api struct {
+	base *url.URL
+	http *http.Client
+}
+
+func newAPI(base string) (*api, error) {
+	u, err := url.Parse(base)
+	if err != nil {
+		return nil, err
+	}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, err
+	}
+	return &api{base: u, http: &http.Client{Jar: jar, Timeout: 20 * time.Second, Transport: transport}}, nil
+}
+
+// transport is shared: a thousand browsers on one machine need not hold a thousand
+// idle connections.
+var transport = &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: 30 * time.Second}
+
+// refused is an answer that was no success.
+type refused struct {
+	Status int
+	Code   string `json:"code"`
+	Detail string `json:"detail"`
+}
+
+func (r *refused) Error() string { return fmt.Sprintf("%d %s: %s", r.Status, r.Code, r.Detail) }
+
+// do makes a request until it is answered or refused for good: a server that is away
+// for a moment is asked again, with the same key.
+func (a *api) do(ctx context.Context, method, path string, in, out any) error {
+	var body []byte
+	if in != nil {
+		var err error
+		if body, err = json.Marshal(in); err != nil {
+			return err
+		}
+	}
+	key := uuid.NewString()
+	for try := 1; ; try++ {
+		err := a.once(ctx, method, path, key, body, out)
+		r, said := err.(*refused)
+		if err == nil || said && r.Status < 500 && r.Status != http.StatusTooManyRequests || try == 30 {
+			return err
+		}
+		if err := pause(ctx, min(time.Duration(try)*200*time.Millisecond, 2*time.Second)); err != nil {
+			return err
+		}
+	}
+}
+
+func (a *api) once(ctx context.Context, method, path, key string, body []byte, out any) error {
+	req, err := http.NewRequestWithContext(ctx, method, a.base.JoinPath(path).String(), bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Idempotency-Key", key)
+	res, err := a.http.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		return err
+	}
+	if res.StatusCode >= 300 {
+		r := &refused{Status: res.StatusCode, Detail: string(text)}
+		_ = json.Unmarshal(text, r) // what is no problem document stays as it is
+		return r
+	}
+	if out == nil || len(text) == 0 {
+		return nil
+	}
+	return json.Unmarshal(text, out)
+}
+
+// dial opens a socket with this browser's cookies.
+func (a *api) dial(ctx context.Context, path, query string) (*websocket.Conn, error) {
+	u := *a.base
+	u.Scheme = map[string]string{"http": "ws", "https": "wss"}[u.Scheme]
+	u.Path, u.RawQuery = path, query
+	dialer := websocket.Dialer{Jar: a.http.Jar, HandshakeTimeout: 10 * time.Second, EnableCompression: true}
+	conn, res, err := dialer.DialContext(ctx, u.String(), nil)
+	if res != nil && res.Body != nil {
+		res.Body.Close()
+	}
+	return conn, err
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}

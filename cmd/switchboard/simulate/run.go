@@ -1,0 +1,184 @@
+package simulate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+)
+
+// Options are what a simulation is made of.
+type Options struct {
+	URL      string // of the server: http://127.0.0.1:8080
+	Scripts  []Script
+	AtOnce   int           // chats at the same time
+	Chats    int           // how many in all; 0: until ctx ends
+	Agents   []Credentials // who answers; nobody when others do
+	Queue    string        // id of the queue to chat to; empty: the server's first
+	Speed    float64       // 1: as fast as people type and think; 20: twenty times that
+	Between  time.Duration // mean time between two arrivals; 0: as soon as a place is free
+	Seed     uint64
+	Log      *slog.Logger
+	Progress func(done int) // called after each chat; may be nil
+}
+
+// Report is what the simulated people saw.
+type Report struct {
+	Begun, Served, Abandoned, Failed int64
+	Sent, Replies                    int64
+	WaitP50, WaitP99                 time.Duration
+	Took                             time.Duration
+	Doubled                          int // messages that reached an agent's screen twice
+	seen                             *sightings
+	Problems                         []string // the first few
+}
+
+type run struct {
+	opt   Options
+	count counts
+	waits waits
+	seen  *sightings
+
+	mu       sync.Mutex
+	problems []string
+}
+
+// Chats has customers chat and agents answer, until all chats are over or ctx ends.
+func Chats(ctx context.Context, opt Options) (Report, error) {
+	if len(opt.Scripts) == 0 {
+		return Report{}, errors.New("no conversations to hold")
+	}
+	if opt.Speed <= 0 {
+		opt.Speed = 1
+	}
+	if opt.Log == nil {
+		opt.Log = slog.Default()
+	}
+	r := &run{opt: opt, seen: newSightings()}
+	began := time.Now()
+	agentsCtx, goHome := context.WithCancel(ctx)
+	defer goHome()
+	var agents sync.WaitGroup
+	for i, who := range opt.Agents {
+		browser, err := newAPI(opt.URL)
+		if err != nil {
+			return Report{}, err
+		}
+		a := &agent{run: r, api: browser, who: who, rand: random(opt.Seed, 1_000_000+i)}
+		agents.Go(func() {
+			if err := a.work(agentsCtx); err != nil && agentsCtx.Err() == nil {
+				r.problem("%v", err)
+			}
+		})
+	}
+	r.customers(ctx)
+	r.settle(ctx)
+	goHome()
+	agents.Wait()
+	return r.report(time.Since(began)), nil
+}
+
+// customers lets chats begin, AtOnce at most at the same time.
+func (r *run) customers(ctx context.Context) {
+	var chatting sync.WaitGroup
+	defer chatting.Wait()
+	places := make(chan struct{}, max(r.opt.AtOnce, 1))
+	arrivals := random(r.opt.Seed, 0)
+	for i := 0; r.opt.Chats == 0 || i < r.opt.Chats; i++ {
+		if r.opt.Between > 0 && pause(ctx, time.Duration(arrivals.ExpFloat64()*float64(r.opt.Between))) != nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case places <- struct{}{}:
+		}
+		chatting.Go(func() {
+			defer func() { <-places }()
+			r.one(ctx, i)
+		})
+	}
+}
+
+func (r *run) one(ctx context.Context, i int) {
+	browser, err := newAPI(r.opt.URL)
+	if err != nil {
+		r.problem("%v", err)
+		return
+	}
+	c := &customer{run: r, api: browser, script: r.opt.Scripts[i%len(r.opt.Scripts)], rand: random(r.opt.Seed, i+1)}
+	r.count.begun.Add(1)
+	switch err := c.chat(ctx); {
+	case err != nil && ctx.Err() != nil:
+		return
+	case err != nil:
+		r.count.failed.Add(1)
+		r.problem("chat %d: %v", i+1, err)
+	case c.answered:
+		r.count.served.Add(1)
+	}
+	if r.opt.Progress != nil {
+		r.opt.Progress(int(r.count.served.Load() + r.count.abandoned.Load() + r.count.failed.Load()))
+	}
+}
+
+// settle lets agents end their wrap-ups: as many as they accepted.
+func (r *run) settle(ctx context.Context) {
+	deadline := time.Now().Add(30 * time.Second)
+	for ctx.Err() == nil && time.Now().Before(deadline) && r.count.finished.Load() < r.count.accepted.Load() {
+		if pause(ctx, 50*time.Millisecond) != nil {
+			return
+		}
+	}
+}
+
+func (r *run) report(took time.Duration) Report {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return Report{
+		Begun: r.count.begun.Load(), Served: r.count.served.Load(), Abandoned: r.count.abandoned.Load(), Failed: r.count.failed.Load(),
+		Sent: r.count.sent.Load(), Replies: r.count.replies.Load(),
+		WaitP50: r.waits.percentile(.5), WaitP99: r.waits.percentile(.99), Took: took,
+		Doubled: r.seen.doubled(), seen: r.seen, Problems: r.problems,
+	}
+}
+
+func random(seed uint64, stream int) *rand.Rand {
+	return rand.New(rand.NewPCG(seed, uint64(stream)))
+}
+
+// typing is how long somebody takes to read, think and type a text: 40 words a minute
+// after 2 s, give or take half.
+func (r *run) typing(text string, rnd *rand.Rand) time.Duration {
+	words := float64(len(text)) / 6
+	seconds := (2 + words*1.5) * (0.5 + rnd.Float64())
+	return r.scaled(seconds)
+}
+
+// reaction is how long somebody takes to press a button: 1 to 4 s.
+func (r *run) reaction(rnd *rand.Rand) time.Duration { return r.scaled(1 + 3*rnd.Float64()) }
+
+// patience is how long a customer waits: exponential, 240 s in the mean and 20 at the
+// least, for the first answer; ten minutes for later ones.
+func (r *run) patience(rnd *rand.Rand, answered bool) time.Duration {
+	if answered {
+		return r.scaled(600)
+	}
+	return r.scaled(20 + 240*rnd.ExpFloat64())
+}
+
+func (r *run) scaled(seconds float64) time.Duration {
+	return time.Duration(seconds / r.opt.Speed * float64(time.Second))
+}
+
+// problem keeps the first things that should not have happened.
+func (r *run) problem(format string, args ...any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.problems) < 20 {
+		r.problems = append(r.problems, fmt.Sprintf(format, args...))
+	}
+}
