@@ -31,7 +31,7 @@ func everyDay() []Weekly {
 
 // Open reports whether the calendar is open at an instant.
 func (c Calendar) Open(at time.Time) bool {
-	for s := range c.spans(at) {
+	for s := range c.spans(at, at.Add(horizon)) {
 		return !s.From.After(at)
 	}
 	return false
@@ -40,7 +40,7 @@ func (c Calendar) Open(at time.Time) bool {
 // NextOpen gives the first open instant at or after at; the zero time when the
 // calendar never opens again.
 func (c Calendar) NextOpen(at time.Time) time.Time {
-	for s := range c.spans(at) {
+	for s := range c.spans(at, at.Add(horizon)) {
 		return s.From
 	}
 	return time.Time{}
@@ -49,11 +49,8 @@ func (c Calendar) NextOpen(at time.Time) time.Time {
 // Between gives the open time from a to b; zero when b is not after a.
 func (c Calendar) Between(a, b time.Time) time.Duration {
 	var sum time.Duration
-	for s := range c.spans(a) {
-		if !s.From.Before(b) {
-			break
-		}
-		sum += earlier(s.To, b).Sub(s.From)
+	for s := range c.spans(a, b) {
+		sum += s.To.Sub(s.From)
 	}
 	return sum
 }
@@ -65,7 +62,7 @@ func (c Calendar) Add(from time.Time, d time.Duration) time.Time {
 	if d <= 0 {
 		return from
 	}
-	for s := range c.spans(from) {
+	for s := range c.spans(from, from.Add(horizon)) {
 		if open := s.To.Sub(s.From); d > open {
 			d -= open
 			continue
@@ -75,6 +72,15 @@ func (c Calendar) Add(from time.Time, d time.Duration) time.Time {
 	return time.Time{}
 }
 
+// Spans gives the open stretches between two instants, in order.
+func (c Calendar) Spans(from, to time.Time) []Span {
+	var all []Span
+	for s := range c.spans(from, to) {
+		all = append(all, s)
+	}
+	return all
+}
+
 func earlier(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return a
@@ -82,18 +88,17 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-// spans gives the open stretches from an instant on, in order; the first is cut
-// to begin no earlier.
-func (c Calendar) spans(from time.Time) iter.Seq[Span] {
+// spans gives the open stretches between two instants, in order, the first and
+// the last cut to lie between them.
+func (c Calendar) spans(from, to time.Time) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
 		loc, err := zone.Load(c.Zone)
 		if err != nil {
 			return // Check lets no such calendar in
 		}
-		from = from.UTC()
-		for at, end := from, from.Add(horizon); at.Before(end); {
+		for at := from.UTC(); at.Before(to); {
 			ahead, until := zone.Offset(at, loc)
-			until = earlier(until, end)
+			until = earlier(until, to.UTC())
 			for date := at.Add(ahead).Truncate(day); date.Add(-ahead).Before(until); date = date.Add(day) {
 				for _, h := range c.on(date) {
 					s := Span{date.Add(h.From.after() - ahead), date.Add(h.To.after() - ahead)}
@@ -131,16 +136,4 @@ func (c Calendar) on(date time.Time) []Hours {
 		}
 	}
 	return ordered(hours)
-}
-
-// Spans gives the open stretches between two instants, in order.
-func (c Calendar) Spans(from, to time.Time) []Span {
-	var all []Span
-	for s := range c.spans(from) {
-		if !s.From.Before(to) {
-			break
-		}
-		all = append(all, Span{s.From, earlier(s.To, to)})
-	}
-	return all
 }

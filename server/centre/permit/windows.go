@@ -26,6 +26,19 @@ func (p Pack) Windows(purpose Purpose, at time.Time, zones []string) []calendar.
 	return windows
 }
 
+// Next gives the first lawful instant at or after at, within two days; the zero
+// time when there is none.
+func (p Pack) Next(purpose Purpose, at time.Time, zones []string) time.Time {
+	rule, ok := p.Purposes[purpose]
+	if !ok || !known(zones) {
+		return time.Time{}
+	}
+	for _, s := range rule.common(at, at.Add(48*time.Hour), zones) {
+		return s.From
+	}
+	return time.Time{}
+}
+
 // common gives the lawful hours between two instants in all zones.
 func (r Rule) common(from, to time.Time, zones []string) []calendar.Span {
 	spans := []calendar.Span{{From: from, To: to}}

@@ -116,14 +116,17 @@ func (s *Service) Comment(ctx context.Context, by centre.Actor, id centre.Ticket
 	return c, err
 }
 
-// Close closes a ticket that has been solved for seven days. Doing so early,
-// twice or after it was opened again changes nothing.
+// Close closes a ticket that has been solved for seven days. Doing so twice, or
+// after it was opened again, changes nothing; before its time it is centre.Early.
 func (s *Service) Close(ctx context.Context, id centre.TicketID) error {
 	return s.tx.Do(ctx, func(w Store) error {
 		now := s.clock()
 		t, err := w.LockTicket(ctx, id)
-		if err != nil || t.State != Solved || t.reopenable(now) {
+		if err != nil || t.State != Solved {
 			return err
+		}
+		if early := t.SolvedAt.Add(ReopenFor).Sub(now); early > 0 {
+			return centre.Early(early)
 		}
 		return alter(ctx, w, centre.System, &t, "", now, func() error { return t.move(Closed, now) })
 	})

@@ -15,7 +15,7 @@ type Ticket struct {
 	ID              centre.TicketID  `json:"id"`
 	Number          int64            `json:"number"`
 	Subject         string           `json:"subject"`
-	State           State            `json:"state"`
+	State           State            `json:"state" enum:"new,open,pending,on_hold,solved,closed,merged,spam,cancelled"`
 	Priority        int              `json:"priority" doc:"1 is the most urgent, 5 the least"`
 	Category        string           `json:"category"`
 	Resolution      string           `json:"resolution"`

@@ -1,0 +1,19 @@
+// Package callback is a promise to call: made for a time on the customer's own
+// clock, inside lawful hours, and counted as kept, moved or broken.
+//
+// It promises:
+//
+//   - a promise is due at the instant at which the customer's clock shows the time
+//     that they were told, clock changes included; a time that does not exist is
+//     refused, of one that comes twice the first is meant, and both are explained;
+//   - nothing is promised outside lawful hours (package permit) and nothing is
+//     dialled without a permit that is valid at that instant; refused permits are
+//     kept as well;
+//   - the same promise made twice is one, and every task may come twice;
+//   - a promise that nobody tried to keep before its window ends is broken, and
+//     says so; nobody answering is tried again after 5, 15 and 60 minutes, within
+//     lawful hours, and then it is broken too.
+//
+// Who dials is behind Dialler: a click-to-call link today. Whether the line was
+// answered is what the agent says (Outcome).
+package callback

@@ -1,0 +1,67 @@
+package callback
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/routing"
+	"switchboard/server/centre/telephone"
+)
+
+// Store is what promises need kept, in one transaction.
+type Store interface {
+	routing.Work
+	Promises
+	Permits
+	People
+}
+
+// Promises are promises as they are kept.
+type Promises interface {
+	// AddCallback keeps a new promise and fills in its names.
+	AddCallback(ctx context.Context, c *Callback) error
+	Callback(ctx context.Context, id centre.CallbackID) (Callback, error)
+	// LockCallback reads a promise and holds it until the transaction ends.
+	LockCallback(ctx context.Context, id centre.CallbackID) (Callback, error)
+	// SaveCallback keeps a promise as changed, with its next version.
+	SaveCallback(ctx context.Context, c *Callback) error
+	// OpenCallback names the promise that is open for a number, queue and time; NotFound if none.
+	OpenCallback(ctx context.Context, phone telephone.Number, queue centre.QueueID, due time.Time) (centre.CallbackID, error)
+	// LiveCallbackItem names the promise's item that waits or is at an agent's desk; NotFound if none.
+	LiveCallbackItem(ctx context.Context, id centre.CallbackID) (centre.ItemID, error)
+}
+
+// Permits are permits as they are kept.
+type Permits interface {
+	AddPermit(ctx context.Context, p Permit) error
+	// LockPhone makes whoever wants to dial the number wait until the transaction ends.
+	LockPhone(ctx context.Context, phone telephone.Number) error
+	// DialsTo gives when the number was dialled since then.
+	DialsTo(ctx context.Context, phone telephone.Number, since time.Time) ([]time.Time, error)
+}
+
+// People are those whom promises name.
+type People interface {
+	// CurrentCustomer follows merges to the survivor, and keeps them from being
+	// merged away until the transaction ends.
+	CurrentCustomer(ctx context.Context, id centre.CustomerID) (centre.CustomerID, error)
+	// WhoToCall gives what the rules ask about a customer.
+	WhoToCall(ctx context.Context, id centre.CustomerID) (Who, error)
+	AgentName(ctx context.Context, id centre.AgentID) (string, error)
+}
+
+// Reader reads promises outside any transaction.
+type Reader interface {
+	Callback(ctx context.Context, id centre.CallbackID) (Callback, error)
+	// Callbacks gives a page, the first due first.
+	Callbacks(ctx context.Context, f Filter, p centre.Page) (centre.List[Callback], error)
+}
+
+// Filter narrows a list of promises; what is empty does not.
+type Filter struct {
+	States  []State
+	OwnerID centre.AgentID
+	From    time.Time // due then or later
+	To      time.Time // due before then
+}

@@ -1,0 +1,77 @@
+-- name: add-callback
+INSERT INTO callbacks (id, customer_id, queue_id, owner_id, contact_id, phone, zone, local, due_at, window_from, window_to, next_at,
+                       topic, state, moved_from, by_kind, by_id, created_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
+
+-- name: lock-callback
+-- The row alone: the statement after this one reads it, names and all, as it is
+-- once the lock is held.
+SELECT id
+  FROM callbacks
+ WHERE id = $1
+   FOR UPDATE;
+
+-- name: callback
+SELECT b.id, b.customer_id, c.name AS customer_name, c.tier AS customer_tier, b.queue_id, q.name AS queue_name, b.owner_id,
+       coalesce(a.name, '') AS owner_name, b.contact_id, b.phone, b.zone, b.local, b.due_at, b.window_from, b.window_to,
+       coalesce(b.next_at, b.due_at) AS next_at, b.topic, b.state, b.outcome, b.note, b.attempts, b.moved_from, b.by_kind, b.by_id,
+       b.created_at, b.dialled_at, b.ended_at, b.version
+  FROM callbacks b
+  JOIN customers c ON c.id = b.customer_id
+  JOIN queues q ON q.id = b.queue_id
+  LEFT JOIN agents a ON a.id = b.owner_id
+ WHERE b.id = $1;
+
+-- name: callbacks-by-due
+SELECT b.id, b.customer_id, c.name AS customer_name, c.tier AS customer_tier, b.queue_id, q.name AS queue_name, b.owner_id,
+       coalesce(a.name, '') AS owner_name, b.contact_id, b.phone, b.zone, b.local, b.due_at, b.window_from, b.window_to,
+       coalesce(b.next_at, b.due_at) AS next_at, b.topic, b.state, b.outcome, b.note, b.attempts, b.moved_from, b.by_kind, b.by_id,
+       b.created_at, b.dialled_at, b.ended_at, b.version
+  FROM callbacks b
+  JOIN customers c ON c.id = b.customer_id
+  JOIN queues q ON q.id = b.queue_id
+  LEFT JOIN agents a ON a.id = b.owner_id
+ WHERE (b.due_at, b.id) > ($1, $2::uuid)
+   AND b.due_at >= $4
+   AND b.due_at < $5
+   AND ($6::text[] IS NULL OR b.state = ANY ($6))
+   AND ($7::uuid IS NULL OR b.owner_id = $7)
+ ORDER BY b.due_at, b.id
+ LIMIT $3;
+
+-- name: save-callback
+UPDATE callbacks
+   SET next_at = $2, state = $3, outcome = $4, note = $5, attempts = $6, dialled_at = $7, ended_at = $8, version = $9
+ WHERE id = $1;
+
+-- name: open-callback
+SELECT id
+  FROM callbacks
+ WHERE phone = $1
+   AND queue_id = $2
+   AND due_at = $3
+   AND state IN ('scheduled', 'due', 'offered', 'dialing');
+
+-- name: live-callback-item
+SELECT id
+  FROM items
+ WHERE callback_id = $1 AND state IN ('queued', 'offered', 'active', 'parked', 'wrap_up');
+
+-- name: who-to-call
+SELECT zone, tier, coalesce(consent->>'calls', 'unknown') AS consent
+  FROM customers
+ WHERE id = $1;
+
+-- name: lock-phone
+-- Held until the transaction ends.
+SELECT pg_advisory_xact_lock(hashtext('phone'), hashtext($1));
+
+-- name: add-permit
+INSERT INTO permits (id, callback_id, phone, purpose, allowed, reason, zones, rule_pack, at, valid_until, used_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: dials-to
+SELECT used_at
+  FROM permits
+ WHERE phone = $1 AND at > $2 AND used_at IS NOT NULL
+ ORDER BY at DESC;
