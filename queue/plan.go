@@ -4,8 +4,10 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/callback"
 	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/ticket"
 	"switchboard/sql"
 )
 
@@ -35,11 +37,13 @@ var Plan = map[string][]Step{
 	"item.wrap_up":        {{Kind: "item:end-wrap-up", Lane: Clock, Due: at("wrap_up_until")}},
 	"agent.state_changed": {{Kind: "agent:lose", Lane: Clock, Due: whenFading}},
 	"ticket.created":      {{Kind: "ticket:route", Lane: Routing, Due: now}},
-	"ticket.solved":       {{Kind: "ticket:close", Lane: Default, Due: after(7 * 24 * time.Hour)}},
+	"ticket.solved":       {{Kind: "ticket:close", Lane: Default, Due: after(ticket.ReopenFor)}},
 	"callback.promised": {
 		{Kind: "callback:due", Lane: Default, Due: at("due_at")},
 		{Kind: "callback:break", Lane: Default, Due: at("window_to")},
 	},
+	"callback.retried": {{Kind: "callback:due", Lane: Default, Due: at("next_at")}},
+	"callback.dialled": {{Kind: "callback:settle", Lane: Default, Due: after(callback.SettleAfter)}},
 }
 
 // follow gives the tasks that follow from stamped events.
