@@ -17,6 +17,7 @@ import (
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/call"
+	"switchboard/server/centre/callback"
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/customer"
@@ -37,12 +38,13 @@ type Services struct {
 	Structure *agent.Structure
 	Floor     *floor.Service
 
-	Work     *routing.Viewer
-	Routing  *routing.Service
-	Contacts *contact.Service
-	Chats    *chat.Service
-	Calls    *call.Service
-	Tickets  *ticket.Service
+	Work      *routing.Viewer
+	Routing   *routing.Service
+	Contacts  *contact.Service
+	Chats     *chat.Service
+	Calls     *call.Service
+	Tickets   *ticket.Service
+	Callbacks *callback.Service
 
 	Customers *customer.Service
 	Screens   *screen.Service
@@ -134,6 +136,7 @@ func (d *Door) register(api huma.API) {
 	d.registerContacts(api)
 	d.registerCalls(api)
 	d.registerTickets(api)
+	d.registerCallbacks(api)
 	d.registerCustomers(api)
 	d.registerSearch(api)
 	d.registerFields(api)

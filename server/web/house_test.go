@@ -13,10 +13,12 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
+	"switchboard/server/centre/callback"
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/field"
 	"switchboard/server/centre/floor"
 	"switchboard/server/centre/screen"
+	"switchboard/server/centre/ticket"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
 )
@@ -74,6 +76,8 @@ func newHouseOn(t *testing.T, store *sql.Store) *house {
 		Customers: customer.New(sql.Transact[customer.Store](store), store.Read(), now, "US"),
 		Screens:   screen.New(store.Read(), now),
 		Fields:    field.New(sql.Transact[field.Store](store), store.Read(), now),
+		Tickets:   ticket.NewService(sql.Transact[ticket.Store](store), store.Read(), now),
+		Callbacks: callback.New(sql.Transact[callback.Store](store), store.Read(), now, callback.Click{}),
 	}
 	var err error
 	if h.Door, err = New(svc, Options{Clock: now, Checks: []Check{{"postgres", store.Ping}}}); err != nil {
