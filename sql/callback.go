@@ -80,7 +80,7 @@ func (w *Work) AddCallback(ctx context.Context, c *callback.Callback) error {
 // Callback reads a promise.
 func (w *Work) Callback(ctx context.Context, id centre.CallbackID) (callback.Callback, error) {
 	var r callbackRow
-	err := w.one(ctx, "callback", &r, id)
+	err := w.one(ctx, "callbacks-by-id", &r, pq.Array([]centre.CallbackID{id}))
 	return r.callback(), err
 }
 
@@ -135,15 +135,28 @@ func (w *Work) Callbacks(ctx context.Context, f callback.Filter, p centre.Page) 
 	if len(f.States) > 0 {
 		states = pq.Array(f.States)
 	}
-	var rows []callbackRow
-	if err := w.all(ctx, "callbacks-by-due", &rows, after.At, after.ID, p.Size()+1, f.From, f.To, states, orNull(f.OwnerID)); err != nil {
+	var ids []centre.CallbackID
+	if err := w.all(ctx, "callbacks-by-due", &ids, after.At, after.ID, p.Size()+1, f.From, f.To, states, orNull(f.OwnerID)); err != nil {
 		return centre.List[callback.Callback]{}, err
+	}
+	all, err := w.CallbacksByID(ctx, ids)
+	if err != nil {
+		return centre.List[callback.Callback]{}, err
+	}
+	return centre.ListOf(all, p.Size(), func(c callback.Callback) centre.Key { return centre.Key{At: c.DueAt, ID: string(c.ID)} }), nil
+}
+
+// CallbacksByID gives promises in the order asked for.
+func (w *Work) CallbacksByID(ctx context.Context, ids []centre.CallbackID) ([]callback.Callback, error) {
+	var rows []callbackRow
+	if err := w.all(ctx, "callbacks-by-id", &rows, pq.Array(ids)); err != nil {
+		return nil, err
 	}
 	all := make([]callback.Callback, len(rows))
 	for i, r := range rows {
 		all[i] = r.callback()
 	}
-	return centre.ListOf(all, p.Size(), func(c callback.Callback) centre.Key { return centre.Key{At: c.DueAt, ID: string(c.ID)} }), nil
+	return all, nil
 }
 
 // WhoToCall gives what the rules ask about a customer.

@@ -11,32 +11,28 @@ SELECT id
  WHERE id = $1
    FOR UPDATE;
 
--- name: callback
+-- name: callbacks-by-id
+-- In the order asked for.
 SELECT b.id, b.customer_id, c.name AS customer_name, c.tier AS customer_tier, b.queue_id, q.name AS queue_name, b.owner_id,
        coalesce(a.name, '') AS owner_name, b.contact_id, b.phone, b.zone, b.local, b.due_at, b.window_from, b.window_to,
        coalesce(b.next_at, b.due_at) AS next_at, b.topic, b.state, b.outcome, b.note, b.attempts, b.moved_from, b.by_kind, b.by_id,
        b.created_at, b.dialled_at, b.ended_at, b.version
-  FROM callbacks b
+  FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, n)
+  JOIN callbacks b ON b.id = asked.id
   JOIN customers c ON c.id = b.customer_id
   JOIN queues q ON q.id = b.queue_id
   LEFT JOIN agents a ON a.id = b.owner_id
- WHERE b.id = $1;
+ ORDER BY asked.n;
 
 -- name: callbacks-by-due
-SELECT b.id, b.customer_id, c.name AS customer_name, c.tier AS customer_tier, b.queue_id, q.name AS queue_name, b.owner_id,
-       coalesce(a.name, '') AS owner_name, b.contact_id, b.phone, b.zone, b.local, b.due_at, b.window_from, b.window_to,
-       coalesce(b.next_at, b.due_at) AS next_at, b.topic, b.state, b.outcome, b.note, b.attempts, b.moved_from, b.by_kind, b.by_id,
-       b.created_at, b.dialled_at, b.ended_at, b.version
-  FROM callbacks b
-  JOIN customers c ON c.id = b.customer_id
-  JOIN queues q ON q.id = b.queue_id
-  LEFT JOIN agents a ON a.id = b.owner_id
- WHERE (b.due_at, b.id) > ($1, $2::uuid)
-   AND b.due_at >= $4
-   AND b.due_at < $5
-   AND ($6::text[] IS NULL OR b.state = ANY ($6))
-   AND ($7::uuid IS NULL OR b.owner_id = $7)
- ORDER BY b.due_at, b.id
+SELECT id
+  FROM callbacks
+ WHERE (due_at, id) > ($1, $2::uuid)
+   AND due_at >= $4
+   AND due_at < $5
+   AND ($6::text[] IS NULL OR state = ANY ($6))
+   AND ($7::uuid IS NULL OR owner_id = $7)
+ ORDER BY due_at, id
  LIMIT $3;
 
 -- name: save-callback

@@ -13,6 +13,7 @@ import (
 	"switchboard/cmd/switchboard/config"
 	"switchboard/console"
 	"switchboard/server/centre"
+	"switchboard/server/centre/callback"
 	"switchboard/server/centre/ticket"
 	"switchboard/server/live"
 	"switchboard/server/web"
@@ -32,7 +33,8 @@ func (n *node) openDoors() error {
 	n.web, err = web.New(web.Services{
 		Sessions: sql.NewSessions(n.kept.store, clock), Keys: n.kept.store, SignIn: h.signIn, Agents: h.agents,
 		Tokens: h.tokens, Structure: h.structure, Floor: h.floor, Work: h.work, Routing: h.routing,
-		Contacts: h.contacts, Chats: h.chats, Calls: h.calls, Tickets: h.tickets, Customers: h.customers, Fields: h.fields, Screens: h.screens,
+		Contacts: h.contacts, Chats: h.chats, Calls: h.calls, Tickets: h.tickets, Callbacks: h.callbacks,
+		Customers: h.customers, Fields: h.fields, Screens: h.screens,
 	}, web.Options{
 		Version: version, Log: n.log, Clock: clock, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),
 		Checks: []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}},
@@ -43,6 +45,7 @@ func (n *node) openDoors() error {
 	}
 	views := live.NewViews(live.Sources{Work: h.work, Desks: read, Chats: read, Contacts: read})
 	views["ticket"] = live.Show(read.TicketsByID, shownTicket)
+	views["callback"] = live.Show(read.CallbacksByID, shownCallback)
 	n.live = live.New(live.Options{
 		Node: n.id, Clock: clock, Log: n.log, Stream: n.kept.store, Bus: n.bus, Views: views,
 		House: live.House{
@@ -126,4 +129,8 @@ func (p pace) Allow(ctx context.Context, key string, l live.Limit) error {
 
 func shownTicket(t ticket.Ticket) (string, live.State) {
 	return string(t.ID), live.State{Version: t.Version, Body: t}
+}
+
+func shownCallback(c callback.Callback) (string, live.State) {
+	return string(c.ID), live.State{Version: c.Version, Body: c}
 }

@@ -9,6 +9,7 @@ import (
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/board"
 	"switchboard/server/centre/call"
+	"switchboard/server/centre/callback"
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/customer"
@@ -39,6 +40,7 @@ type house struct {
 	fields    *field.Service
 	screens   *screen.Service
 	tickets   *ticket.Service
+	callbacks *callback.Service
 	boards    *board.Service
 }
 
@@ -63,10 +65,12 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.customers = customer.New(sql.Transact[customer.Store](s), read, clock, region)
 	h.screens = screen.New(read, clock)
 	h.tickets = ticket.NewService(sql.Transact[ticket.Store](s), read, clock)
+	h.callbacks = callback.New(sql.Transact[callback.Store](s), read, clock, callback.Click{})
 	h.contacts = contact.New(sql.Transact[contact.Store](s), read, clock, openTicket)
 	h.routing = routing.New(sql.Transact[routing.Batch](s), clock, routing.Follows{
-		Accepted: []routing.Follow{follow(h.contacts.Accepted), follow(ticket.Accepted)},
-		Ended:    []routing.Follow{follow(h.contacts.Ended)},
+		Accepted: []routing.Follow{follow(h.contacts.Accepted), follow(ticket.Accepted), follow(callback.Accepted)},
+		Released: []routing.Follow{follow(callback.Released)},
+		Ended:    []routing.Follow{follow(h.contacts.Ended), follow(callback.Ended)},
 	})
 	h.contacts.Route(h.routing)
 	h.chats = chat.New(sql.Transact[chat.Store](s), read, clock, h.routing, h.introduce, isOpen)
@@ -137,5 +141,8 @@ func (h *house) handlers(wake *queue.Wake) queue.Handlers {
 		"pool:decide":      func(context.Context, string) error { wake.Decide(); return nil },
 		"ticket:route":     func(ctx context.Context, id string) error { return h.tickets.Route(ctx, centre.TicketID(id)) },
 		"ticket:close":     func(ctx context.Context, id string) error { return h.tickets.Close(ctx, centre.TicketID(id)) },
+		"callback:due":     func(ctx context.Context, id string) error { return h.callbacks.Due(ctx, centre.CallbackID(id)) },
+		"callback:break":   func(ctx context.Context, id string) error { return h.callbacks.Break(ctx, centre.CallbackID(id)) },
+		"callback:settle":  func(ctx context.Context, id string) error { return h.callbacks.Settle(ctx, centre.CallbackID(id)) },
 	}
 }
