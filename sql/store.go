@@ -24,8 +24,8 @@ type Store struct {
 	db    *sqlx.DB
 	after func([]centre.Event)
 
-	mu       sync.Mutex
-	prepared map[string]*sqlx.Stmt
+	preparing sync.Mutex
+	prepared  sync.Map // name → *sqlx.Stmt
 }
 
 // Open connects to the database at a postgres:// URL or a lib/pq key=value string.
@@ -43,7 +43,7 @@ func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
 	db.SetMaxOpenConns(opt.MaxConns)
 	db.SetMaxIdleConns(opt.MaxConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db, after: opt.AfterCommit, prepared: map[string]*sqlx.Stmt{}}, nil
+	return &Store{db: db, after: opt.AfterCommit}, nil
 }
 
 // withLimits adds the bounds without which one hung client could hold everybody:
@@ -84,23 +84,40 @@ func (s *Store) Ping(ctx context.Context) error {
 // its own moment. Nothing may be appended to the journal through it.
 func (s *Store) Read() *Work { return &Work{store: s} }
 
-// statement gives the named statement, prepared once for the life of the store.
+// statement gives the named statement, prepared once for the life of the store. It takes
+// a connection, so nobody may call it who holds one.
 func (s *Store) statement(ctx context.Context, name string) (*sqlx.Stmt, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if stmt, ok := s.prepared[name]; ok {
+	if stmt, ok := s.known(name); ok {
 		return stmt, nil
 	}
-	text, ok := statements[name]
-	if !ok {
-		panic("sql: no statement named " + name)
+	s.preparing.Lock()
+	defer s.preparing.Unlock()
+	if stmt, ok := s.known(name); ok {
+		return stmt, nil
 	}
-	stmt, err := s.db.PreparexContext(ctx, text)
+	stmt, err := s.db.PreparexContext(ctx, text(name))
 	if err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", name, err)
 	}
-	s.prepared[name] = stmt
+	s.prepared.Store(name, stmt)
 	return stmt, nil
+}
+
+// known gives a statement that was prepared before.
+func (s *Store) known(name string) (*sqlx.Stmt, bool) {
+	stmt, ok := s.prepared.Load(name)
+	if !ok {
+		return nil, false
+	}
+	return stmt.(*sqlx.Stmt), true
+}
+
+func text(name string) string {
+	t, ok := statements[name]
+	if !ok {
+		panic("sql: no statement named " + name)
+	}
+	return t
 }
 
 // PrepareAll prepares every statement now, so that a mistake in one is found at

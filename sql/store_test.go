@@ -3,6 +3,7 @@ package sql_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -76,4 +77,21 @@ func TestDo(t *testing.T) {
 			t.Errorf("stored answer %+v, %v", a, err)
 		}
 	})
+}
+
+func TestManyTransactionsOnFewConnections(t *testing.T) {
+	t.Parallel()
+	s := sqltest.Store(t, sql.Options{MaxConns: 2})
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	var all sync.WaitGroup
+	for range 8 { // each is the first to need a statement while it holds a connection
+		all.Go(func() {
+			err := s.Do(ctx, func(w *sql.Work) error { return w.Append(ctx, event("test.first", time.Now())) })
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
 }

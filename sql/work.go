@@ -18,6 +18,7 @@ type Work struct {
 	store  *Store
 	tx     *sqlx.Tx
 	events []centre.Event
+	fresh  []string // statements that this transaction was the first to need
 }
 
 // retries is how often a transaction that met a deadlock or a serialization
@@ -46,17 +47,28 @@ func (s *Store) Do(ctx context.Context, fn func(*Work) error) error {
 	}
 }
 
-func (s *Store) once(ctx context.Context, fn func(*Work) error) (_ []centre.Event, err error) {
-	tx, err := s.db.BeginTxx(ctx, nil)
+func (s *Store) once(ctx context.Context, fn func(*Work) error) ([]centre.Event, error) {
+	w := &Work{store: s}
+	events, err := w.run(ctx, fn)
+	for _, name := range w.fresh { // now that no connection is held; next time they are at hand
+		if _, prepareErr := s.statement(ctx, name); prepareErr != nil {
+			break // whoever needs it next will hear of it
+		}
+	}
+	return events, err
+}
+
+func (w *Work) run(ctx context.Context, fn func(*Work) error) (_ []centre.Event, err error) {
+	tx, err := w.store.db.BeginTxx(ctx, nil)
 	if err != nil {
 		return nil, fmt.Errorf("begin: %w", err)
 	}
+	w.tx = tx
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, ignoreDone(tx.Rollback()))
 		}
 	}()
-	w := &Work{store: s, tx: tx}
 	if err := errors.Join(w.claimKey(ctx), w.closeTask(ctx)); err != nil {
 		return nil, err
 	}
@@ -98,13 +110,18 @@ func (t transactor[W]) Do(ctx context.Context, fn func(W) error) error {
 	return t.store.Do(ctx, func(w *Work) error { return fn(any(w).(W)) })
 }
 
-// stmt gives the named statement bound to this transaction, if there is one.
+// stmt gives the named statement, bound to this transaction if there is one. What was
+// not prepared yet is prepared on the transaction's own connection: all others may be
+// held by those who wait for us.
 func (w *Work) stmt(ctx context.Context, name string) (*sqlx.Stmt, error) {
-	s, err := w.store.statement(ctx, name)
-	if err != nil || w.tx == nil {
-		return s, err
+	if w.tx == nil {
+		return w.store.statement(ctx, name)
 	}
-	return w.tx.StmtxContext(ctx, s), nil
+	if s, ok := w.store.known(name); ok {
+		return w.tx.StmtxContext(ctx, s), nil
+	}
+	w.fresh = append(w.fresh, name)
+	return w.tx.PreparexContext(ctx, text(name))
 }
 
 // one reads the single row of the named statement into dest; no row is NotFound.
