@@ -98,6 +98,27 @@ func TestPromiseMadeTwiceIsOne(t *testing.T) {
 	}
 }
 
+func TestPromiseToAVisitorGoesToAPublicQueue(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	d := newPromiseDesk(t)
+	p := d.ask("2026-11-23T10:15")
+	p.QueueID, p.OwnerID = "", ""
+	visitor := centre.Visitor(centre.NewID[centre.VisitorID]())
+	if _, err := d.Promise(ctx, visitor, p); err == nil {
+		t.Error("promised though nothing is public")
+	}
+	d.Public(d.queue)
+	c, err := d.Promise(ctx, visitor, p)
+	if err != nil || c.Queue.ID != string(d.queue) || c.By != visitor {
+		t.Errorf("%+v, %v", c, err)
+	}
+	p.QueueID = d.Queue("Backoffice")
+	if c, err := d.Promise(ctx, visitor, p); err == nil && c.Queue.ID == string(p.QueueID) {
+		t.Error("a visitor chose a queue that is not public")
+	}
+}
+
 func TestPromiseComesDueOnce(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()

@@ -27,19 +27,19 @@ func New(tx centre.Transactor[Store], read Reader, clock centre.Clock, dialler D
 type Promise struct {
 	Ask
 	CustomerID centre.CustomerID
-	QueueID    centre.QueueID
+	QueueID    centre.QueueID   // a visitor may leave it empty: the first public queue
 	OwnerID    centre.AgentID   // empty: anyone of the queue
 	ContactID  centre.ContactID // the contact in which it is promised
 	Topic      string
 	movedFrom  centre.CallbackID
 }
 
-func (p Promise) check() error {
+func (p Promise) check(by centre.Actor) error {
 	var wrong []centre.FieldFault
 	if p.CustomerID == "" {
 		wrong = append(wrong, centre.FieldFault{Field: "customer_id", Message: "is needed"})
 	}
-	if p.QueueID == "" {
+	if p.QueueID == "" && by.Kind != centre.ByVisitor {
 		wrong = append(wrong, centre.FieldFault{Field: "queue_id", Message: "is needed"})
 	}
 	if utf8.RuneCountInString(p.Topic) > 300 || strings.TrimSpace(p.Topic) == "" {
@@ -63,7 +63,7 @@ func (s *Service) Check(a Ask) (Answer, error) { return Check(a, Who{}, s.clock(
 
 // Promise promises a callback. Promised again it gives the promise that there is.
 func (s *Service) Promise(ctx context.Context, by centre.Actor, p Promise) (Callback, error) {
-	if err := p.check(); err != nil {
+	if err := p.check(by); err != nil {
 		return Callback{}, err
 	}
 	var c Callback
@@ -88,6 +88,11 @@ func promise(ctx context.Context, w Store, by centre.Actor, p Promise, now time.
 	who, err := w.WhoToCall(ctx, customer)
 	if err != nil {
 		return Callback{}, err
+	}
+	if by.Kind == centre.ByVisitor {
+		if p.QueueID, err = w.PublicQueue(ctx, p.QueueID); err != nil {
+			return Callback{}, err
+		}
 	}
 	a, err := Check(p.Ask, who, now)
 	if err != nil {

@@ -41,13 +41,15 @@ type Permits interface {
 	DialsTo(ctx context.Context, phone telephone.Number, since time.Time) ([]time.Time, error)
 }
 
-// People are those whom promises name.
+// People are those whom promises name, and where visitors may turn to.
 type People interface {
 	// CurrentCustomer follows merges to the survivor, and keeps them from being
 	// merged away until the transaction ends.
 	CurrentCustomer(ctx context.Context, id centre.CustomerID) (centre.CustomerID, error)
 	// WhoToCall gives what the rules ask about a customer.
 	WhoToCall(ctx context.Context, id centre.CustomerID) (Who, error)
+	// PublicQueue gives the queue asked for, or the first that is offered to the public.
+	PublicQueue(ctx context.Context, id centre.QueueID) (centre.QueueID, error)
 	AgentName(ctx context.Context, id centre.AgentID) (string, error)
 }
 
