@@ -67,7 +67,7 @@ func seed(ctx context.Context, h *house) (bool, error) {
 		return false, err
 	}
 	s := newSeeder(h)
-	for _, step := range []func(context.Context) error{s.people, s.lines, s.everybodyElse, s.history} {
+	for _, step := range []func(context.Context) error{s.people, s.lines, s.everybodyElse, s.history, s.promises} {
 		if err := step(ctx); err != nil {
 			return false, fmt.Errorf("seed the demo company: %w", err)
 		}

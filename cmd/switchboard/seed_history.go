@@ -8,6 +8,7 @@ import (
 
 	"switchboard/cmd/switchboard/demo"
 	"switchboard/server/centre"
+	"switchboard/server/centre/callback"
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/routing"
@@ -92,4 +93,47 @@ func (s *seeder) transcript(ctx context.Context, w *sql.Work, p demo.Past, c con
 		}
 	}
 	return nil
+}
+
+// promises come due while a newcomer looks on; where that would be at night, tomorrow
+// morning on the customer's clock.
+func (s *seeder) promises(ctx context.Context) error {
+	for _, p := range demo.Promises {
+		who, ok := find(demo.Customers, func(c demo.Customer) bool { return c.Name == p.Customer })
+		if !ok {
+			return fmt.Errorf("%w: %s", errNoSuch, p.Customer)
+		}
+		zone, err := time.LoadLocation(who.Zone)
+		if err != nil {
+			return err
+		}
+		now := clock().In(zone)
+		morning := time.Date(now.Year(), now.Month(), now.Day()+1, 10, 15, 0, 0, zone)
+		err = s.promise(ctx, who, p, now.Add(time.Duration(p.In)*time.Minute))
+		if centre.IsKind(err, centre.Forbidden) || centre.IsKind(err, centre.Conflict) || centre.IsKind(err, centre.Invalid) {
+			err = s.promise(ctx, who, p, morning)
+		}
+		if err != nil {
+			return fmt.Errorf("promise to %s: %w", p.Customer, err)
+		}
+	}
+	return nil
+}
+
+func (s *seeder) promise(ctx context.Context, who demo.Customer, p demo.Promise, at time.Time) error {
+	_, err := s.h.callbacks.Promise(ctx, centre.Agent(s.agents[p.By]), callback.Promise{
+		Ask:        callback.Ask{Phone: who.Phone, Local: at.Format("2006-01-02T15:04"), Zone: who.Zone},
+		CustomerID: s.customers[p.Customer], QueueID: s.queues[p.Queue], OwnerID: s.agents[p.By], Topic: p.Topic,
+	})
+	return err
+}
+
+func find[T any](all []T, is func(T) bool) (T, bool) {
+	for _, x := range all {
+		if is(x) {
+			return x, true
+		}
+	}
+	var none T
+	return none, false
 }
