@@ -40,7 +40,7 @@ func (w *Work) BoardHours(ctx context.Context, s board.Scope) (map[centre.QueueI
 }
 
 // BoardAgents gives the active agents of the scope with their work, by name.
-func (w *Work) BoardAgents(ctx context.Context, s board.Scope) ([]board.Agent, error) {
+func (w *Work) BoardAgents(ctx context.Context, s board.Scope) ([]board.AgentRow, error) {
 	ids := []centre.AgentID{}
 	if err := w.all(ctx, "board-agents", &ids, orNull(s.Site)); err != nil {
 		return nil, err
@@ -57,9 +57,9 @@ func (w *Work) BoardAgents(ctx context.Context, s board.Scope) ([]board.Agent, e
 	for i, id := range ids {
 		at[id] = i
 	}
-	agents := make([]board.Agent, len(ids))
+	agents := make([]board.AgentRow, len(ids))
 	for _, d := range desks {
-		agents[at[d.AgentID]] = board.Agent{Desk: d, Current: work[d.AgentID]}
+		agents[at[d.AgentID]] = board.AgentRow{Desk: d, Current: work[d.AgentID]}
 	}
 	return agents, nil
 }

@@ -13,6 +13,7 @@ import (
 	"switchboard/cmd/switchboard/config"
 	"switchboard/console"
 	"switchboard/server/centre"
+	"switchboard/server/centre/attachment"
 	"switchboard/server/centre/callback"
 	"switchboard/server/centre/ticket"
 	"switchboard/server/live"
@@ -28,13 +29,17 @@ func (n *node) openDoors() error {
 			return err
 		}
 	}
+	files, err := web.NewFolder(filepath.Join(n.config.DataDir, "attachments"))
+	if err != nil {
+		return err
+	}
 	limiter := web.NewLimiter(n.kept.redis, installation+":limit:", clock)
-	var err error
 	n.web, err = web.New(web.Services{
 		Sessions: sql.NewSessions(n.kept.store, clock), Keys: n.kept.store, SignIn: h.signIn, Agents: h.agents,
 		Tokens: h.tokens, Structure: h.structure, Floor: h.floor, Work: h.work, Routing: h.routing,
 		Contacts: h.contacts, Chats: h.chats, Calls: h.calls, Tickets: h.tickets, Callbacks: h.callbacks,
-		Customers: h.customers, Fields: h.fields, Screens: h.screens,
+		Customers: h.customers, Fields: h.fields, Screens: h.screens, Visits: h.visits, Board: h.boards,
+		Attachments: attachment.New(sql.Transact[attachment.Store](n.kept.store), read, files, clock),
 	}, web.Options{
 		Version: version, Log: n.log, Clock: clock, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),
 		Checks: []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}},

@@ -19,6 +19,7 @@ import (
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
+	"switchboard/server/centre/visit"
 	"switchboard/sql"
 )
 
@@ -42,6 +43,7 @@ type house struct {
 	tickets   *ticket.Service
 	callbacks *callback.Service
 	boards    *board.Service
+	visits    *visit.Service
 }
 
 // region is the country whose telephone numbers are typed without a country code.
@@ -77,6 +79,7 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.calls = call.New(sql.Transact[call.Store](s), clock, h.routing, h.callerOf)
 	h.work = routing.NewViewer(read, read, h.screensOf, s.Head, clock)
 	h.boards = board.New(read, s, clock)
+	h.visits = visit.New(sql.Transact[visit.Store](s), read, clock, h.introduce)
 	return h
 }
 

@@ -221,11 +221,11 @@ func (w *world) Rate(context.Context, centre.VisitorID, centre.ContactID, int, s
 func (w *world) Board(context.Context, centre.SiteID) (board.Board, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	queues := []board.Queue{}
+	queues := []board.QueueRow{}
 	for range 40 {
-		queues = append(queues, board.Queue{Name: "Billing and all that comes with it", Waiting: len(w.versions)})
+		queues = append(queues, board.QueueRow{Name: "Billing and all that comes with it", Waiting: len(w.versions)})
 	}
-	return board.Board{At: time.Now(), Queues: queues, Agents: []board.Agent{{Desk: presence.Desk{Name: "Mia"}}}}, nil
+	return board.Board{At: time.Now(), Queues: queues, Agents: []board.AgentRow{{Desk: presence.Desk{Name: "Mia"}}}}, nil
 }
 
 func (w *world) Allow(_ context.Context, key string, _ live.Limit) error {

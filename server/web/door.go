@@ -16,6 +16,8 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
+	"switchboard/server/centre/attachment"
+	"switchboard/server/centre/board"
 	"switchboard/server/centre/call"
 	"switchboard/server/centre/callback"
 	"switchboard/server/centre/chat"
@@ -26,6 +28,7 @@ import (
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
+	"switchboard/server/centre/visit"
 )
 
 // Services are what the door opens onto.
@@ -38,13 +41,16 @@ type Services struct {
 	Structure *agent.Structure
 	Floor     *floor.Service
 
-	Work      *routing.Viewer
-	Routing   *routing.Service
-	Contacts  *contact.Service
-	Chats     *chat.Service
-	Calls     *call.Service
-	Tickets   *ticket.Service
-	Callbacks *callback.Service
+	Work        *routing.Viewer
+	Routing     *routing.Service
+	Contacts    *contact.Service
+	Chats       *chat.Service
+	Attachments *attachment.Service
+	Calls       *call.Service
+	Tickets     *ticket.Service
+	Callbacks   *callback.Service
+	Visits      *visit.Service
+	Board       *board.Service
 
 	Customers *customer.Service
 	Screens   *screen.Service
@@ -96,6 +102,9 @@ func New(svc Services, opt Options) (*Door, error) {
 	d.api = newAPI(d.engine, opt.Version)
 	d.api.UseMiddleware(d.authenticate, d.restrain, d.answerOnce)
 	d.register(d.api)
+	visitors := newVisitorAPI(d.engine, opt.Version)
+	visitors.UseMiddleware(d.authenticate, d.restrain, d.answerOnce)
+	d.registerVisits(visitors)
 	return d, d.serveTheRest()
 }
 
@@ -135,6 +144,8 @@ func (d *Door) register(api huma.API) {
 	d.registerWork(api)
 	d.registerContacts(api)
 	d.registerCalls(api)
+	d.registerAttachments(api)
+	d.registerBoard(api)
 	d.registerTickets(api)
 	d.registerCallbacks(api)
 	d.registerCustomers(api)

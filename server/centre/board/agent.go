@@ -7,8 +7,8 @@ import (
 	"switchboard/server/centre/presence"
 )
 
-// Agent is one agent on the board: their desk and what they work on.
-type Agent struct {
+// AgentRow is one agent on the board: their desk and what they work on.
+type AgentRow struct {
 	presence.Desk
 	Current []Current `json:"current"`
 }

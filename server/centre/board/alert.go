@@ -25,10 +25,16 @@ const (
 
 // Alert is something that needs somebody's attention.
 type Alert struct {
-	Kind    string         `json:"kind"`
-	Subject centre.Subject `json:"subject"`
-	Text    string         `json:"text"`
-	Since   time.Time      `json:"since"`
+	Kind    string    `json:"kind"`
+	Subject About     `json:"subject"`
+	Text    string    `json:"text"`
+	Since   time.Time `json:"since"`
+}
+
+// About is what an alert is about: "queue", "agent" or "callback".
+type About struct {
+	Kind string `json:"kind"`
+	ID   string `json:"id"`
 }
 
 // Missed is an agent who let offers pass lately.
@@ -54,13 +60,13 @@ func alerts(sums []Sums, missed []Missed, overdue []Overdue, open map[centre.Que
 	}
 	for _, m := range missed {
 		all = append(all, Alert{
-			Kind: MissedTwice, Subject: centre.Subject{Kind: "agent", ID: string(m.AgentID)}, Since: m.LastAt,
+			Kind: MissedTwice, Subject: About{Kind: "agent", ID: string(m.AgentID)}, Since: m.LastAt,
 			Text: fmt.Sprintf("%s let %d offers pass in 30 minutes", m.Name, m.Times),
 		})
 	}
 	for _, o := range overdue {
 		all = append(all, Alert{
-			Kind: CallbackOverdue, Subject: centre.Subject{Kind: "callback", ID: string(o.CallbackID)}, Since: o.DueAt.Add(overdueAfter),
+			Kind: CallbackOverdue, Subject: About{Kind: "callback", ID: string(o.CallbackID)}, Since: o.DueAt.Add(overdueAfter),
 			Text: fmt.Sprintf("%s: a callback is %s late", o.Queue, clock(now.Sub(o.DueAt))),
 		})
 	}
@@ -69,7 +75,7 @@ func alerts(sums []Sums, missed []Missed, overdue []Overdue, open map[centre.Que
 
 func queueAlerts(s Sums, open bool, now time.Time) []Alert {
 	var all []Alert
-	subject := centre.Subject{Kind: "queue", ID: string(s.QueueID)}
+	subject := About{Kind: "queue", ID: string(s.QueueID)}
 	limit := time.Duration(waitTimesTarget*s.TargetS) * time.Second
 	if s.LiveAt != nil && now.Sub(*s.LiveAt) > limit {
 		all = append(all, Alert{

@@ -9,16 +9,16 @@ import (
 
 // Board is everything a supervisor's screen shows, as of one instant.
 type Board struct {
-	Pos    int64     `json:"pos"` // the stream's head just before the figures were read
-	At     time.Time `json:"at"`
-	Queues []Queue   `json:"queues"`
-	Agents []Agent   `json:"agents"`
-	Totals Totals    `json:"totals"`
-	Alerts []Alert   `json:"alerts"`
+	Pos    int64      `json:"pos"` // the stream's head just before the figures were read
+	At     time.Time  `json:"at"`
+	Queues []QueueRow `json:"queues"`
+	Agents []AgentRow `json:"agents"`
+	Totals Totals     `json:"totals"`
+	Alerts []Alert    `json:"alerts"`
 }
 
-// Queue is one line of waiting work.
-type Queue struct {
+// QueueRow is one line of waiting work.
+type QueueRow struct {
 	ID             centre.QueueID `json:"id"`
 	Name           string         `json:"name"`
 	Waiting        int            `json:"waiting"`
@@ -56,7 +56,7 @@ type Promises struct {
 	Broken int `json:"broken" db:"broken"`
 }
 
-// Sums are what is counted of one queue; Queue and the service level are made of them.
+// Sums are what is counted of one queue; its row and the service level are made of them.
 type Sums struct {
 	QueueID     centre.QueueID `db:"queue_id"`
 	Name        string         `db:"name"`
@@ -83,8 +83,8 @@ func (s Sums) judged() int {
 	return s.Answered + s.Abandoned - s.AbandonedIn + s.Late + s.Expired
 }
 
-func (s Sums) queue(open bool, now time.Time) Queue {
-	return Queue{
+func (s Sums) queue(open bool, now time.Time) QueueRow {
+	return QueueRow{
 		ID: s.QueueID, Name: s.Name, TargetS: s.TargetS, OpenNow: open,
 		Waiting: s.Waiting, OldestAt: s.OldestAt, LongestS: waited(s.OldestAt, now),
 		OfferedToday: s.Offered, AnsweredToday: s.Answered, AbandonedToday: s.Abandoned, InTargetToday: s.InTarget,
@@ -110,8 +110,8 @@ func waited(since *time.Time, now time.Time) int {
 }
 
 // fold makes the queues and the totals of what was counted.
-func fold(sums []Sums, agents []Agent, calls Callbacks, open map[centre.QueueID]bool, now time.Time) ([]Queue, Totals) {
-	queues := make([]Queue, 0, len(sums))
+func fold(sums []Sums, agents []AgentRow, calls Callbacks, open map[centre.QueueID]bool, now time.Time) ([]QueueRow, Totals) {
+	queues := make([]QueueRow, 0, len(sums))
 	t := Totals{CallbacksDue: calls.Due, Promises: calls.Promises}
 	inTarget, judged := 0, 0
 	for _, s := range sums {

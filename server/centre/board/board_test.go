@@ -63,10 +63,10 @@ func TestAlerts(t *testing.T) {
 
 	got := alerts(sums, missed, overdue, open, noon)
 	want := []Alert{
-		{LongestWait, centre.Subject{Kind: "queue", ID: "late"}, "Late: somebody has waited 1:31, the target is 0:30", noon.Add(-time.Second)},
-		{NobodyStaffed, centre.Subject{Kind: "queue", ID: "empty"}, "Empty: open, and nobody is there", noon.Add(-time.Minute)},
-		{MissedTwice, centre.Subject{Kind: "agent", ID: "m"}, "Mia let 2 offers pass in 30 minutes", noon},
-		{CallbackOverdue, centre.Subject{Kind: "callback", ID: "c"}, "Calm: a callback is 1:05:00 late", noon.Add(-time.Hour)},
+		{LongestWait, About{Kind: "queue", ID: "late"}, "Late: somebody has waited 1:31, the target is 0:30", noon.Add(-time.Second)},
+		{NobodyStaffed, About{Kind: "queue", ID: "empty"}, "Empty: open, and nobody is there", noon.Add(-time.Minute)},
+		{MissedTwice, About{Kind: "agent", ID: "m"}, "Mia let 2 offers pass in 30 minutes", noon},
+		{CallbackOverdue, About{Kind: "callback", ID: "c"}, "Calm: a callback is 1:05:00 late", noon.Add(-time.Hour)},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

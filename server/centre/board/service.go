@@ -21,7 +21,7 @@ type Figures interface {
 	// BoardHours gives the calendars of the queues that have one; the others are always open.
 	BoardHours(ctx context.Context, s Scope) (map[centre.QueueID]calendar.Calendar, error)
 	// BoardAgents gives the active agents of the scope with their work, by name.
-	BoardAgents(ctx context.Context, s Scope) ([]Agent, error)
+	BoardAgents(ctx context.Context, s Scope) ([]AgentRow, error)
 	// BoardCallbacks counts the promises of the scope that are due, and those
 	// settled today; overdue ones are those due before the time given.
 	BoardCallbacks(ctx context.Context, s Scope, overdueBefore time.Time) (Callbacks, error)

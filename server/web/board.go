@@ -1,0 +1,28 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
+	"switchboard/server/centre/board"
+)
+
+// registerBoard adds the floor as it is now.
+func (d *Door) registerBoard(api huma.API) {
+	register(api, route{id: "get-board", method: http.MethodGet, path: "/board", tag: "board", needs: agent.ReadBoard,
+		summary: "The floor now and today: queues, agents, totals, alerts; your own site's, an admin's is everybody's"}, d.board)
+}
+
+func (d *Door) board(ctx context.Context, _ *struct{}) (*body[board.Board], error) {
+	who := caller(ctx)
+	site := who.Site
+	if who.Role == agent.RoleAdmin {
+		site = centre.SiteID("")
+	}
+	b, err := d.svc.Board.Board(ctx, site)
+	return &body[board.Board]{b}, err
+}

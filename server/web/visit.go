@@ -1,0 +1,188 @@
+package web
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
+	"switchboard/server/centre/attachment"
+	"switchboard/server/centre/callback"
+	"switchboard/server/centre/chat"
+	"switchboard/server/centre/visit"
+)
+
+// How often one address may come, and leave a note. A company behind one address
+// has many visitors.
+var (
+	visitLimit = Limit{Rate: 300, Per: time.Minute, Burst: 300}
+	noteLimit  = Limit{Rate: 10, Per: time.Minute, Burst: 10}
+)
+
+// newVisitorAPI is the visitor's part: typed as the rest, but at the root, since a
+// widget is not a client of the API, and with no page of documentation.
+func newVisitorAPI(engine *gin.Engine, version string) huma.API {
+	config := huma.DefaultConfig("Switchboard for visitors", version)
+	config.CreateHooks = nil
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
+	return humagin.New(engine, config)
+}
+
+// registerVisits adds what the chat widget asks for over HTTP.
+func (d *Door) registerVisits(api huma.API) {
+	register(api, route{id: "widget-config", method: http.MethodGet, path: "/widget/config", tag: "visit", needs: agent.Anyone,
+		summary: "Whether anybody is there, and what may be sent"}, d.widgetConfig)
+	register(api, route{id: "begin-visit", method: http.MethodPost, path: "/visit/sessions", tag: "visit", needs: agent.Anyone,
+		keys: unkeyed, limit: visitLimit, summary: "Come, or come back with your token"}, d.beginVisit)
+	register(api, route{id: "leave-note", method: http.MethodPost, path: "/visit/offline", tag: "visit", needs: agent.Anyone,
+		status: http.StatusCreated, limit: noteLimit, summary: "Leave a note that becomes a ticket"}, d.leaveNote)
+	register(api, route{id: "wish-callback", method: http.MethodPost, path: "/visit/callbacks", tag: "visit", needs: agent.Anyone,
+		status: http.StatusCreated, limit: noteLimit, summary: "Ask for a call at a time of your own"}, d.wishCallback)
+	register(api, route{id: "visitor-attach-file", method: http.MethodPost, path: "/visit/attachments", tag: "visit", needs: agent.Anyone,
+		status: http.StatusCreated, maxBody: maxUpload, keys: unkeyed, summary: "Upload a file for your chat"}, d.visitorAttach)
+	register(api, route{id: "visitor-attachment", method: http.MethodGet, path: "/visit/attachments/{id}", tag: "visit", needs: agent.Anyone,
+		summary: "A file of your chat"}, d.visitorAttachment)
+}
+
+type widgetConfig struct {
+	visit.Welcome
+	Callbacks          bool     `json:"callbacks"`
+	MaxAttachmentBytes int      `json:"max_attachment_bytes"`
+	MaxText            int      `json:"max_text"`
+	AttachmentTypes    []string `json:"attachment_types"`
+}
+
+func (d *Door) widgetConfig(ctx context.Context, _ *struct{}) (*body[widgetConfig], error) {
+	w, err := d.svc.Visits.Welcome(ctx)
+	return &body[widgetConfig]{widgetConfig{
+		Welcome: w, Callbacks: true, MaxAttachmentBytes: attachment.MaxSize, MaxText: chat.MaxText,
+		AttachmentTypes: slices.Sorted(maps.Keys(attachment.Types)),
+	}}, err
+}
+
+type beginVisitInput struct {
+	Body struct {
+		Token string `json:"token,omitempty" maxLength:"100"`
+	}
+}
+
+type begunVisit struct {
+	VisitorID centre.VisitorID  `json:"visitor_id"`
+	Token     string            `json:"token"`
+	ContactID *centre.ContactID `json:"contact_id"` // the chat that is open, or was last
+}
+
+// beginVisit gives a visitor whose token is not known any more a new one.
+func (d *Door) beginVisit(ctx context.Context, in *beginVisitInput) (*body[begunVisit], error) {
+	token := in.Body.Token
+	v, err := d.svc.Chats.Visit(ctx, token)
+	if token == "" || centre.IsKind(err, centre.Unauthenticated) {
+		v, token, err = d.svc.Chats.NewVisit(ctx)
+	}
+	out := begunVisit{VisitorID: v.VisitorID, Token: token}
+	if v.ContactID != "" {
+		out.ContactID = &v.ContactID
+	}
+	return &body[begunVisit]{out}, err
+}
+
+type noteInput struct {
+	Body struct {
+		Name  string         `json:"name" maxLength:"200"`
+		Email string         `json:"email" format:"email" maxLength:"200"`
+		Text  string         `json:"text" minLength:"1" maxLength:"8000"`
+		Queue centre.QueueID `json:"queue,omitempty" maxLength:"36"`
+		Token string         `json:"token,omitempty" maxLength:"100"`
+	}
+}
+
+type noted struct {
+	TicketNumber int64 `json:"ticket_number"`
+}
+
+func (d *Door) leaveNote(ctx context.Context, in *noteInput) (*body[noted], error) {
+	v, err := d.svc.Chats.Visit(ctx, in.Body.Token)
+	if in.Body.Token == "" || centre.IsKind(err, centre.Unauthenticated) {
+		v, _, err = d.svc.Chats.NewVisit(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	t, err := d.svc.Visits.Leave(ctx, v, visit.Note{Name: in.Body.Name, Email: in.Body.Email, Text: in.Body.Text, QueueID: in.Body.Queue})
+	return &body[noted]{noted{t.Number}}, err
+}
+
+type wishInput struct {
+	Body struct {
+		Asked
+		Topic string `json:"topic,omitempty" maxLength:"300"`
+		Token string `json:"token" maxLength:"100"`
+	}
+}
+
+type wished struct {
+	ID    centre.CallbackID `json:"id"`
+	DueAt time.Time         `json:"due_at"`
+}
+
+// wishCallback promises a call to a visitor: who stands behind the visit is known,
+// the number is taken as said.
+func (d *Door) wishCallback(ctx context.Context, in *wishInput) (*body[wished], error) {
+	v, err := d.svc.Chats.Visit(ctx, in.Body.Token)
+	if err != nil {
+		return nil, err
+	}
+	topic := strings.TrimSpace(in.Body.Topic)
+	if topic == "" {
+		topic = "asked for on the web page"
+	}
+	c, err := d.svc.Callbacks.Promise(ctx, centre.Visitor(v.VisitorID), callback.Promise{
+		Ask: in.Body.ask(), CustomerID: v.CustomerID, ContactID: v.ContactID, Topic: topic,
+	})
+	return &body[wished]{wished{c.ID, c.DueAt}}, err
+}
+
+type visitorAttachInput struct {
+	Authorization string `header:"Authorization" required:"true" doc:"Visitor <token>"`
+	RawBody       huma.MultipartFormFiles[fileForm]
+}
+
+func (d *Door) visitorAttach(ctx context.Context, in *visitorAttachInput) (*body[chat.Attachment], error) {
+	token, ok := strings.CutPrefix(in.Authorization, "Visitor ")
+	if !ok {
+		return nil, centre.Faultf(centre.Unauthenticated, "send your token as Authorization: Visitor <token>")
+	}
+	v, err := d.svc.Chats.Visit(ctx, token)
+	if err == nil {
+		err = d.limiter.Allow(ctx, "visitor:file:"+string(v.VisitorID), uploadLimit)
+	}
+	if err == nil && v.ContactID == "" {
+		err = &centre.Fault{Kind: centre.Conflict, Code: "no_chat", Message: "there is no chat: start one"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d.upload(ctx, in.RawBody.Data().File, attachment.Upload{ContactID: v.ContactID, By: centre.Visitor(v.VisitorID)})
+}
+
+type visitorFileInput struct {
+	One
+	Token string `query:"token" required:"true" maxLength:"100"`
+}
+
+func (d *Door) visitorAttachment(ctx context.Context, in *visitorFileInput) (*huma.StreamResponse, error) {
+	v, err := d.svc.Chats.Visit(ctx, in.Token)
+	if err != nil {
+		return nil, err
+	}
+	f, content, err := d.svc.Attachments.OpenFor(ctx, centre.AttachmentID(in.ID), v.VisitorID)
+	return stream(f, content, err)
+}
