@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"time"
 
@@ -106,7 +107,7 @@ func away(err error) bool {
 		class := pg.Code.Class()
 		return class == "08" || class == "57" && string(pg.Code) != cancelled || class == "53"
 	}
-	return errors.As(err, &op) || errors.Is(err, driver.ErrBadConn)
+	return errors.As(err, &op) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // worthRetrying reports whether the whole transaction may succeed when begun anew.
