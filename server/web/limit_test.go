@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
+	"os"
 	"testing"
 	"time"
 
@@ -20,7 +22,15 @@ func TestLimit(t *testing.T) {
 	t.Cleanup(func() { _ = away.Close() })
 	five := Limit{Rate: 5, Per: time.Minute, Burst: 5}
 
+	options, err := redis.ParseURL(os.Getenv("SWITCHBOARD_TEST_REDIS_URL"))
+	if err != nil {
+		t.Fatalf("SWITCHBOARD_TEST_REDIS_URL: %v: run `make test`", err)
+	}
+	shared := redis.NewClient(options)
+	t.Cleanup(func() { _ = shared.Close() })
+
 	for name, limiter := range map[string]Limiter{
+		"in Redis":        NewLimiter(shared, rand.Text()+":", clock),
 		"in memory":       NewLimiter(nil, "", clock),
 		"with Redis away": NewLimiter(away, "", clock),
 	} {
@@ -31,11 +41,15 @@ func TestLimit(t *testing.T) {
 				}
 			}
 			var f *centre.Fault
-			if err := limiter.Allow(ctx, "a", five); !errors.As(err, &f) || f.Code != tooFast || f.RetryAfter != 12*time.Second {
+			if err := limiter.Allow(ctx, "a", five); !errors.As(err, &f) || f.Code != tooFast || f.RetryAfter.Round(time.Second) != 12*time.Second {
 				t.Errorf("the sixth: %+v", err)
 			}
 			if err := limiter.Allow(ctx, "b", five); err != nil {
 				t.Errorf("somebody else: %v", err)
+			}
+			limiter.Forget(ctx, "a")
+			if err := limiter.Allow(ctx, "a", five); err != nil {
+				t.Errorf("begun anew: %v", err)
 			}
 		})
 	}

@@ -1,0 +1,219 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
+	"switchboard/server/centre/calendar"
+	"switchboard/server/centre/floor"
+)
+
+// made sends a request that must succeed and reads what it made.
+func made[T any](p *person, method, path string, body any) T {
+	p.t.Helper()
+	var x T
+	w := p.send(method, path, body)
+	if w.Code >= http.StatusBadRequest {
+		p.t.Fatalf("%s %s: %d %s", method, path, w.Code, w.Body)
+	}
+	read(p.t, w, &x)
+	return x
+}
+
+func TestPeople(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	admin, supervisor := h.signedIn(t, agent.RoleAdmin), h.signedIn(t, agent.RoleSupervisor)
+	newcomer := func(email string, role agent.Role, site centre.SiteID) map[string]any {
+		return map[string]any{"name": "Ada", "email": email, "role": role, "site_id": site, "password": password}
+	}
+
+	t.Run("a newcomer can sign in, and has a desk at which they are offline", func(t *testing.T) {
+		a := made[agent.Agent](supervisor, "POST", "/agents", newcomer("ada@example.com", agent.RoleAgent, h.site.ID))
+		if w := h.nobody(t).signIn("ada@example.com", password); w.Code != 200 {
+			t.Errorf("sign in: %d %s", w.Code, w.Body)
+		}
+		desks, err := h.store.Read().Desks(t.Context(), []centre.AgentID{a.ID})
+		if err != nil || len(desks) != 1 || desks[0].Status != "offline" {
+			t.Errorf("desks %+v, %v", desks, err)
+		}
+	})
+
+	t.Run("an address is one person's", func(t *testing.T) {
+		refused(t, admin.send("POST", "/agents", newcomer("AGENT@example.com", agent.RoleAgent, h.site.ID)), 409, "email_taken")
+	})
+
+	t.Run("a supervisor manages the agents of their own site", func(t *testing.T) {
+		refused(t, supervisor.send("POST", "/agents", newcomer("b@example.com", agent.RoleAgent, h.other.ID)), 403, "other_site")
+		refused(t, supervisor.send("POST", "/agents", newcomer("b@example.com", agent.RoleAdmin, h.site.ID)), 403, "no_permission")
+		path := "/agents/" + string(h.staff[agent.RoleAgent].ID)
+		refused(t, supervisor.send("PATCH", path, map[string]any{"version": 1, "role": "admin"}), 403, "no_permission")
+		refused(t, supervisor.send("PATCH", path, map[string]any{"version": 1, "site_id": h.other.ID}), 403, "other_site")
+		refused(t, supervisor.send("PUT", "/agents/"+string(h.staff[agent.RoleAdmin].ID)+"/password", map[string]string{"password": "another good one"}), 403, "no_permission")
+	})
+
+	t.Run("a team is joined, and left by null", func(t *testing.T) {
+		team := made[agent.Team](admin, "POST", "/teams", map[string]any{"name": "Billing", "site_id": h.site.ID})
+		far := made[agent.Team](admin, "POST", "/teams", map[string]any{"name": "Claims", "site_id": h.other.ID})
+		path := "/agents/" + string(h.staff[agent.RoleAgent].ID)
+		a := made[agent.Agent](admin, "PATCH", path, map[string]any{"version": 1, "team_id": team.ID})
+		if a.TeamID == nil || *a.TeamID != team.ID || a.Version != 2 {
+			t.Errorf("joined: %+v", a)
+		}
+		p := refused(t, admin.send("PATCH", path, map[string]any{"version": 2, "team_id": far.ID}), 422, "")
+		if p.Errors[0].Location != "body.team_id" {
+			t.Errorf("got %+v", p.Errors[0])
+		}
+		a = made[agent.Agent](admin, "PATCH", path, map[string]any{"version": 2, "name": "Agnes"})
+		if a.TeamID == nil {
+			t.Error("left by saying nothing")
+		}
+		if a = made[agent.Agent](admin, "PATCH", path, map[string]any{"version": 3, "team_id": nil}); a.TeamID != nil {
+			t.Errorf("not left: %+v", a)
+		}
+	})
+
+	t.Run("skills are levels of 1 to 10", func(t *testing.T) {
+		skill := made[agent.Skill](admin, "POST", "/skills", map[string]string{"name": "Spanish"})
+		path := "/agents/" + string(h.staff[agent.RoleAgent].ID) + "/skills"
+		a := made[agent.Agent](supervisor, "PUT", path, []agent.Level{{SkillID: skill.ID, Level: 7}})
+		if len(a.Skills) != 1 || a.Skills[0].Level != 7 {
+			t.Errorf("got %+v", a.Skills)
+		}
+		p := refused(t, supervisor.send("PUT", path, []agent.Level{{SkillID: skill.ID, Level: 11}}), 422, "")
+		if p.Errors[0].Location != "body[0].level" {
+			t.Errorf("got %+v", p.Errors[0])
+		}
+		refused(t, supervisor.send("PUT", path, []agent.Level{{SkillID: anyID, Level: 1}}), 422, "")
+	})
+
+	t.Run("somebody stays admin", func(t *testing.T) {
+		path := "/agents/" + string(h.staff[agent.RoleAdmin].ID)
+		refused(t, admin.send("PATCH", path, map[string]any{"version": 1, "active": false}), 409, "last_admin")
+		refused(t, admin.send("PATCH", path, map[string]any{"version": 1, "role": "agent"}), 409, "last_admin")
+	})
+}
+
+func TestQueues(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	admin, supervisor := h.signedIn(t, agent.RoleAdmin), h.signedIn(t, agent.RoleSupervisor)
+	skill := made[agent.Skill](admin, "POST", "/skills", map[string]string{"name": "Spanish"})
+	closed := made[calendar.Calendar](admin, "POST", "/calendars", map[string]any{"name": "Never", "zone": "America/Denver"})
+
+	q := made[floor.Queue](supervisor, "POST", "/queues", map[string]any{
+		"name": "Billing", "site_id": h.site.ID, "members": []centre.AgentID{h.staff[agent.RoleAgent].ID},
+		"required": []any{map[string]any{"skill_id": skill.ID, "min": 5}},
+	})
+	if q.WrapS != 30 || q.OfferS != 20 || len(q.Members) != 1 || len(q.Required) != 1 || !q.OpenNow || q.Version != 1 {
+		t.Fatalf("made %+v", q)
+	}
+	path := "/queues/" + string(q.ID)
+
+	t.Run("is changed where asked, and closed by its hours", func(t *testing.T) {
+		q := made[floor.Queue](supervisor, "PATCH", path, map[string]any{"version": 1, "calendar_id": closed.ID, "members": []string{}})
+		if q.OpenNow || len(q.Members) != 0 || q.Name != "Billing" || q.Version != 2 {
+			t.Errorf("changed to %+v", q)
+		}
+		if q = made[floor.Queue](supervisor, "PATCH", path, map[string]any{"version": 2, "calendar_id": nil}); !q.OpenNow {
+			t.Errorf("changed to %+v", q)
+		}
+	})
+
+	t.Run("who saves over a newer version sees it", func(t *testing.T) {
+		p := refused(t, supervisor.send("PATCH", path, map[string]any{"version": 1, "name": "Invoices"}), 409, "version_conflict")
+		current, _ := p.Current.(map[string]any)
+		if current["name"] != "Billing" || current["version"] != 3.0 {
+			t.Errorf("current is %v", p.Current)
+		}
+	})
+
+	t.Run("is of a supervisor's own site", func(t *testing.T) {
+		far := made[floor.Queue](admin, "POST", "/queues", map[string]any{"name": "Claims", "site_id": h.other.ID})
+		refused(t, supervisor.send("PATCH", "/queues/"+string(far.ID), map[string]any{"version": 1, "name": "X"}), 403, "other_site")
+		refused(t, supervisor.send("POST", "/queues", map[string]any{"name": "Sales", "site_id": h.other.ID}), 403, "other_site")
+		refused(t, supervisor.send("POST", "/dispositions", map[string]any{"code": "lost", "label": "Lost", "queue_id": far.ID}), 403, "other_site")
+		refused(t, supervisor.send("POST", "/dispositions", map[string]any{"code": "lost", "label": "Lost"}), 403, "no_permission")
+	})
+
+	t.Run("has dispositions of its own and everybody's", func(t *testing.T) {
+		all := made[floor.Disposition](admin, "POST", "/dispositions", map[string]any{"code": "solved", "label": "Solved"})
+		own := made[floor.Disposition](supervisor, "POST", "/dispositions", map[string]any{"code": "refunded", "label": "Refunded", "queue_id": q.ID})
+		var list centre.List[floor.Disposition]
+		admin.get("/dispositions?queue_id="+string(q.ID), &list)
+		if len(list.Items) != 2 || list.Items[0].ID != own.ID || list.Items[1].ID != all.ID {
+			t.Errorf("got %+v", list)
+		}
+		gone := made[floor.Disposition](supervisor, "PATCH", "/dispositions/"+string(own.ID), map[string]any{"version": 1, "active": false})
+		if gone.Active || gone.Version != 2 {
+			t.Errorf("got %+v", gone)
+		}
+	})
+}
+
+func TestCalendars(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	admin := h.signedIn(t, agent.RoleAdmin)
+	weekday := map[string]any{"day": 1, "from": "09:00", "to": "24:00"}
+	c := made[calendar.Calendar](admin, "POST", "/calendars", map[string]any{
+		"name": "Office", "zone": "America/New_York", "holidays": "us", "weekly": []any{weekday},
+		"exceptions": []any{map[string]any{"date": "2026-12-24", "open": []any{}}},
+	})
+	if w := admin.send("GET", "/calendars/"+string(c.ID), nil); w.Code != 200 {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+	for name, tt := range map[string]struct {
+		change map[string]any
+		field  string
+	}{
+		"a zone":             {map[string]any{"zone": "America/Nowhere"}, "body.zone"},
+		"a country":          {map[string]any{"holidays": "xx"}, "body.holidays"},
+		"hours that overlap": {map[string]any{"weekly": []any{weekday, weekday}}, "body.weekly"},
+	} {
+		tt.change["version"] = c.Version
+		p := refused(t, admin.send("PATCH", "/calendars/"+string(c.ID), tt.change), 422, "")
+		if p.Errors[0].Location != tt.field {
+			t.Errorf("%s: %+v", name, p.Errors[0])
+		}
+	}
+	var countries centre.List[string]
+	if admin.get("/holiday-countries", &countries); len(countries.Items) < 5 {
+		t.Errorf("got %+v", countries)
+	}
+}
+
+func TestListsGoOn(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	admin := h.signedIn(t, agent.RoleAdmin)
+	for i := range 5 {
+		made[agent.Skill](admin, "POST", "/skills", map[string]string{"name": fmt.Sprintf("Skill %d", i)})
+	}
+	var names []string
+	cursor := ""
+	for range 3 {
+		var list centre.List[agent.Skill]
+		admin.get("/skills?limit=2&cursor="+cursor, &list)
+		for _, s := range list.Items {
+			names = append(names, s.Name)
+		}
+		if list.NextCursor == nil {
+			break
+		}
+		cursor = *list.NextCursor
+	}
+	if got := fmt.Sprint(names); got != "[Skill 0 Skill 1 Skill 2 Skill 3 Skill 4]" {
+		t.Errorf("got %s", got)
+	}
+	for _, path := range []string{"/agents", "/sites", "/teams", "/queues", "/calendars", "/dispositions", "/api-tokens"} {
+		var list centre.List[map[string]any]
+		admin.get(path+"?limit=1", &list)
+		if list.Items == nil {
+			t.Errorf("%s: null", path)
+		}
+	}
+}
