@@ -1,6 +1,7 @@
 package sqltest
 
 import (
+	"context"
 	"encoding/json"
 	"testing"
 
@@ -42,7 +43,7 @@ func NewFloor(t testing.TB) *Floor {
 // Exec runs a statement that must succeed.
 func (f *Floor) Exec(statement string, args ...any) {
 	f.t.Helper()
-	if _, err := f.DB.Exec(statement, args...); err != nil {
+	if _, err := f.DB.ExecContext(context.Background(), statement, args...); err != nil {
 		f.t.Fatal(err)
 	}
 }

@@ -96,10 +96,7 @@ func (c Calendar) Check() error {
 			note(fmt.Sprintf("exceptions[%d].open", i), "intervals must end after they begin and not overlap")
 		}
 	}
-	if len(wrong) == 0 {
-		return nil
-	}
-	return &centre.Fault{Kind: centre.Invalid, Message: "the calendar is not right: " + wrong[0].Field + " " + wrong[0].Message, Fields: wrong}
+	return centre.InvalidFields(wrong)
 }
 
 // apart reports whether the intervals are real, inside the day and disjoint.

@@ -2,6 +2,7 @@ package calendar_test
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 	"time"
 
@@ -204,7 +205,8 @@ func TestCheck(t *testing.T) {
 		Exceptions: []calendar.Exception{{Date: "24.12.2026", Open: []calendar.Hours{hours("12:00", "09:00")}}},
 	}
 	var fields []string
-	if f, ok := wrong.Check().(*centre.Fault); ok {
+	var f *centre.Fault
+	if errors.As(wrong.Check(), &f) {
 		for _, field := range f.Fields {
 			fields = append(fields, field.Field)
 		}

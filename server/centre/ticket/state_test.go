@@ -1,6 +1,7 @@
 package ticket
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -37,7 +38,8 @@ func TestSolvingNeedsCategoryAndResolution(t *testing.T) {
 	t.Parallel()
 	tk := Ticket{State: Open}
 	err := tk.move(Solved, time.Now())
-	if f, ok := err.(*centre.Fault); !ok || len(f.Fields) != 2 {
+	var f *centre.Fault
+	if !errors.As(err, &f) || len(f.Fields) != 2 {
 		t.Errorf("got %v, want both fields named", err)
 	}
 	if tk.State != Open || tk.SolvedAt != nil {
