@@ -34,7 +34,7 @@ func (r *Router) Run(ctx context.Context) error {
 			return nil
 		case <-r.Wake.decide:
 		case <-net.C:
-			woken = false
+			woken = r.Wake.wantsDecision()
 		}
 		if made := r.all(ctx); made > 0 && !woken {
 			r.Alarm("offers_by_net", made)

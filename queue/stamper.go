@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -9,8 +10,10 @@ import (
 	"switchboard/sql"
 )
 
-// stampBatch is how many events one transaction stamps at most.
-const stampBatch = 500
+const (
+	stampBatch = 500                  // events that one transaction stamps at most
+	stampAgain = 5 * time.Millisecond // after finding another node at it
+)
 
 // Stamper gives committed events their place in the stream and hands on what
 // follows. Any number may run; whoever holds the head's row works.
@@ -49,16 +52,20 @@ func (s *Stamper) loop(ctx context.Context, publish chan<- []centre.Stamped) {
 	defer poll.Stop()
 	for {
 		more, err := s.once(ctx, publish)
-		if err != nil && ctx.Err() == nil {
+		var again <-chan time.Time
+		switch {
+		case errors.Is(err, sql.ErrStamping):
+			again = time.After(stampAgain)
+		case err != nil && ctx.Err() == nil:
 			s.Log.Warn("stamp", "err", err)
-		}
-		if more {
+		case more:
 			continue
 		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-s.Wake.stamp:
+		case <-again:
 		case <-poll.C:
 		}
 	}

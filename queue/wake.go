@@ -21,25 +21,38 @@ func NewWake() *Wake {
 // Committed is called by the store after each commit that noted events.
 func (w *Wake) Committed(events []centre.Event) {
 	signal(w.stamp)
-	for _, e := range events {
-		if mayRoute(e.Kind) {
-			signal(w.decide)
-			return
-		}
+	if mayRoute(events) {
+		signal(w.decide)
 	}
 }
 
 // Decide asks for a round of decisions.
 func (w *Wake) Decide() { signal(w.decide) }
 
-// mayRoute: work came, an agent did, or the rules changed.
-func mayRoute(kind string) bool {
-	subject, _, _ := strings.Cut(kind, ".")
-	switch subject {
-	case "item", "offer", "agent", "queue":
-		return kind != "offer.made"
+// mayRoute: work came, an agent did, or the rules changed. What the router itself did
+// leaves nothing to decide.
+func mayRoute(events []centre.Event) bool {
+	may := false
+	for _, e := range events {
+		if e.Kind == "offer.made" {
+			return false
+		}
+		switch subject, _, _ := strings.Cut(e.Kind, "."); subject {
+		case "item", "offer", "agent", "queue", "team":
+			may = true
+		}
 	}
-	return false
+	return may
+}
+
+// wantsDecision takes a signal to decide, if there is one.
+func (w *Wake) wantsDecision() bool {
+	select {
+	case <-w.decide:
+		return true
+	default:
+		return false
+	}
 }
 
 func signal(c chan struct{}) {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -56,30 +57,26 @@ type headRow struct {
 	MarkXID string `db:"mark_xid"`
 }
 
+// ErrStamping says that another node is stamping at this moment.
+var ErrStamping = errors.New("another node is stamping")
+
 // Stamp gives up to limit committed events their place in the stream, in one
 // transaction with what then does about them; then runs before the commit. It gives
-// the events, or none when there is nothing to stamp or another node is at it.
+// the events, none when there is nothing to stamp; ErrStamping when another node is
+// at it, who may have begun too early to see everything.
 func (s *Store) Stamp(ctx context.Context, limit int, then func(*Work, []centre.Stamped) error) ([]centre.Stamped, error) {
 	var stamped []centre.Stamped
 	err := s.Do(ctx, func(w *Work) error {
 		stamped = nil
-		var heads []headRow
-		if err := w.all(ctx, "lock-stream-head", &heads); err != nil || len(heads) == 0 {
-			return err
-		}
-		head := heads[0]
-		var marks marksRow
-		if err := w.one(ctx, "stream-marks", &marks, head.MarkXID); err != nil {
+		head, marks, err := w.lockStream(ctx)
+		if err != nil {
 			return err
 		}
 		var rows []eventRow
 		if err := w.all(ctx, "unstamped", &rows, head.LowID, limit); err != nil || len(rows) == 0 {
 			return err
 		}
-		if len(rows) < limit {
-			head.raise(marks)
-		}
-		var err error
+		head.raise(marks, rows, limit)
 		if stamped, err = w.appendStream(ctx, &head, rows); err != nil {
 			return err
 		}
@@ -91,18 +88,41 @@ func (s *Store) Stamp(ctx context.Context, limit int, then func(*Work, []centre.
 	return stamped, err
 }
 
+// lockStream reads the journal's mark and then takes the right to stamp, in this order:
+// the lock gives this transaction its id, which must be younger than the mark.
+func (w *Work) lockStream(ctx context.Context) (headRow, marksRow, error) {
+	var heads []headRow
+	var marks marksRow
+	if err := w.one(ctx, "journal-mark", &marks.LastID); err != nil {
+		return headRow{}, marks, err
+	}
+	if err := w.all(ctx, "lock-stream-head", &heads); err != nil {
+		return headRow{}, marks, err
+	}
+	if len(heads) == 0 {
+		return headRow{}, marks, ErrStamping
+	}
+	return heads[0], marks, w.one(ctx, "stream-marks", &marks, heads[0].MarkXID)
+}
+
 type marksRow struct {
-	LastID  int64  `db:"last_id"`
-	NextXID string `db:"next_xid"`
+	LastID  int64  `db:"-"`
+	OwnXID  string `db:"own_xid"`
 	Settled bool   `db:"settled"`
 }
 
-// raise moves the low mark up to the mark set earlier, once every transaction from
-// before that mark had ended and all that they left was read, and sets a new one.
-func (h *headRow) raise(m marksRow) {
-	if m.Settled {
-		h.LowID, h.MarkID, h.MarkXID = h.MarkID, m.LastID, m.NextXID
+// raise moves the low mark as far as nothing can be missed: up to the mark set
+// earlier, once every transaction from before that mark had ended, but not beyond
+// what a full batch could read. Then the next mark is set.
+func (h *headRow) raise(m marksRow, read []eventRow, limit int) {
+	if !m.Settled {
+		return
 	}
+	if last := read[len(read)-1].ID; len(read) == limit && last < h.MarkID {
+		h.LowID = last
+		return
+	}
+	h.LowID, h.MarkID, h.MarkXID = h.MarkID, m.LastID, m.OwnXID
 }
 
 func (w *Work) appendStream(ctx context.Context, head *headRow, rows []eventRow) ([]centre.Stamped, error) {

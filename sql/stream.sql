@@ -4,12 +4,19 @@ SELECT pos, hash, low_id, mark_id, mark_xid::text AS mark_xid
   FROM stream_head
    FOR UPDATE SKIP LOCKED;
 
+-- name: journal-mark
+-- Before stream-marks and before anything that gives this transaction an id of its own.
+SELECT CASE WHEN is_called THEN last_value ELSE 0 END
+  FROM journal_id_seq;
+
 -- name: stream-marks
--- Read in this order: ids given so far, then the transactions begun so far. Once
--- all of these have ended nothing at or below that id can still appear.
-SELECT (SELECT last_value FROM journal_id_seq) AS last_id,
-       pg_snapshot_xmax(pg_current_snapshot())::text AS next_xid,
-       (pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8) AS settled;
+-- Whoever was given a journal id up to the mark had a transaction id before ours; once
+-- all before ours have ended nothing at or below the mark can still appear. A
+-- snapshot's xmax will not do: it is the last to have ended, not the last to have begun. A
+-- mark from the future comes from another cluster, by a restore, and has nobody
+-- left to wait for.
+SELECT pg_current_xact_id()::text AS own_xid,
+       pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8 OR pg_current_xact_id() < $1::text::xid8 AS settled;
 
 -- name: unstamped
 SELECT j.id, j.at, j.kind, j.actor_kind, j.actor_id, j.subject_kind, j.subject_id, j.topics, j.data::text AS data
@@ -31,6 +38,22 @@ UPDATE stream_head
 -- name: stream-head
 SELECT pos
   FROM stream_head;
+
+-- name: head-of-stream
+SELECT pos, hash, low_id, mark_id, mark_xid::text AS mark_xid
+  FROM stream_head;
+
+-- name: chain
+-- What is gone from the journal comes without columns.
+SELECT s.pos, s.hash, j.id IS NULL AS gone,
+       coalesce(j.id, 0) AS id, s.journal_at AS at, coalesce(j.kind, '') AS kind, coalesce(j.actor_kind, '') AS actor_kind,
+       coalesce(j.actor_id, '') AS actor_id, coalesce(j.subject_kind, '') AS subject_kind,
+       coalesce(j.subject_id::text, '') AS subject_id, j.topics, coalesce(j.data::text, '') AS data
+  FROM stream s
+  LEFT JOIN journal j ON j.id = s.journal_id AND j.at = s.journal_at
+ WHERE s.pos > $1 AND s.pos <= $2
+ ORDER BY s.pos
+ LIMIT $3;
 
 -- name: stream-since
 SELECT s.pos, j.id, j.at, j.kind, j.actor_kind, j.actor_id, j.subject_kind, j.subject_id, j.topics, j.data::text AS data
