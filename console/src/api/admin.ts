@@ -1,23 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
-import type {
-  Agent,
-  AgentInput,
-  ApiToken,
-  Calendar,
-  CalendarInput,
-  Disposition,
-  DispositionInput,
-  Queue,
-  QueueInput,
-  Site,
-  Skill,
-  SkillInput,
-  SkillLevel,
-  Team,
-  TeamInput,
-} from './types';
+import type { components } from './schema';
+import type { Agent, Calendar, Disposition, Queue, Skill, SkillLevel, Team } from './types';
+
+type Schemas = components['schemas'];
 
 /** What every configured thing has. */
 export type Entry = { id: string; version: number };
@@ -26,77 +13,91 @@ export type Entry = { id: string; version: number };
 export type Resource<T extends Entry, Input> = {
   /** Its name in the API and in the cache. */
   name: string;
-  list: () => Promise<{ items: T[] | null }>;
+  list: () => Promise<{ items: T[] }>;
   create: (input: Input) => Promise<T>;
-  change: (id: string, input: Input & { version: number }) => Promise<T>;
+  /** Changes what may change after it was made; the rest of the input is left out. */
+  change: (id: string, input: Input, version: number) => Promise<T>;
 };
 
 const all = { params: { query: { limit: 200 } } };
 const at = (id: string) => ({ params: { path: { id } } });
 
+export type QueueInput = Required<Schemas['NewQueueInputBody']>;
+
 export const queues: Resource<Queue, QueueInput> = {
   name: 'queues',
   list: () => body(api.GET('/queues', all)),
   create: (input) => body(api.POST('/queues', { body: input })),
-  change: (id, input) => body(api.PATCH('/queues/{id}', { ...at(id), body: input })),
+  change: (id, { site_id: _site, ...input }, version) =>
+    body(api.PATCH('/queues/{id}', { ...at(id), body: { ...input, version } })),
 };
+
+export type TeamInput = Required<Schemas['NewTeamInputBody']>;
 
 export const teams: Resource<Team, TeamInput> = {
   name: 'teams',
   list: () => body(api.GET('/teams', all)),
   create: (input) => body(api.POST('/teams', { body: input })),
-  change: (id, input) => body(api.PATCH('/teams/{id}', { ...at(id), body: input })),
+  change: (id, { site_id: _site, ...input }, version) =>
+    body(api.PATCH('/teams/{id}', { ...at(id), body: { ...input, version } })),
 };
+
+export type SkillInput = Schemas['NamedInputBody'];
 
 export const skills: Resource<Skill, SkillInput> = {
   name: 'skills',
   list: () => body(api.GET('/skills', all)),
   create: (input) => body(api.POST('/skills', { body: input })),
-  change: (id, input) => body(api.PATCH('/skills/{id}', { ...at(id), body: input })),
+  change: (id, input, version) => body(api.PATCH('/skills/{id}', { ...at(id), body: { ...input, version } })),
 };
+
+export type CalendarInput = Required<Schemas['NewCalendarInputBody']>;
 
 export const calendars: Resource<Calendar, CalendarInput> = {
   name: 'calendars',
   list: () => body(api.GET('/calendars', all)),
   create: (input) => body(api.POST('/calendars', { body: input })),
-  change: (id, input) => body(api.PATCH('/calendars/{id}', { ...at(id), body: input })),
+  change: (id, input, version) => body(api.PATCH('/calendars/{id}', { ...at(id), body: { ...input, version } })),
 };
+
+export type DispositionInput = Required<Schemas['NewDispositionInputBody']> & { active: boolean };
 
 export const dispositions: Resource<Disposition, DispositionInput> = {
   name: 'dispositions',
   list: () => body(api.GET('/dispositions', all)),
-  create: (input) => body(api.POST('/dispositions', { body: input })),
-  change: (id, input) => body(api.PATCH('/dispositions/{id}', { ...at(id), body: input })),
+  create: ({ active: _active, ...input }) => body(api.POST('/dispositions', { body: input })),
+  change: (id, { code: _code, queue_id: _queue, ...input }, version) =>
+    body(api.PATCH('/dispositions/{id}', { ...at(id), body: { ...input, version } })),
 };
 
 /** A person with what is set in places of its own: skills, and a new password when one is given. */
-export type PersonInput = AgentInput & { skills: SkillLevel[]; password: string };
-
-async function withOwnPlaces(agent: Agent, { skills: levels, password }: PersonInput): Promise<Agent> {
-  await body(api.PUT('/agents/{id}/skills', { ...at(agent.id), body: levels }));
-  if (password) await body(api.PUT('/agents/{id}/password', { ...at(agent.id), body: { password } }));
-  return agent;
-}
+export type PersonInput = Required<Schemas['NewAgentInputBody']> & { active: boolean; skills: SkillLevel[] };
 
 export const people: Resource<Agent, PersonInput> = {
   name: 'agents',
   list: () => body(api.GET('/agents', all)),
-  create: async (input) => {
-    const { skills: _levels, ...person } = input;
-    return withOwnPlaces(await body(api.POST('/agents', { body: person })), { ...input, password: '' });
+  create: async ({ skills: levels, active: _active, ...person }) => {
+    const made = await body<Agent>(api.POST('/agents', { body: person }));
+    return setSkills(made, levels);
   },
-  change: async (id, input) => {
-    const { skills: _levels, password: _password, ...person } = input;
-    return withOwnPlaces(await body(api.PATCH('/agents/{id}', { ...at(id), body: person })), input);
+  change: async (id, { skills: levels, password, ...person }, version) => {
+    const changed = await body<Agent>(api.PATCH('/agents/{id}', { ...at(id), body: { ...person, version } }));
+    if (password) await body(api.PUT('/agents/{id}/password', { ...at(id), body: { password } }));
+    return setSkills(changed, levels);
   },
 };
+
+async function setSkills(person: Agent, levels: SkillLevel[]): Promise<Agent> {
+  await body(api.PUT('/agents/{id}/skills', { ...at(person.id), body: levels }));
+  return person;
+}
 
 /** All entries of a sort. */
 export function useEntries<T extends Entry, I>(resource: Pick<Resource<T, I>, 'name' | 'list'>) {
   return useQuery({
     queryKey: keys.catalog(resource.name),
     queryFn: resource.list,
-    select: (page) => page.items ?? [],
+    select: (page) => page.items,
   });
 }
 
@@ -105,7 +106,7 @@ export function useSaveEntry<T extends Entry, I>(resource: Resource<T, I>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ entry, input }: { entry: T | null; input: I }) =>
-      entry ? resource.change(entry.id, { ...input, version: entry.version }) : resource.create(input),
+      entry ? resource.change(entry.id, input, entry.version) : resource.create(input),
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.catalog(resource.name) }),
   });
 }
@@ -113,16 +114,25 @@ export function useSaveEntry<T extends Entry, I>(resource: Resource<T, I>) {
 export function useSites() {
   return useQuery({
     queryKey: keys.catalog('sites'),
-    queryFn: (): Promise<{ items: Site[] | null }> => body(api.GET('/sites', all)),
-    select: (page) => page.items ?? [],
+    queryFn: () => body(api.GET('/sites', all)),
+    select: (page) => page.items,
+  });
+}
+
+/** Countries whose public holidays are known, by their two letters. */
+export function useHolidayCountries() {
+  return useQuery({
+    queryKey: keys.catalog('holiday-countries'),
+    queryFn: () => body(api.GET('/holiday-countries')),
+    select: (page) => page.items,
   });
 }
 
 export function useTokens() {
   return useQuery({
     queryKey: keys.catalog('api-tokens'),
-    queryFn: (): Promise<{ items: ApiToken[] | null }> => body(api.GET('/api-tokens')),
-    select: (page) => page.items ?? [],
+    queryFn: () => body(api.GET('/api-tokens')),
+    select: (page) => page.items,
   });
 }
 

@@ -1,22 +1,22 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
-import type { Outcome } from './types';
+import type { Callback, Outcome } from './types';
 
 export type CallbackFilter = { state?: string; owner?: string; from?: string; to?: string };
 
 export function useCallbacks(filter: CallbackFilter) {
   return useQuery({
     queryKey: keys.callbackList(filter),
-    queryFn: () => body(api.GET('/callbacks', { params: { query: { ...filter, limit: 100 } } })),
-    select: (page) => page.items ?? [],
+    queryFn: () => body<{ items: Callback[] }>(api.GET('/callbacks', { params: { query: { ...filter, limit: 100 } } })),
+    select: (page) => page.items,
   });
 }
 
 export function usePlannedCallback(callbackId: string) {
   return useQuery({
     queryKey: keys.callback(callbackId),
-    queryFn: () => body(api.GET('/callbacks/{id}', { params: { path: { id: callbackId } } })),
+    queryFn: () => body<Callback>(api.GET('/callbacks/{id}', { params: { path: { id: callbackId } } })),
   });
 }
 

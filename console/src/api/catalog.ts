@@ -10,7 +10,7 @@ export function useQueues() {
   return useQuery({
     queryKey: keys.catalog('queues'),
     queryFn: () => body(api.GET('/queues', all)),
-    select: (page) => page.items ?? [],
+    select: (page) => page.items,
   });
 }
 
@@ -18,7 +18,7 @@ export function useAgents() {
   return useQuery({
     queryKey: keys.catalog('agents'),
     queryFn: () => body(api.GET('/agents', all)),
-    select: (page) => page.items ?? [],
+    select: (page) => page.items,
   });
 }
 
@@ -26,7 +26,7 @@ export function useDispositions() {
   return useQuery({
     queryKey: keys.catalog('dispositions'),
     queryFn: () => body(api.GET('/dispositions', all)),
-    select: (page) => page.items ?? [],
+    select: (page) => page.items,
   });
 }
 
@@ -34,6 +34,6 @@ export function useFields() {
   return useQuery({
     queryKey: keys.catalog('fields'),
     queryFn: () => body(api.GET('/fields')),
-    select: (page) => page.items ?? [],
+    select: (page) => page.items,
   });
 }

@@ -6,8 +6,8 @@ import type { Attachment, Message } from './types';
 
 /** The whole thread of a contact, oldest first. */
 export function readThread(contactId: string): Promise<Message[]> {
-  const at = { params: { path: { contact_id: contactId } } };
-  return body(api.GET('/chats/{contact_id}/messages', at)).then((page) => page.items ?? []);
+  const at = { params: { path: { id: contactId } } };
+  return body<{ items: Message[] }>(api.GET('/chats/{id}/messages', at)).then((page) => page.items);
 }
 
 export function useThread(contactId: string) {
@@ -38,9 +38,9 @@ export type Unsent = {
 
 /** Sends a message under its own key, so that a second try is never a second message. */
 export function sendMessage(unsent: Unsent): Promise<Message> {
-  return body(
-    api.POST('/chats/{contact_id}/messages', {
-      params: { path: { contact_id: unsent.contactId }, header: { 'Idempotency-Key': unsent.key } },
+  return body<Message>(
+    api.POST('/chats/{id}/messages', {
+      params: { path: { id: unsent.contactId }, header: { 'Idempotency-Key': unsent.key } },
       body: {
         text: unsent.text,
         internal: unsent.internal,

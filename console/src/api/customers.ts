@@ -1,13 +1,13 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
-import type { Customer } from './types';
+import type { Customer, Screen } from './types';
 
 /** All that is shown beside a contact; the offer brings it along, so it is often there already. */
 export function useScreen(customerId: string | null) {
   return useQuery({
     queryKey: keys.screen(customerId ?? ''),
-    queryFn: () => body(api.GET('/customers/{id}/screen', { params: { path: { id: customerId ?? '' } } })),
+    queryFn: () => body<Screen>(api.GET('/customers/{id}/screen', { params: { path: { id: customerId ?? '' } } })),
     enabled: customerId !== null,
   });
 }

@@ -5,7 +5,7 @@ import { keys } from './keys';
 import type { Me } from './types';
 
 async function readSession(): Promise<Me> {
-  const me = await body(api.GET('/session'));
+  const me = await body<Me>(api.GET('/session'));
   learnServerTime(me.server_time);
   return me;
 }
@@ -31,7 +31,7 @@ export function usePermission(): (permission: string) => boolean {
 export function useSignIn() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (given: { email: string; password: string }) => body(api.POST('/session', { body: given })),
+    mutationFn: (given: { email: string; password: string }) => body<Me>(api.POST('/session', { body: given })),
     onSuccess: (me) => cache.setQueryData(keys.session, me),
   });
 }

@@ -1,7 +1,7 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
-import type { Ticket, TicketPatch, TicketState } from './types';
+import type { SettableState, Ticket, TicketPatch } from './types';
 
 export type TicketFilter = { state?: string; assignee?: string; queue?: string; customer?: string };
 export type TicketPage = { items: Ticket[]; next_cursor?: string | null };
@@ -12,7 +12,7 @@ export function useTickets(filter: TicketFilter) {
   return useInfiniteQuery({
     queryKey: keys.ticketList(filter),
     queryFn: ({ pageParam }): Promise<TicketPage> =>
-      body(api.GET('/tickets', { params: { query: { ...filter, limit: 100, cursor: pageParam } } })),
+      body<TicketPage>(api.GET('/tickets', { params: { query: { ...filter, limit: 100, cursor: pageParam } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
@@ -21,7 +21,7 @@ export function useTickets(filter: TicketFilter) {
 export function useTicket(ticketId: string) {
   return useQuery({
     queryKey: keys.ticket(ticketId),
-    queryFn: () => body(api.GET('/tickets/{id}', { params: { path: { id: ticketId } } })),
+    queryFn: () => body<Ticket>(api.GET('/tickets/{id}', { params: { path: { id: ticketId } } })),
   });
 }
 
@@ -38,7 +38,7 @@ export function useChangeTicket(ticketId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (patch: TicketPatch) =>
-      body(api.PATCH('/tickets/{id}', { params: { path: { id: ticketId } }, body: patch })),
+      body<Ticket>(api.PATCH('/tickets/{id}', { params: { path: { id: ticketId } }, body: patch })),
     onSuccess: (ticket) => {
       cache.setQueryData(keys.ticket(ticketId), ticket);
       void cache.invalidateQueries({ queryKey: keys.tickets });
@@ -49,7 +49,7 @@ export function useChangeTicket(ticketId: string) {
 export function useComment(ticketId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (comment: { text: string; internal: boolean; state?: TicketState }) =>
+    mutationFn: (comment: { text: string; internal: boolean; state?: SettableState }) =>
       body(api.POST('/tickets/{id}/comments', { params: { path: { id: ticketId } }, body: comment })),
     onSuccess: () =>
       Promise.all([
@@ -57,15 +57,5 @@ export function useComment(ticketId: string) {
         cache.invalidateQueries({ queryKey: keys.ticket(ticketId) }),
         cache.invalidateQueries({ queryKey: keys.tickets }),
       ]),
-  });
-}
-
-export type NewTicket = { subject: string; priority: number; customer_id?: string; queue_id?: string; text?: string };
-
-export function useCreateTicket() {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (ticket: NewTicket) => body(api.POST('/tickets', { body: ticket })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: keys.tickets }),
   });
 }

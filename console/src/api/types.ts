@@ -2,43 +2,126 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
-/* The words of the API as the console uses them; what the server generates is renamed only here. */
-export type Me = Schemas['Me'];
-export type AgentState = Schemas['AgentState'];
-export type StatusChange = Schemas['StatusChange'];
-export type Item = Schemas['Item'];
-export type Offer = Schemas['Offer'];
-export type Work = Schemas['Work'];
-export type Screen = Schemas['Screen'];
-export type Message = Schemas['Message'];
+/*
+ * The words of the API as the console uses them. The server's document says "string" where its own types have a
+ * closed set, and leaves out that some objects may be null; both are made good here, and nowhere else.
+ */
+export type Channel = 'call' | 'chat' | 'ticket' | 'email' | 'social' | 'callback' | 'walkin';
+export type Tier = 'A' | 'B' | 'C';
+export type Outcome = Schemas['OutcomeInputBody']['outcome'];
+export type TicketState = Schemas['Ticket']['state'];
+export type CallbackState = Schemas['Callback']['state'];
+
+type ItemState =
+  | 'queued'
+  | 'offered'
+  | 'active'
+  | 'parked'
+  | 'wrap_up'
+  | 'completed'
+  | 'abandoned'
+  | 'ended'
+  | 'expired'
+  | 'cancelled'
+  | 'deferred';
+type Who = { id: string; name: string; tier: Tier };
+type Named = Schemas['Named'];
+
+/** T with some fields described more exactly. */
+type With<T, Exact> = Omit<T, keyof Exact> & Exact;
+
+export type Me = With<Schemas['Me'], { person: With<Schemas['Profile'], { team: Named | null; site: Named | null }> }>;
+export type AgentState = With<
+  Schemas['Desk'],
+  {
+    status: 'available' | 'away' | 'offline';
+    next_status: 'available' | 'away' | 'offline' | '';
+    state: 'offline' | 'ready' | 'ringing' | 'on_contact' | 'wrap_up' | 'away' | 'not_responding';
+    link: 'connected' | 'grace' | 'lost' | 'none';
+    team: Named | null;
+    slots: With<Schemas['Slot'], { channel: Channel }>[];
+  }
+>;
+export type StatusChange = Schemas['StatusInputBody'];
+export type Item = With<Schemas['Card'], { channel: Channel; state: ItemState; tier: Tier; customer: Who }>;
+export type Offer = With<
+  Schemas['OfferCard'],
+  { item: Item; state: 'pending' | 'accepted' | 'rejected' | 'timeout' | 'cancelled'; screen?: Screen }
+>;
+export type Work = With<Schemas['Snapshot'], { person_state: AgentState; offers: Offer[]; items: Item[] }>;
+export type Screen = With<
+  Schemas['Screen'],
+  {
+    organisation: Schemas['Organisation'] | null;
+    page: Schemas['OpenPage'] | null;
+    why: Schemas['Reason'] | null;
+    suggested_match: Schemas['Match'] | null;
+    contacts: With<Schemas['PastContact'], { channel: Channel }>[];
+    tickets: With<Schemas['OpenTicket'], { state: TicketState }>[];
+    promises: With<Schemas['Promise'], { state: CallbackState }>[];
+  }
+>;
+export type Message = With<
+  Schemas['Message'],
+  { from: With<Schemas['Party'], { kind: 'customer' | 'agent' | 'system' }> }
+>;
 export type Attachment = Schemas['Attachment'];
-export type Ticket = Schemas['Ticket'];
-export type TicketState = Schemas['TicketState'];
-export type TicketPatch = Schemas['TicketPatch'];
+export type Ticket = With<Schemas['Ticket'], { customer: Who; assignee: Named | null; queue: Named | null }>;
+export type TicketPatch = Schemas['EditTicketInputBody'];
+export type SettableState = NonNullable<TicketPatch['state']>;
 export type Comment = Schemas['Comment'];
-export type Callback = Schemas['Callback'];
-export type CallbackCheck = Schemas['CallbackCheck'];
-export type Outcome = Schemas['Outcome'];
+export type Callback = With<Schemas['Callback'], { customer: Who; owner: Named | null }>;
+export type CallbackCheck = Schemas['Answer'];
 export type Customer = Schemas['Customer'];
-export type Board = Schemas['Board'];
-export type BoardQueue = Board['queues'][number];
-export type BoardAgent = Board['agents'][number];
+export type Found = Schemas['Found'];
 export type Queue = Schemas['Queue'];
-export type QueueInput = Schemas['QueueInput'];
 export type Team = Schemas['Team'];
-export type TeamInput = Schemas['TeamInput'];
 export type Site = Schemas['Site'];
 export type Skill = Schemas['Skill'];
-export type SkillInput = Schemas['SkillInput'];
-export type SkillLevel = Schemas['SkillLevel'];
+export type SkillLevel = Schemas['Level'];
 export type Calendar = Schemas['Calendar'];
-export type CalendarInput = Schemas['CalendarInput'];
 export type Disposition = Schemas['Disposition'];
-export type DispositionInput = Schemas['DispositionInput'];
 export type Agent = Schemas['Agent'];
-export type AgentInput = Schemas['AgentInput'];
-export type ApiToken = Schemas['ApiToken'];
-export type Field = Schemas['Field'];
-export type Found = Schemas['Found'];
-export type Channel = Item['channel'];
-export type Tier = Item['tier'];
+export type ApiToken = Schemas['Token'];
+
+/** The live board as its frame brings it. */
+export type Board = {
+  pos: number;
+  at: string;
+  queues: BoardQueue[];
+  agents: BoardAgent[];
+  totals: BoardTotals;
+  alerts: { kind: string; subject: { kind: string; id: string }; text: string; since: string }[];
+};
+export type BoardQueue = {
+  id: string;
+  name: string;
+  waiting: number;
+  longest_s: number;
+  oldest_at: string | null;
+  offered_today: number;
+  answered_today: number;
+  abandoned_today: number;
+  in_target_today: number;
+  /** 0 to 1. */
+  sl: number | null;
+  asa_s: number | null;
+  target_s: number;
+  open_now: boolean;
+  ready: number;
+  on_contact: number;
+};
+export type BoardAgent = AgentState & {
+  current: { item_id: string; channel: Channel; customer_name: string; since: string }[];
+};
+export type BoardTotals = {
+  waiting: number;
+  longest_s: number;
+  ready: number;
+  on_contact: number;
+  wrap_up: number;
+  away: number;
+  sl: number | null;
+  callbacks_due: number;
+  promises: { kept: number; moved: number; broken: number };
+};

@@ -8,7 +8,7 @@ import type { AgentState, Item, StatusChange, Work } from './types';
 export function useWork() {
   return useQuery({
     queryKey: keys.work,
-    queryFn: () => body(api.GET('/me/work')),
+    queryFn: () => body<Work>(api.GET('/me/work')),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -21,7 +21,7 @@ function change(cache: QueryClient, to: (work: Work) => Work): void {
 export function useSetStatus() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (status: StatusChange) => body(api.PUT('/me/status', { body: status })),
+    mutationFn: (status: StatusChange) => body<AgentState>(api.PUT('/me/status', { body: status })),
     onSuccess: (state: AgentState) => change(cache, (work) => withAgent(work, state)),
   });
 }
@@ -30,7 +30,7 @@ export function useSetStatus() {
 export function useAccept() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (offerId: string) => body(api.POST('/offers/{id}/accept', { params: { path: { id: offerId } } })),
+    mutationFn: (offerId: string) => body<Item>(api.POST('/offers/{id}/accept', { params: { path: { id: offerId } } })),
     onSuccess: (item: Item, offerId) => change(cache, (work) => withItem(withoutOffer(work, offerId), item)),
     onError: (_fault, offerId) => change(cache, (work) => withoutOffer(work, offerId)),
   });
@@ -53,7 +53,9 @@ export function useItemStep(step: Step) {
   return useMutation({
     mutationFn: (itemId: string) => {
       const at = { params: { path: { id: itemId } } };
-      return body(step === 'end' ? api.POST('/work-items/{id}/end', at) : api.POST('/work-items/{id}/extend', at));
+      return body<Item>(
+        step === 'end' ? api.POST('/work-items/{id}/end', at) : api.POST('/work-items/{id}/extend', at),
+      );
     },
     onSuccess: (item: Item) => change(cache, (work) => withItem(work, item)),
   });
@@ -71,7 +73,7 @@ export function useFinish() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ itemId, ...finish }: Finish) =>
-      body(api.POST('/work-items/{id}/finish', { params: { path: { id: itemId } }, body: finish })),
+      body<Item>(api.POST('/work-items/{id}/finish', { params: { path: { id: itemId } }, body: finish })),
     onSuccess: (item: Item) => {
       change(cache, (work) => withItem(work, item));
       void cache.invalidateQueries({ queryKey: keys.tickets });
@@ -79,13 +81,13 @@ export function useFinish() {
   });
 }
 
-export type Transfer = { itemId: string; queue_id?: string; agent_id?: string; note: string };
+export type Transfer = { itemId: string; queue_id?: string; agent_id?: string };
 
 export function useTransfer() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ itemId, ...to }: Transfer) =>
-      body(api.POST('/work-items/{id}/transfer', { params: { path: { id: itemId } }, body: to })),
+      body<Item>(api.POST('/work-items/{id}/transfer', { params: { path: { id: itemId } }, body: to })),
     onSuccess: (item: Item) => change(cache, (work) => withItem(work, item)),
   });
 }

@@ -70,11 +70,7 @@ function RailLink({ to, label, icon: Icon, count }: Entry & { count: number }) {
   };
   return (
     <Tooltip label={label} position="right">
-      {to === '/admin' ? (
-        <Link to="/admin/$section" params={{ section: 'queues' }} {...look} activeOptions={{ exact: false }} />
-      ) : (
-        <Link to={to} {...look} activeOptions={{ exact: to === '/', includeSearch: false }} />
-      )}
+      <Link to={to} {...look} activeOptions={{ exact: to === '/', includeSearch: false }} />
     </Tooltip>
   );
 }

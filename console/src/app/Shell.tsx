@@ -1,5 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
+import { usePermission } from '@/api/session';
+import { useWatch } from '@/live/LineProvider';
 import { useFlush } from '@/live/useFlush';
 import { KeySheet } from '@/ui/KeySheet';
 import { useKeys } from '@/ui/keyboard';
@@ -14,7 +16,9 @@ import { TopBar } from './TopBar';
 /** The frame all screens share: rail, top bar, and the page between. */
 export function Shell() {
   const [keysShown, showKeys] = useState(false);
+  const may = usePermission();
   useFlush();
+  useWatch(may('board.read') ? 'board' : null);
   useKeys({ 'Ctrl+K': openPalette, '?': () => showKeys(true) });
   return (
     <div className={classes.shell}>

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { BrokenPage } from './BrokenPage';
 import { Gate } from './Gate';
 import { MissingPage } from './MissingPage';
@@ -34,14 +34,22 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('@/features/board/BoardPage'), 'BoardPage'),
 });
 
-const admin = createRoute({
+const adminStart = createRoute({
   getParentRoute: () => root,
-  path: '/admin/$section',
+  path: '/admin',
+  beforeLoad: ({ location }) => {
+    if (location.pathname === '/admin') throw redirect({ to: '/admin/$section', params: { section: 'queues' } });
+  },
+});
+
+const admin = createRoute({
+  getParentRoute: () => adminStart,
+  path: '/$section',
   component: lazyRouteComponent(() => import('@/features/admin/AdminPage'), 'AdminPage'),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([desk, tickets, customer, board, admin]),
+  routeTree: root.addChildren([desk, tickets, customer, board, adminStart.addChildren([admin])]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenPage,
 });

@@ -34,6 +34,20 @@ const variantColors: VariantColorsResolver = (input) => {
   return defaultVariantColorsResolver(input);
 };
 
+/** Mantine's own grey of the dark theme, from text to ground, in our colours. */
+const grey: MantineColorsTuple = [
+  dark.text,
+  dark.text2,
+  dark.text3,
+  dark.placeholder,
+  dark.line2,
+  dark.hover,
+  dark.raised,
+  dark.panel,
+  dark.sunk,
+  dark.bg,
+];
+
 const small = { defaultProps: { size: 'xs' } };
 
 export const theme = createTheme({
@@ -41,7 +55,7 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, monospace",
   primaryColor: 'cobalt',
   primaryShade: { light: 6, dark: 5 },
-  colors: { cobalt },
+  colors: { cobalt, dark: grey },
   defaultRadius: 6,
   cursorType: 'pointer',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },

@@ -8,9 +8,6 @@ import { setPhase, setRoundTrip } from './link';
 import { LiveSocket } from './socket';
 import { admit, emptyStream, reconnected, restart, type Stream } from './stream';
 
-/** Topics that are watched from the first word on. */
-const always = ['board'];
-
 /** A typing mark that nobody renews goes out after this, in milliseconds. */
 const typingFor = 6_000;
 
@@ -27,7 +24,7 @@ export class Line {
     private readonly onSignedOut: () => void,
   ) {
     this.socket = new LiveSocket(url, {
-      hello: () => ({ type: 'hello', pos: this.stream.pos, watch: [...always, ...this.watched.keys()] }),
+      hello: () => ({ type: 'hello', pos: this.stream.pos, watch: [...this.watched.keys()] }),
       heard: (frame) => this.heard(frame),
       phase: (phase) => {
         setPhase(phase);

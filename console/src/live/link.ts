@@ -21,8 +21,9 @@ export function currentLink(): Link {
   return link;
 }
 
-/** Moves the line to a phase; the same phase again keeps its `since`. */
+/** Moves the line to a phase. The same phase again keeps its `since`, and a retry does not make a dead line young. */
 export function setPhase(phase: Link['phase']): void {
+  if (link.phase === 'down' && phase === 'connecting') return;
   if (link.phase !== phase) set({ ...link, phase, since: Date.now() });
 }
 

@@ -9,6 +9,7 @@ export function anAgent(own: Partial<AgentState> = {}): AgentState {
   return {
     agent_id: 'lena',
     name: 'Lena Fischer',
+    site_id: 'leeds',
     team: { id: 'otter', name: 'Otter' },
     status: 'available',
     reason: '',
@@ -17,6 +18,7 @@ export function anAgent(own: Partial<AgentState> = {}): AgentState {
     status_since: at,
     state: 'ready',
     state_since: at,
+    last_idle_at: at,
     link: 'connected',
     link_since: at,
     load: 0,
@@ -73,6 +75,7 @@ export function aScreen(own: Partial<Screen> = {}): Screen {
     consent: { calls: 'yes', email: 'yes', sms: 'unknown', recording: 'no' },
     page: null,
     why: null,
+    suggested_match: null,
     version: 1,
     ...own,
   };
@@ -87,7 +90,7 @@ export function anOffer(own: Partial<Offer> = {}): Offer {
     offered_at: at,
     expires_at: '2026-11-23T10:14:20Z',
     waited_s: 221,
-    why: { text: 'You match: Polish' },
+    why: { text: 'You match: Polish', chosen_by: 'longest_idle', candidates: 4 },
     screen: aScreen(),
     version: 1,
     ...own,

@@ -1,4 +1,4 @@
-import type { TicketState } from '@/api/types';
+import type { SettableState, TicketState } from '@/api/types';
 
 export const ticketStateNames: Record<TicketState, string> = {
   new: 'New',
@@ -13,6 +13,6 @@ export const ticketStateNames: Record<TicketState, string> = {
 };
 
 /** The states a person may set by hand. */
-export const settableStates: TicketState[] = ['open', 'pending', 'on_hold', 'solved', 'cancelled'];
+export const settableStates: SettableState[] = ['open', 'pending', 'on_hold', 'solved', 'cancelled'];
 
 export const priorityNames: Record<number, string> = { 1: 'Critical', 2: 'High', 3: 'Normal', 4: 'Low', 5: 'Lowest' };

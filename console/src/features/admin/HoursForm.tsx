@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core';
-import { calendars } from '@/api/admin';
+import { calendars, useHolidayCountries } from '@/api/admin';
 import type { Calendar } from '@/api/types';
 import { EntryForm } from './EntryForm';
 import { ExceptionList } from './ExceptionList';
@@ -14,6 +14,7 @@ const workingWeek = [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '17:
 
 export function HoursForm(props: FormProps<Calendar>) {
   const { entry } = props;
+  const countries = useHolidayCountries();
   const { form, frame } = useEntryForm(calendars, props, {
     initialValues: {
       name: entry?.name ?? '',
@@ -34,7 +35,15 @@ export function HoursForm(props: FormProps<Calendar>) {
         <WeekEditor weekly={form.values.weekly} onChange={(weekly) => form.setFieldValue('weekly', weekly)} />
       </FormPart>
       <FormPart title="Holidays" hint="A country whose public holidays are closed; empty for none.">
-        <TextInput label="Country code" placeholder="US" maxLength={2} {...form.getInputProps('holidays')} />
+        <Select
+          label="Country"
+          placeholder="None"
+          clearable
+          searchable
+          data={countries.data ?? []}
+          {...form.getInputProps('holidays')}
+          onChange={(country) => form.setFieldValue('holidays', country ?? '')}
+        />
       </FormPart>
       <FormPart title="Single days" hint="They count instead of the week and the holidays.">
         <ExceptionList

@@ -36,19 +36,25 @@ function OutcomeForm(props: FormProps<Disposition>) {
     <EntryForm title={props.entry?.label ?? 'New outcome'} {...frame}>
       <FormPart title="Outcome">
         <TextInput label="Name" placeholder="Refund agreed" {...form.getInputProps('label')} />
-        <TextInput label="Code" description="In reports and in the API" {...form.getInputProps('code')} />
+        <TextInput
+          label="Code"
+          description="In reports and in the API"
+          disabled={props.entry !== null}
+          {...form.getInputProps('code')}
+        />
       </FormPart>
       <FormPart title="Where" hint="In one queue, or in all.">
         <Select
           label="Queue"
           placeholder="All queues"
+          disabled={props.entry !== null}
           clearable
           searchable
           data={(queues.data ?? []).map((q) => ({ value: q.id, label: q.name }))}
           {...form.getInputProps('queue_id')}
         />
         <NumberInput label="Position in the list" min={0} {...form.getInputProps('position')} />
-        <Switch label="Offered to agents" {...form.getInputProps('active', { type: 'checkbox' })} />
+        {props.entry && <Switch label="Offered to agents" {...form.getInputProps('active', { type: 'checkbox' })} />}
       </FormPart>
     </EntryForm>
   );

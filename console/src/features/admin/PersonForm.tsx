@@ -53,7 +53,7 @@ function Fields({ sites, ...props }: FormProps<Agent> & { sites: Site[] }) {
         <TextInput label="Name" {...form.getInputProps('name')} />
         <TextInput label="Work email" type="email" {...form.getInputProps('email')} />
         <NativeSelect label="Role" data={roles} {...form.getInputProps('role')} />
-        <Switch label="Works here" {...form.getInputProps('active', { type: 'checkbox' })} />
+        {entry && <Switch label="Works here" {...form.getInputProps('active', { type: 'checkbox' })} />}
       </FormPart>
       <FormPart title="Place">
         <Group grow align="start">

@@ -55,6 +55,7 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
         <Group grow align="start">
           <NativeSelect
             label="Site"
+            disabled={props.entry !== null}
             data={sites.map((site) => ({ value: site.id, label: site.name }))}
             {...form.getInputProps('site_id')}
           />

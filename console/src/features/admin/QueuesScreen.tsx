@@ -1,6 +1,11 @@
 import { queues } from '@/api/admin';
+import type { Queue } from '@/api/types';
 import { QueueForm } from './QueueForm';
 import { ResourceScreen } from './ResourceScreen';
+
+function peopleIn({ members }: Queue): string {
+  return members.length === 1 ? '1 person' : `${members.length} people`;
+}
 
 export function QueuesScreen() {
   return (
@@ -8,7 +13,7 @@ export function QueuesScreen() {
       resource={queues}
       one="queue"
       nameOf={(queue) => queue.name}
-      noteOf={(queue) => `${queue.members?.length ?? 0} people · ${queue.open_now ? 'open' : 'closed now'}`}
+      noteOf={(queue) => `${peopleIn(queue)} · ${queue.open_now ? 'open' : 'closed now'}`}
       Form={QueueForm}
     />
   );

@@ -31,6 +31,7 @@ function Fields({ sites, ...props }: FormProps<Team> & { sites: { id: string; na
         <TextInput label="Name" {...form.getInputProps('name')} />
         <NativeSelect
           label="Site"
+          disabled={props.entry !== null}
           data={sites.map((site) => ({ value: site.id, label: site.name }))}
           {...form.getInputProps('site_id')}
         />

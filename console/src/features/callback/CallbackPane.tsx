@@ -34,7 +34,7 @@ export function CallbackPane({ callbackId }: { callbackId: string }) {
                 ['About', data.topic],
                 ['Owner', data.owner?.name],
                 ['Queue', data.queue?.name],
-                ['Tried', data.attempts > 0 ? `${data.attempts} times` : null],
+                ['Tried', data.attempts > 0 ? (data.attempts === 1 ? 'once' : `${data.attempts} times`) : null],
               ]}
             />
             {data.state === 'broken' && <Notice tone="bad" title="This promise was broken" />}

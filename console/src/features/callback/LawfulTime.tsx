@@ -52,7 +52,7 @@ function Verdict({ check, zone, onLocal }: VerdictProps) {
   if (check.allowed) return <Notice tone="ok" title="✓ Within lawful hours" />;
   return (
     <Notice tone="warn" title="Not at that time">
-      {check.reason}
+      {check.explanation || check.reason}
       <Group gap={6} mt={6}>
         {(check.windows ?? []).map((window) => (
           <Button

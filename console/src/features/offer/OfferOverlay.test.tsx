@@ -76,7 +76,7 @@ test('the countdown is from the deadline, so a late screen shows less', () => {
 
 test('it shows the whole context that came with it', () => {
   const context = aScreen({
-    organisation: { id: 'berg', name: 'Berg & Sons', role: 'Decision-maker', since: null },
+    organisation: { id: 'berg', name: 'Berg & Sons', role: 'Decision-maker', since: '2023-02-01' },
     tickets: [{ id: 't', number: 48177, subject: 'Refund', state: 'open', priority: 2, due_at: null }],
   });
   show(<OfferOverlay offer={anOffer({ screen: context })} onAccepted={() => undefined} />);

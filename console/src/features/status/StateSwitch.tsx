@@ -16,6 +16,8 @@ import { useStatusKeys } from './useStatusKeys';
 /** In these a change of status waits for the end of the contact. */
 const busy = new Set<AgentState['state']>(['ringing', 'on_contact', 'wrap_up']);
 
+const nextNames = { available: 'Available', offline: 'Offline' };
+
 function title(own: AgentState): string {
   if (own.state === 'away') return reasonName(own.reason) || stateNames.away;
   return stateNames[own.state];
@@ -23,13 +25,13 @@ function title(own: AgentState): string {
 
 function next(own: AgentState): string | null {
   if (!own.next_status) return null;
-  return own.next_status === 'away' ? reasonName(own.next_reason) : own.next_status;
+  return own.next_status === 'away' ? reasonName(own.next_reason) : nextNames[own.next_status];
 }
 
 /** What the agent is doing, since when, and what comes next; it governs all below, so it stands on top. */
 export function StateSwitch({ own }: { own: AgentState }) {
   const setStatus = useSetStatus();
-  const when: StatusChange['when'] = busy.has(own.state) ? 'next' : 'now';
+  const when: NonNullable<StatusChange['when']> = busy.has(own.state) ? 'next' : 'now';
   const go = (to: Omit<StatusChange, 'when'>, at = when) =>
     setStatus.mutate({ ...to, when: at }, { onError: sayFault });
   useStatusKeys({

@@ -2,7 +2,7 @@ import { Button, NativeSelect, SegmentedControl, Textarea } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useComment } from '@/api/tickets';
-import type { Ticket, TicketState } from '@/api/types';
+import type { SettableState, Ticket } from '@/api/types';
 import { useDraft } from '@/live/drafts';
 import { Key } from '@/ui/Key';
 import { useKeys } from '@/ui/keyboard';
@@ -16,7 +16,7 @@ export function CommentComposer({ ticket }: { ticket: Ticket }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(`ticket.${ticket.id}`);
   const [internal, setInternal] = useState(false);
-  const [state, setState] = useState<TicketState | ''>('');
+  const [state, setState] = useState<SettableState | ''>('');
   const write = (note: boolean) => {
     setInternal(note);
     field.current?.focus();
@@ -74,7 +74,7 @@ export function CommentComposer({ ticket }: { ticket: Ticket }) {
             ...settableStates.map((value) => ({ value, label: ticketStateNames[value] })),
           ]}
           value={state}
-          onChange={(event) => setState(event.currentTarget.value as TicketState | '')}
+          onChange={(event) => setState(event.currentTarget.value as SettableState | '')}
         />
         <Button
           leftSection={<IconSend size={14} />}

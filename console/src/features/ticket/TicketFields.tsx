@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useAgents, useQueues } from '@/api/catalog';
 import { asFault } from '@/api/fault';
 import { useChangeTicket } from '@/api/tickets';
-import type { Ticket, TicketPatch, TicketState } from '@/api/types';
+import type { SettableState, Ticket, TicketPatch, TicketState } from '@/api/types';
 import { Notice } from '@/ui/Notice';
 import { sayFault } from '@/ui/say';
 import { priorityNames, settableStates, ticketStateNames } from '@/ui/ticketStates';
@@ -27,7 +27,7 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
       { onError: (error) => ![409, 422].includes(asFault(error).status) && sayFault(error) },
     );
   };
-  const states = settableStates.includes(ticket.state) ? settableStates : [ticket.state, ...settableStates];
+  const states = [...new Set<TicketState>([ticket.state, ...settableStates])];
   return (
     <Stack gap="sm" className={classes.fields}>
       {fault?.status === 409 && tried && (
@@ -48,7 +48,7 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
         data={states.map((value) => ({ value, label: ticketStateNames[value] ?? value }))}
         value={ticket.state}
         disabled={change.isPending}
-        onChange={(event) => save({ state: event.currentTarget.value as TicketState })}
+        onChange={(event) => save({ state: event.currentTarget.value as SettableState })}
       />
       <NativeSelect
         label="Priority"
@@ -62,16 +62,16 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
         searchable
         clearable
         data={(agents.data ?? []).map((a) => ({ value: a.id, label: a.name }))}
-        value={ticket.assignee?.id ?? null}
+        value={ticket.assignee?.id || null}
         disabled={change.isPending}
-        onChange={(value) => save({ assignee_id: value })}
+        onChange={(value) => save({ assignee_id: value ?? '' })}
       />
       <Select
         label="Queue"
         searchable
         allowDeselect={false}
         data={(queues.data ?? []).map((q) => ({ value: q.id, label: q.name }))}
-        value={ticket.queue?.id ?? null}
+        value={ticket.queue?.id || null}
         disabled={change.isPending}
         onChange={(value) => value && save({ queue_id: value })}
       />

@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl, Select, Stack, Textarea } from '@mantine/core';
+import { Button, Modal, SegmentedControl, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useAgents, useQueues } from '@/api/catalog';
 import type { Item } from '@/api/types';
@@ -7,7 +7,7 @@ import { sayDone, sayFault } from '@/ui/say';
 
 type Props = { item: Item; onTransferred: () => void };
 
-/** Hands a contact on, to a queue or to one person, with a word to go along. */
+/** Hands a contact on, to a queue or to one person; it keeps its place in line. */
 export function TransferButton({ item, onTransferred }: Props) {
   const [opened, setOpened] = useState(false);
   return (
@@ -31,7 +31,6 @@ export function TransferButton({ item, onTransferred }: Props) {
 function TransferForm({ item, onTransferred }: Props) {
   const [to, setTo] = useState<'queue' | 'agent'>('queue');
   const [target, setTarget] = useState<string | null>(null);
-  const [note, setNote] = useState('');
   const queues = useQueues();
   const agents = useAgents();
   const transfer = useTransfer();
@@ -42,7 +41,7 @@ function TransferForm({ item, onTransferred }: Props) {
     if (!target) return;
     const where = to === 'queue' ? { queue_id: target } : { agent_id: target };
     transfer.mutate(
-      { itemId: item.id, note: note.trim(), ...where },
+      { itemId: item.id, ...where },
       {
         onSuccess: () => {
           sayDone(`Transferred to ${choices.find((c) => c.id === target)?.name ?? 'its new place'}.`);
@@ -73,13 +72,6 @@ function TransferForm({ item, onTransferred }: Props) {
         data={choices.map((c) => ({ value: c.id, label: c.name }))}
         value={target}
         onChange={setTarget}
-      />
-      <Textarea
-        label="For whoever takes it"
-        autosize
-        minRows={2}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
       />
       <Button disabled={!target} loading={transfer.isPending} onClick={send}>
         Transfer

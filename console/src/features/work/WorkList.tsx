@@ -52,7 +52,11 @@ export function WorkList({ groups, selected, onOpen }: Props) {
   };
 
   if (rows.length === 0) {
-    return <Empty title="Nothing to do">What is offered to you rings here.</Empty>;
+    return (
+      <div className={classes.list}>
+        <Empty title="Nothing to do">What is offered to you rings here.</Empty>
+      </div>
+    );
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons inside
