@@ -60,7 +60,7 @@ setup-test:
 	@scripts/setup test
 
 .PHONY: test-go
-test-go:
+test-go: console/dist/index.html
 	scripts/test-go
 
 .PHONY: test-console
