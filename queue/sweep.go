@@ -47,20 +47,28 @@ func (t *Tasks) sweep(ctx context.Context) error {
 }
 
 // noticeFlush finds out that Redis lost what it held: a key of ours is gone. Then
-// every open task is sent anew.
+// every open task is sent anew, and only then the key is set again.
 func (t *Tasks) noticeFlush(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	fresh, err := t.redis.SetNX(ctx, t.name+":tasks-were-sent", 1, 0).Result()
-	if err != nil || !fresh {
+	key := t.name + ":tasks-were-sent"
+	if known, err := t.redis.Exists(ctx, key).Result(); err != nil || known == 1 {
+		return err
+	}
+	// A client of asynq registers a queue once in its life, and nobody finds the tasks of a
+	// queue that is not registered.
+	if err := t.redis.SAdd(ctx, "asynq:queues", t.queue(Routing), t.queue(Default)).Err(); err != nil {
 		return err
 	}
 	n, err := t.store.UnsendTasks(ctx)
+	if err != nil {
+		return err
+	}
 	if n > 0 {
 		t.log.Warn("redis lost its tasks; sending them anew from their rows", "tasks", n)
 		t.alarm("redis_flushed", int(n))
 	}
-	return err
+	return t.redis.Set(ctx, key, 1, 0).Err()
 }
 
 // revive sends an overdue task again, unless it is still on its way. One that asynq gave
