@@ -37,6 +37,13 @@ export class Fault extends Error {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 
+  /** True when the thing itself has changed since it was read; `current` says to what. */
+  get outdated(): boolean {
+    return (
+      this.status === 409 && typeof this.current === 'object' && this.current !== null && 'version' in this.current
+    );
+  }
+
   /** What happened and what to do, in words for the person at the screen. */
   get words(): { title: string; text: string } {
     const wait = this.retryAfter ? `Try again in ${this.retryAfter} s.` : 'Try again in a moment.';
@@ -52,7 +59,7 @@ export class Fault extends Error {
       case 409:
         return this.winner
           ? { title: `Taken by ${this.winner}`, text: 'Somebody was faster. Nothing is left to do here.' }
-          : { title: 'Changed meanwhile', text: this.message };
+          : { title: this.outdated ? 'Changed meanwhile' : 'That cannot be done now', text: this.message };
       case 413:
         return { title: 'Too large', text: this.message };
       case 422:

@@ -109,6 +109,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a conversation */
+        get: operations["get-attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The floor now and today: queues, agents, totals, alerts; your own site's, an admin's is everybody's */
+        get: operations["get-board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/calendars": {
         parameters: {
             query?: never;
@@ -293,6 +327,23 @@ export interface paths {
         put?: never;
         /** Report what became of a call */
         post: operations["report-call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chats/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file; a message then carries it by its id */
+        post: operations["attach-file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1021,6 +1072,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        About: {
+            id: string;
+            kind: string;
+        };
         Actor: {
             id?: string;
             kind: string;
@@ -1072,6 +1127,41 @@ export interface components {
              * @description the version you changed
              */
             version: number;
+        };
+        AgentRow: {
+            agent_id: string;
+            /** Format: int64 */
+            capacity: number;
+            current: components["schemas"]["Current"][];
+            /** Format: date-time */
+            last_idle_at: string;
+            link: string;
+            /** Format: date-time */
+            link_since: string;
+            /** Format: int64 */
+            load: number;
+            name: string;
+            next_reason: string;
+            next_status: string;
+            reason: string;
+            site_id: string;
+            slots: components["schemas"]["Slot"][];
+            state: string;
+            /** Format: date-time */
+            state_since: string;
+            status: string;
+            /** Format: date-time */
+            status_since: string;
+            team: components["schemas"]["PresenceTeam"];
+            /** Format: int64 */
+            version: number;
+        };
+        Alert: {
+            kind: string;
+            /** Format: date-time */
+            since: string;
+            subject: components["schemas"]["About"];
+            text: string;
         };
         AnnounceInputBody: {
             /** @description How your system names the call */
@@ -1125,6 +1215,16 @@ export interface components {
             /** @enum {string} */
             kind: "customer" | "agent" | "system";
             name: string;
+        };
+        Board: {
+            agents: components["schemas"]["AgentRow"][];
+            alerts: components["schemas"]["Alert"][];
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            pos: number;
+            queues: components["schemas"]["QueueRow"][];
+            totals: components["schemas"]["Totals"];
         };
         Calendar: {
             /** @description dates with hours of their own */
@@ -1365,6 +1465,13 @@ export interface components {
             position?: number;
             /** @enum {string} */
             type: "text" | "number" | "bool" | "date" | "choice";
+        };
+        Current: {
+            channel: string;
+            customer_name: string;
+            item_id: string;
+            /** Format: date-time */
+            since: string;
         };
         Customer: {
             consent: components["schemas"]["Consents"];
@@ -1607,6 +1714,13 @@ export interface components {
             note?: string;
             /** @description A case that this contact leaves behind */
             ticket?: components["schemas"]["TicketStruct"];
+        };
+        FormFile: {
+            ContentType: string;
+            Filename: string;
+            IsSet: boolean;
+            /** Format: int64 */
+            Size: number;
         };
         Found: {
             customers: components["schemas"]["Customer"][];
@@ -2061,6 +2175,14 @@ export interface components {
              */
             zone: string;
         };
+        Promises: {
+            /** Format: int64 */
+            broken: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            moved: number;
+        };
         Queue: {
             /** @description when it is open; null: always */
             calendar_id: string | null;
@@ -2130,6 +2252,35 @@ export interface components {
             wrap_mode?: "none" | "optional" | "timed" | "mandatory";
             /** Format: int64 */
             wrap_s?: number;
+        };
+        QueueRow: {
+            /** Format: int64 */
+            abandoned_today: number;
+            /** Format: int64 */
+            answered_today: number;
+            /** Format: double */
+            asa_s: number | null;
+            id: string;
+            /** Format: int64 */
+            in_target_today: number;
+            /** Format: int64 */
+            longest_s: number;
+            name: string;
+            /** Format: int64 */
+            offered_today: number;
+            /** Format: date-time */
+            oldest_at: string | null;
+            /** Format: int64 */
+            on_contact: number;
+            open_now: boolean;
+            /** Format: int64 */
+            ready: number;
+            /** Format: double */
+            sl: number | null;
+            /** Format: int64 */
+            target_s: number;
+            /** Format: int64 */
+            waiting: number;
         };
         Reason: {
             text: string;
@@ -2353,6 +2504,25 @@ export interface components {
              */
             agent_id?: string;
             name: string;
+        };
+        Totals: {
+            /** Format: int64 */
+            away: number;
+            /** Format: int64 */
+            callbacks_due: number;
+            /** Format: int64 */
+            longest_s: number;
+            /** Format: int64 */
+            on_contact: number;
+            promises: components["schemas"]["Promises"];
+            /** Format: int64 */
+            ready: number;
+            /** Format: double */
+            sl: number | null;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            wrap_up: number;
         };
         Trace: {
             /** Format: int64 */
@@ -3325,6 +3495,172 @@ export interface operations {
             };
             /** @description Request Entity Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-attachment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4806,6 +5142,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attach-file": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
             };
             /** @description Bad Request */
             400: {

@@ -25,11 +25,12 @@ export function useTicket(ticketId: string) {
   });
 }
 
+/** What was written on a ticket, oldest first. */
 export function useComments(ticketId: string) {
   return useQuery({
     queryKey: keys.comments(ticketId),
     queryFn: () => body(api.GET('/tickets/{id}/comments', { params: { path: { id: ticketId } } })),
-    select: (page) => page.items ?? [],
+    select: (page) => page.items.toReversed(),
   });
 }
 

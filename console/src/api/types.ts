@@ -84,44 +84,6 @@ export type Disposition = Schemas['Disposition'];
 export type Agent = Schemas['Agent'];
 export type ApiToken = Schemas['Token'];
 
-/** The live board as its frame brings it. */
-export type Board = {
-  pos: number;
-  at: string;
-  queues: BoardQueue[];
-  agents: BoardAgent[];
-  totals: BoardTotals;
-  alerts: { kind: string; subject: { kind: string; id: string }; text: string; since: string }[];
-};
-export type BoardQueue = {
-  id: string;
-  name: string;
-  waiting: number;
-  longest_s: number;
-  oldest_at: string | null;
-  offered_today: number;
-  answered_today: number;
-  abandoned_today: number;
-  in_target_today: number;
-  /** 0 to 1. */
-  sl: number | null;
-  asa_s: number | null;
-  target_s: number;
-  open_now: boolean;
-  ready: number;
-  on_contact: number;
-};
-export type BoardAgent = AgentState & {
-  current: { item_id: string; channel: Channel; customer_name: string; since: string }[];
-};
-export type BoardTotals = {
-  waiting: number;
-  longest_s: number;
-  ready: number;
-  on_contact: number;
-  wrap_up: number;
-  away: number;
-  sl: number | null;
-  callbacks_due: number;
-  promises: { kept: number; moved: number; broken: number };
-};
+export type Board = With<Schemas['Board'], { agents: BoardAgent[] }>;
+export type BoardQueue = Schemas['QueueRow'];
+export type BoardAgent = AgentState & { current: With<Schemas['Current'], { channel: Channel }>[] };

@@ -21,7 +21,7 @@ export function App() {
       deduplicateCssVariables={false}
     >
       <QueryClientProvider client={queries}>
-        <Notifications position="bottom-center" limit={3} />
+        <Notifications position="top-center" limit={3} />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

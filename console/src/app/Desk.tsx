@@ -32,8 +32,8 @@ function OpenDesk({ work }: { work: Work }) {
   const me = useMe();
   const place = route.useSearch();
   const navigate = route.useNavigate();
-  const tickets = useTickets({ assignee: me.id, state: 'open' });
-  const callbacks = useCallbacks({ owner: me.id });
+  const tickets = useTickets({ assignee: me.id, state: 'new,open' });
+  const callbacks = useCallbacks({ owner: me.id, state: 'scheduled,due' });
   const groups = groupsOf(work, tickets.data?.pages.flatMap((p) => p.items ?? []) ?? [], callbacks.data ?? []);
   const ringing = [...work.offers].sort(byUrgency)[0];
   const item = work.items.find((i) => i.id === place.item) ?? null;

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useSearch } from '@/api/customers';
 import { usePermission } from '@/api/session';
 import { useSetStatus } from '@/api/work';
+import { nameOf } from '@/ui/nameOf';
 import { PersonAvatar } from '@/ui/PersonAvatar';
 import { StateGlyph } from '@/ui/StateGlyph';
 import { sayFault } from '@/ui/say';
@@ -36,6 +37,8 @@ export function Palette() {
       actions={commands}
       nothingFound={searching && found.isFetching ? 'Searching…' : searching ? 'Nothing found' : undefined}
       scrollable
+      centered={false}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
       maxHeight={520}
       searchProps={{ placeholder: 'Search or run a command', leftSection: <IconSearch size={17} /> }}
     />
@@ -54,9 +57,9 @@ function useResults(found: ReturnType<typeof useSearch>['data']): SpotlightActio
   const navigate = useNavigate();
   const customers = (found?.customers ?? []).map((customer) => ({
     id: `customer-${customer.id}`,
-    label: customer.name,
+    label: nameOf(customer),
     description: `Tier ${customer.tier}`,
-    leftSection: <PersonAvatar name={customer.name} />,
+    leftSection: <PersonAvatar name={nameOf(customer)} />,
     onClick: () => navigate({ to: '/customers/$customerId', params: { customerId: customer.id } }),
   }));
   const tickets = (found?.tickets ?? []).map((ticket) => ({

@@ -15,3 +15,10 @@ test('the same message again only updates its marks', () => {
   expect(thread.map((m) => m.id)).toEqual(['a', 'c']);
   expect(thread[0]?.read).toBe(true);
 });
+
+test('who has read a message has read those of the same side before it', () => {
+  const agent = { kind: 'agent' as const, id: 'lena', name: 'Lena' };
+  const said = [aMessage({ id: 'a', seq: 1, from: agent }), aMessage({ id: 'b', seq: 2 })];
+  const thread = withMessageIn(said, aMessage({ id: 'c', seq: 3, from: agent, delivered: true, read: true }));
+  expect(thread.map((m) => m.read)).toEqual([true, false, true]);
+});

@@ -1,8 +1,18 @@
 import type { Message } from '@/api/types';
 
-/** The thread with a message in its place by `seq`; the same message again only updates its marks. */
+/**
+ * The thread with a message in its place by `seq`; the same message again only updates its marks.
+ * Marks are watermarks: whoever has read a message has read those before it.
+ */
 export function withMessageIn(thread: readonly Message[], message: Message): Message[] {
-  const others = thread.filter((m) => m.id !== message.id);
+  const others = thread.filter((m) => m.id !== message.id).map((m) => withMarksOf(m, message));
   const at = others.findLastIndex((m) => m.seq < message.seq) + 1;
   return others.toSpliced(at, 0, message);
+}
+
+function withMarksOf(earlier: Message, message: Message): Message {
+  if (earlier.seq > message.seq || earlier.from.kind !== message.from.kind) return earlier;
+  const read = earlier.read || message.read;
+  const delivered = earlier.delivered || message.delivered;
+  return read === earlier.read && delivered === earlier.delivered ? earlier : { ...earlier, read, delivered };
 }

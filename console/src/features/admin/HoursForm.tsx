@@ -42,6 +42,7 @@ export function HoursForm(props: FormProps<Calendar>) {
           searchable
           data={countries.data ?? []}
           {...form.getInputProps('holidays')}
+          value={form.values.holidays || null}
           onChange={(country) => form.setFieldValue('holidays', country ?? '')}
         />
       </FormPart>

@@ -2,6 +2,7 @@ import { usePlannedCallback } from '@/api/callbacks';
 import { useWatch } from '@/live/LineProvider';
 import { Facts } from '@/ui/Facts';
 import { Notice } from '@/ui/Notice';
+import { nameOf } from '@/ui/nameOf';
 import { Read } from '@/ui/Read';
 import { Scroll } from '@/ui/Scroll';
 import { TierChip } from '@/ui/TierChip';
@@ -24,7 +25,7 @@ export function CallbackPane({ callbackId }: { callbackId: string }) {
         <Scroll label="Callback">
           <div className={classes.pane}>
             <div className={classes.name}>
-              <h1>{data.customer.name}</h1>
+              <h1>{nameOf(data.customer)}</h1>
               <TierChip tier={data.customer.tier} />
             </div>
             <Facts

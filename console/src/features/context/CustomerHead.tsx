@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowUpRight } from '@tabler/icons-react';
 import type { Screen } from '@/api/types';
 import { useNow } from '@/live/clock';
+import { nameOf } from '@/ui/nameOf';
 import { PersonAvatar } from '@/ui/PersonAvatar';
 import { TierChip } from '@/ui/TierChip';
 import { cityOf, timeOfDay } from '@/ui/time';
@@ -18,10 +19,10 @@ export function CustomerHead({ screen: { customer, organisation }, onOpen }: Pro
     : null;
   return (
     <div className={classes.head}>
-      <PersonAvatar name={customer.name} size="lg" />
+      <PersonAvatar name={nameOf(customer)} size="lg" />
       <div className={classes.words}>
         <div className={classes.name}>
-          <h2>{customer.name}</h2>
+          <h2>{nameOf(customer)}</h2>
           <TierChip tier={customer.tier} />
         </div>
         <div className={classes.facts}>{[year, place, customer.language].filter(Boolean).join(' · ')}</div>

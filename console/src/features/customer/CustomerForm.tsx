@@ -4,6 +4,7 @@ import { useChangeCustomer } from '@/api/customers';
 import { asFault, fieldErrors } from '@/api/fault';
 import type { Customer } from '@/api/types';
 import { Notice } from '@/ui/Notice';
+import { nameOf } from '@/ui/nameOf';
 import { sayFault } from '@/ui/say';
 import classes from './CustomerForm.module.css';
 
@@ -28,21 +29,21 @@ export function CustomerForm({ customer }: { customer: Customer }) {
     validate: { name: (value) => (value.trim() ? null : 'A name is needed') },
   });
   const fault = change.error ? asFault(change.error) : null;
-  const current = fault?.status === 409 ? (fault.current as Customer | null) : null;
+  const current = fault?.outdated ? (fault.current as Customer | null) : null;
   const save = (version: number) => (values: typeof form.values) =>
     change.mutate(
       { ...values, needs: linesOf(values.needs), version },
       {
         onError: (error) => {
           form.setErrors(fieldErrors(error));
-          if (asFault(error).status !== 409) sayFault(error);
+          if (!asFault(error).outdated) sayFault(error);
         },
       },
     );
   return (
     <form className={classes.form} onSubmit={form.onSubmit(save(customer.version))}>
-      <h1 className={classes.title}>{customer.name}</h1>
-      {fault?.status === 409 && (
+      <h1 className={classes.title}>{nameOf(customer)}</h1>
+      {fault?.outdated && (
         <Notice
           tone="warn"
           role="alert"

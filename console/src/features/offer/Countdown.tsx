@@ -1,6 +1,7 @@
 import type { Offer } from '@/api/types';
 import { useNow } from '@/live/clock';
 import { channelNames } from '@/ui/channels';
+import { nameOf } from '@/ui/nameOf';
 import { Ring } from '@/ui/Ring';
 import { TierChip } from '@/ui/TierChip';
 import { Timer } from '@/ui/Timer';
@@ -28,7 +29,7 @@ export function Countdown({ offer }: { offer: Offer }) {
           <Timer since={item.enqueued_at} />
         </div>
         <div className={classes.name}>
-          <span>{item.customer.name || screen?.customer.name || 'Somebody new'}</span>
+          <span>{nameOf(item.customer)}</span>
           <TierChip tier={item.tier} />
         </div>
         <div className={classes.reach}>

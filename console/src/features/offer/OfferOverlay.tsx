@@ -6,6 +6,7 @@ import { useAccept, useReject } from '@/api/work';
 import { channelNames } from '@/ui/channels';
 import { Key } from '@/ui/Key';
 import { useKeys } from '@/ui/keyboard';
+import { nameOf } from '@/ui/nameOf';
 import { sayFault } from '@/ui/say';
 import { Countdown } from './Countdown';
 import classes from './OfferOverlay.module.css';
@@ -36,7 +37,7 @@ export function OfferOverlay({ offer, onAccepted }: Props) {
   const [declining, setDeclining] = useState(false);
   const [below] = useState(focusIsBeneath);
   const { item } = offer;
-  const name = item.customer.name || 'Somebody new';
+  const name = nameOf(item.customer);
   const announcement = `Incoming ${channelNames[item.channel].toLowerCase()}, ${name}, ${item.queue.name}. Press F2 to answer.`;
 
   const answer = () => {

@@ -22,7 +22,7 @@ export function OfferScreen({ item, why, screen }: Props) {
         <ConsentTags consent={screen.consent} />
       </div>
       <div className={classes.reason}>
-        {item.preview || item.subject || 'No reason given yet.'}
+        <div className={classes.words}>{item.preview || item.subject || 'No reason given yet.'}</div>
         {page && <div className={classes.small}>On {page.title || page.url}</div>}
         {organisation && (
           <div className={classes.small}>

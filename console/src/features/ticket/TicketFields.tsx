@@ -5,7 +5,6 @@ import { asFault } from '@/api/fault';
 import { useChangeTicket } from '@/api/tickets';
 import type { SettableState, Ticket, TicketPatch, TicketState } from '@/api/types';
 import { Notice } from '@/ui/Notice';
-import { sayFault } from '@/ui/say';
 import { priorityNames, settableStates, ticketStateNames } from '@/ui/ticketStates';
 import { Conflict } from './Conflict';
 import classes from './TicketFields.module.css';
@@ -22,15 +21,12 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
 
   const save = (to: Change, version = ticket.version) => {
     setTried(to);
-    change.mutate(
-      { ...to, version },
-      { onError: (error) => ![409, 422].includes(asFault(error).status) && sayFault(error) },
-    );
+    change.mutate({ ...to, version });
   };
   const states = [...new Set<TicketState>([ticket.state, ...settableStates])];
   return (
     <Stack gap="sm" className={classes.fields}>
-      {fault?.status === 409 && tried && (
+      {fault?.outdated && tried && (
         <Conflict
           ticket={ticket}
           current={fault.current as Ticket | null}
@@ -38,7 +34,7 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
           onTheirs={() => change.reset()}
         />
       )}
-      {fault?.status === 422 && (
+      {fault && !fault.outdated && (
         <Notice tone="bad" role="alert" title={fault.words.title}>
           {fault.words.text}
         </Notice>

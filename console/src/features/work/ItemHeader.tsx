@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Item } from '@/api/types';
 import { ChannelIcon } from '@/ui/ChannelIcon';
 import { channelNames } from '@/ui/channels';
+import { nameOf } from '@/ui/nameOf';
 import { Tag } from '@/ui/Tag';
 import { TierChip } from '@/ui/TierChip';
 import { Timer } from '@/ui/Timer';
@@ -20,7 +21,7 @@ export function ItemHeader({ item, actions }: Props) {
       />
       <div className={classes.words}>
         <div className={classes.name}>
-          <h1 className={classes.cut}>{item.customer.name || item.subject || 'Somebody new'}</h1>
+          <h1 className={classes.cut}>{nameOf(item.customer)}</h1>
           <TierChip tier={item.tier} />
         </div>
         <div className={classes.facts}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Callback, Item, Offer, Ticket } from '@/api/types';
+import { nameOf } from '@/ui/nameOf';
 import { RowButton } from '@/ui/RowButton';
 import { SlaClock } from '@/ui/SlaClock';
 import { Timer } from '@/ui/Timer';
@@ -25,10 +26,6 @@ export function WorkRow({ row, selected, onOpen }: Props) {
 
 type Look = { id: string; selected: boolean; onOpen: () => void };
 
-function nameOf(item: Item): string {
-  return item.customer.name || item.subject || 'Somebody new';
-}
-
 function OfferRow({ offer, ...look }: Look & { offer: Offer }) {
   const { item } = offer;
   return (
@@ -36,7 +33,7 @@ function OfferRow({ offer, ...look }: Look & { offer: Offer }) {
       {...look}
       channel={item.channel}
       tone="ok"
-      name={nameOf(item)}
+      name={nameOf(item.customer)}
       tier={item.tier}
       preview={`${item.queue.name} · ringing`}
       clock={<Timer until={offer.expires_at} tone="ok" />}
@@ -60,7 +57,7 @@ function ItemRow({ item, ...look }: Look & { item: Item }) {
       {...look}
       channel={item.channel}
       tone={tone}
-      name={nameOf(item)}
+      name={nameOf(item.customer)}
       tier={item.tier}
       preview={item.preview || item.subject || item.queue.name}
       unread={item.unread}
@@ -76,7 +73,7 @@ function CallbackRow({ callback, ...look }: Look & { callback: Callback }) {
       {...look}
       channel="callback"
       tone={callback.state === 'due' ? 'wrap' : undefined}
-      name={callback.customer.name}
+      name={nameOf(callback.customer)}
       tier={callback.customer.tier}
       preview={`Callback ${there}`}
       clock={<Timer until={callback.due_at} long tone={callback.state === 'due' ? 'wrap' : 'idle'} />}
