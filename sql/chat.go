@@ -85,6 +85,16 @@ func (w *Work) SentMessage(ctx context.Context, id centre.ContactID, from chat.S
 	return stored[found], err
 }
 
+// SentByVisitor finds a message by its sender's client id in all conversations of a visitor.
+func (w *Work) SentByVisitor(ctx context.Context, id centre.VisitorID, clientID string) (chat.Message, error) {
+	var found string
+	if err := w.one(ctx, "sent-by-visitor", &found, id, clientID); err != nil {
+		return chat.Message{}, err
+	}
+	stored, err := w.MessagesByID(ctx, []string{found})
+	return stored[found], err
+}
+
 type messageRow struct {
 	ContactID   centre.ContactID       `db:"contact_id"`
 	Seq         int                    `db:"seq"`

@@ -36,6 +36,12 @@ SELECT id
   FROM chat_messages
  WHERE contact_id = $1 AND from_kind = $2 AND client_id = $3;
 
+-- name: sent-by-visitor
+SELECT m.id
+  FROM chats c
+  JOIN chat_messages m ON m.contact_id = c.contact_id
+ WHERE c.visitor_id = $1 AND m.from_kind = 'customer' AND m.client_id = $2;
+
 -- name: messages
 SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.text, m.internal, coalesce(m.client_id, '') AS client_id,
        CASE m.from_kind WHEN 'customer' THEN c.agent_delivered ELSE c.customer_delivered END >= m.seq AS delivered,
@@ -70,7 +76,12 @@ SELECT k.id AS contact_id, i.state, k.rating,
                          AND (o.enqueued_at, o.id) < (i.enqueued_at, i.id))
             ELSE 0 END AS position
   FROM contacts k
-  JOIN LATERAL (SELECT * FROM items WHERE contact_id = k.id ORDER BY enqueued_at DESC, id DESC LIMIT 1) i ON true
+  JOIN LATERAL (
+       SELECT id, state, agent_id, queue_id, enqueued_at
+         FROM items
+        WHERE contact_id = k.id
+        ORDER BY enqueued_at DESC, id DESC
+        LIMIT 1) i ON true
   LEFT JOIN agents a ON a.id = i.agent_id
  WHERE k.id = $1;
 

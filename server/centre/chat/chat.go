@@ -119,16 +119,20 @@ func (s Saying) validate() error {
 	return nil
 }
 
+// errClosed refuses what is said too late.
+var errClosed = &centre.Fault{Kind: centre.Conflict, Code: "closed", Message: "this conversation has ended"}
+
 // say adds a message to the conversation.
 func (c *Chat) say(from Party, s Saying, now time.Time) (Message, error) {
 	if c.Closed {
-		return Message{}, &centre.Fault{Kind: centre.Conflict, Code: "closed", Message: "this conversation has ended"}
+		return Message{}, errClosed
 	}
 	c.LastSeq++
-	if from.Kind == Agent {
-		c.AgentRead, c.AgentDelivered = c.LastSeq, c.LastSeq
-	} else {
+	switch {
+	case from.Kind == Customer:
 		c.CustomerRead, c.CustomerDelivered = c.LastSeq, c.LastSeq
+	case from.ID == string(c.AgentID): // a colleague's note says nothing of what its agent read
+		c.AgentRead, c.AgentDelivered = c.LastSeq, c.LastSeq
 	}
 	return Message{
 		ID: centre.NewID[string](), ContactID: c.ContactID, Seq: c.LastSeq, At: now, From: from,

@@ -77,6 +77,9 @@ func (s *Service) Start(ctx context.Context, id centre.VisitorID, o Opening) (Co
 		if err != nil {
 			return err
 		}
+		if m, err = w.SentByVisitor(ctx, id, o.ClientID); err == nil || !centre.IsKind(err, centre.NotFound) {
+			return err // said before, and not heard that it arrived
+		}
 		open, err := w.OpenChatOf(ctx, id)
 		if centre.IsKind(err, centre.NotFound) {
 			open, err = s.begin(ctx, w, id, customer, tier, o, now)
@@ -146,7 +149,11 @@ func (s *Service) Say(ctx context.Context, id centre.VisitorID, what Saying) (Me
 	err := s.tx.Do(ctx, func(w Store) error {
 		open, err := w.OpenChatOf(ctx, id)
 		if centre.IsKind(err, centre.NotFound) {
-			return &centre.Fault{Kind: centre.Conflict, Code: "closed", Message: "this conversation has ended"}
+			m, err = w.SentByVisitor(ctx, id, what.ClientID)
+			if centre.IsKind(err, centre.NotFound) {
+				err = errClosed
+			}
+			return err
 		}
 		if err != nil {
 			return err

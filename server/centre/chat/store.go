@@ -25,6 +25,8 @@ type Chats interface {
 	AddMessage(ctx context.Context, m *Message, attachments []centre.AttachmentID) error
 	// SentMessage finds a message by its sender's client id; NotFound if it is new.
 	SentMessage(ctx context.Context, id centre.ContactID, from Side, clientID string) (Message, error)
+	// SentByVisitor does so in all conversations of a visitor, ended or not.
+	SentByVisitor(ctx context.Context, id centre.VisitorID, clientID string) (Message, error)
 }
 
 // Visitors are the browsers that chat.
