@@ -6,7 +6,7 @@ type Props = { label: string; value: ReactNode; note: string; tone?: 'warn' | 'b
 /** One big number with its name above and its measure below. */
 export function Figure({ label, value, note, tone }: Props) {
   return (
-    <div className={classes.figure} data-tone={tone}>
+    <div className={classes.figure} data-tone={tone} role="group" aria-label={label}>
       <div className={classes.label}>{label}</div>
       <div className={classes.value}>{value}</div>
       <div className={classes.label} title={note}>

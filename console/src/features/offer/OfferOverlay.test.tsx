@@ -61,6 +61,16 @@ test('a second F2 does not accept twice', async () => {
   expect(server.asked[0]?.key).toBeTruthy();
 });
 
+test('news of the answer that comes before the answer itself does not lose it', async () => {
+  const accepted = vi.fn();
+  server.on('POST /offers/offer-1/accept', anItem());
+  const { unmount } = show(<OfferOverlay offer={anOffer()} onAccepted={accepted} />);
+  fireEvent.keyDown(document.body, { key: 'F2' });
+  await waitFor(() => expect(server.asked).toHaveLength(1));
+  unmount();
+  await waitFor(() => expect(accepted).toHaveBeenCalledOnce());
+});
+
 test('Shift+F2 asks for the reason, and declines with it', async () => {
   server.on('POST /offers/offer-1/reject', {});
   show(<OfferOverlay offer={anOffer()} onAccepted={() => undefined} />);

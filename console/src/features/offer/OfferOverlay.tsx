@@ -42,7 +42,8 @@ export function OfferOverlay({ offer, onAccepted }: Props) {
 
   const answer = () => {
     if (accept.isPending) return;
-    accept.mutate(offer.id, { onSuccess: onAccepted, onError: sayFault });
+    // The socket may tell of it first and take this overlay away; a promise still calls back then.
+    accept.mutateAsync(offer.id).then(onAccepted, sayFault);
   };
   const decline = (reason: string) => reject.mutate({ offerId: offer.id, reason }, { onError: sayFault });
   useKeys({ F2: answer, 'Shift+F2': () => setDeclining(true) });

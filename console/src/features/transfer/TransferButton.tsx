@@ -40,16 +40,11 @@ function TransferForm({ item, onTransferred }: Props) {
   const send = () => {
     if (!target) return;
     const where = to === 'queue' ? { queue_id: target } : { agent_id: target };
-    transfer.mutate(
-      { itemId: item.id, ...where },
-      {
-        onSuccess: () => {
-          sayDone(`Transferred to ${choices.find((c) => c.id === target)?.name ?? 'its new place'}.`);
-          onTransferred();
-        },
-        onError: sayFault,
-      },
-    );
+    // The socket may tell of it first and take this form away; a promise still calls back then.
+    transfer.mutateAsync({ itemId: item.id, ...where }).then(() => {
+      sayDone(`Transferred to ${choices.find((c) => c.id === target)?.name ?? 'its new place'}.`);
+      onTransferred();
+    }, sayFault);
   };
   return (
     <Stack gap="sm">

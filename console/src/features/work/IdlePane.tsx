@@ -14,6 +14,7 @@ const titles: Partial<Record<Work['person_state']['state'], string>> = {
 export function IdlePane({ work }: { work: Work }) {
   const own = work.person_state;
   const ready = own.state === 'ready';
+  const busy = own.state === 'ringing' || own.state === 'on_contact' || own.state === 'wrap_up';
   return (
     <section className={classes.idle} aria-label="Nothing open">
       <StateGlyph state={own.state} size={34} />
@@ -23,6 +24,8 @@ export function IdlePane({ work }: { work: Work }) {
           <>
             Idle for <Timer since={own.state_since} />. The next contact rings here; F2 answers it.
           </>
+        ) : busy ? (
+          'What rings is answered with F2; what is live stands in the list.'
         ) : (
           'Go available, with G then A, to be offered work.'
         )}
