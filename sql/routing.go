@@ -230,33 +230,45 @@ func (w *Work) Heads(ctx context.Context, pool centre.SiteID, perLine int, now t
 }
 
 type candidateRow struct {
-	AgentID    centre.AgentID               `db:"agent_id"`
-	Load       int                          `db:"load"`
-	Capacity   int                          `db:"capacity"`
-	LastIdleAt time.Time                    `db:"last_idle_at"`
-	Mixed      bool                         `db:"mixed"`
-	Version    int                          `db:"version"`
-	Queues     pq.StringArray               `db:"queues"`
-	Skills     doc[map[centre.SkillID]int]  `db:"skills"`
-	Counts     doc[map[routing.Channel]int] `db:"counts"`
+	AgentID    centre.AgentID `db:"agent_id"`
+	Load       int            `db:"load"`
+	Capacity   int            `db:"capacity"`
+	LastIdleAt time.Time      `db:"last_idle_at"`
+	Mixed      bool           `db:"mixed"`
+	Version    int            `db:"version"`
+	Queues     pq.StringArray `db:"queues"`
+	Skills     pq.StringArray `db:"skills"`
+	Levels     pq.Int64Array  `db:"levels"`
+	Has        pq.StringArray `db:"has"` // the channel of each open offer
+}
+
+func (r candidateRow) candidate() routing.Candidate {
+	c := routing.Candidate{
+		ID: r.AgentID, Load: r.Load, Capacity: r.Capacity, Mixed: r.Mixed, LastIdleAt: r.LastIdleAt, Version: r.Version,
+		Queues: make(map[centre.QueueID]bool, len(r.Queues)), Skills: make(map[centre.SkillID]int, len(r.Skills)),
+		Count: make(map[routing.Channel]int, len(r.Has)),
+	}
+	for _, q := range r.Queues {
+		c.Queues[centre.QueueID(q)] = true
+	}
+	for i, s := range r.Skills {
+		c.Skills[centre.SkillID(s)] = int(r.Levels[i])
+	}
+	for _, channel := range r.Has {
+		c.Count[routing.Channel(channel)]++
+	}
+	return c
 }
 
 // Candidates gives the agents who may be offered work of the pool and have room.
 func (w *Work) Candidates(ctx context.Context, pool centre.SiteID) ([]routing.Candidate, error) {
 	var rows []candidateRow
-	if err := w.all(ctx, "candidates", &rows, pool); err != nil {
+	if err := w.all(ctx, "candidates", &rows, pool, routing.Lightest); err != nil {
 		return nil, err
 	}
 	all := make([]routing.Candidate, len(rows))
 	for i, r := range rows {
-		queues := make(map[centre.QueueID]bool, len(r.Queues))
-		for _, q := range r.Queues {
-			queues[centre.QueueID(q)] = true
-		}
-		all[i] = routing.Candidate{
-			ID: r.AgentID, Skills: r.Skills.V, Queues: queues, Load: r.Load, Capacity: r.Capacity,
-			Count: r.Counts.V, Mixed: r.Mixed, LastIdleAt: r.LastIdleAt, Version: r.Version,
-		}
+		all[i] = r.candidate()
 	}
 	return all, nil
 }

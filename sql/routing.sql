@@ -122,25 +122,23 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
        tier, priority, emergency, required, signature, weight, state, enqueued_at,
        preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
   FROM items
- WHERE pool = $1 AND state = 'queued' AND preferred_until > $3;
+ WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND preferred_until > $3;
 
 -- name: candidates
--- Who may be offered work of this pool and has room for the lightest of it.
+-- Who may be offered work of this pool and has room for the lightest of it. Lists come as
+-- arrays: as jsonb objects they took ten times as long.
 SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.version,
        coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
-       ARRAY(SELECT m.queue_id::text
-               FROM queue_members m
-               JOIN queues q ON q.id = m.queue_id
-              WHERE m.agent_id = p.agent_id AND q.site_id = $1) AS queues,
-       (SELECT jsonb_object_agg(s.skill_id, s.level) FROM agent_skills s WHERE s.agent_id = p.agent_id) AS skills,
-       (SELECT jsonb_object_agg(o.channel, o.n)
-          FROM (SELECT channel, count(*) AS n FROM offers WHERE agent_id = p.agent_id AND open GROUP BY channel) o) AS counts
+       ARRAY(SELECT m.queue_id::text FROM queue_members m WHERE m.agent_id = p.agent_id) AS queues,
+       ARRAY(SELECT s.skill_id::text FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS skills,
+       ARRAY(SELECT s.level FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS levels,
+       ARRAY(SELECT o.channel FROM offers o WHERE o.agent_id = p.agent_id AND o.open) AS has
   FROM presence p
   JOIN agents a ON a.id = p.agent_id AND a.active
   LEFT JOIN teams t ON t.id = a.team_id
  WHERE p.status = 'available' AND p.link = 'connected' AND NOT p.missed
    AND p.next_status = ''
-   AND p.load < p.capacity
+   AND p.load + $2 <= p.capacity
    AND EXISTS (SELECT
                  FROM queue_members m
                  JOIN queues q ON q.id = m.queue_id
@@ -153,12 +151,13 @@ SELECT agent_id
    AND status = 'available' AND next_status = '' AND link = 'connected' AND NOT missed;
 
 -- name: tried
+-- Few let work pass in half a minute; each is one probe of its item, where a join reads all
+-- that wait.
 SELECT o.item_id, o.agent_id
   FROM offers o
-  JOIN items i ON i.id = o.item_id
  WHERE o.state IN ('timeout', 'rejected')
    AND o.decided_at > $2
-   AND i.pool = $1 AND i.state = 'queued';
+   AND (SELECT i.state FROM items i WHERE i.id = o.item_id AND i.pool = $1) = 'queued';
 
 -- name: pools
 SELECT id

@@ -223,3 +223,12 @@ func TestTraces(t *testing.T) {
 		t.Errorf("a trace names the winner, the next five and causes by count (-want +got):\n%s", diff)
 	}
 }
+
+func TestNothingIsLighterThanTheLightest(t *testing.T) {
+	t.Parallel()
+	for channel, weight := range Weights {
+		if min(weight, mixedVoice) < Lightest {
+			t.Errorf("a %s weighs %d", channel, weight)
+		}
+	}
+}

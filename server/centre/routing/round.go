@@ -13,7 +13,7 @@ import (
 const (
 	TriedFor = 30 * time.Second // how long somebody who let an item pass is passed over for it
 	maxRound = 200              // offers in one transaction stay few enough to be quick
-	lightest = 20               // of all that an item can weigh
+	Lightest = 20               // what the lightest item weighs
 )
 
 // Round decides everything that is pending in a pool, in one transaction, and
@@ -69,7 +69,7 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 func places(agents []Candidate) int {
 	n := 0
 	for _, a := range agents {
-		n += (a.Capacity - a.Load) / lightest
+		n += (a.Capacity - a.Load) / Lightest
 	}
 	return min(n, maxRound)
 }
