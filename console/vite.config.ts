@@ -21,6 +21,17 @@ export default defineConfig({
     emptyOutDir: false,
     // Nothing may be inlined: the content security policy allows no data: fonts or scripts.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What most screens share comes as one piece: eighty small files compress and load worse.
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: /node_modules/, minShareCount: 3 },
+            { name: 'ui', test: /src\/(ui|api|live)\//, minShareCount: 3 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

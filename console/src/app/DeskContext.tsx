@@ -1,15 +1,19 @@
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { usePlannedCallback } from '@/api/callbacks';
 import type { Item, Work } from '@/api/types';
 import { BookButton } from '@/features/callback/BookButton';
 import { ContextPanel } from '@/features/context/ContextPanel';
-import { TicketSide } from '@/features/ticket/TicketSide';
 import { Block } from '@/ui/Block';
 import { Column } from '@/ui/Column';
 import { Empty } from '@/ui/Empty';
 import { Facts } from '@/ui/Facts';
 import { Loading } from '@/ui/Loading';
 import type { Place } from './place';
+
+const TicketSide = lazy(() =>
+  import('@/features/ticket/TicketSide').then((module) => ({ default: module.TicketSide })),
+);
 
 type Props = { work: Work; item: Item | null; place: Place };
 
@@ -23,7 +27,13 @@ export function DeskContext({ work, item, place }: Props) {
       </Column>
     );
   }
-  if (place.ticket) return <TicketSide key={place.ticket} ticketId={place.ticket} />;
+  if (place.ticket) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <TicketSide key={place.ticket} ticketId={place.ticket} />
+      </Suspense>
+    );
+  }
   if (place.callback) return <CallbackCustomer callbackId={place.callback} />;
   return <OwnDay work={work} />;
 }

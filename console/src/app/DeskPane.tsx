@@ -1,7 +1,6 @@
+import { lazy, Suspense } from 'react';
 import type { Item, Work } from '@/api/types';
-import { CallbackPane } from '@/features/callback/CallbackPane';
 import { ChatPane } from '@/features/chat/ChatPane';
-import { TicketView } from '@/features/ticket/TicketView';
 import { TransferButton } from '@/features/transfer/TransferButton';
 import { ContactBrief } from '@/features/work/ContactBrief';
 import { EndButton } from '@/features/work/EndButton';
@@ -9,18 +8,35 @@ import { IdlePane } from '@/features/work/IdlePane';
 import { ItemHeader } from '@/features/work/ItemHeader';
 import { WrapUp } from '@/features/wrapup/WrapUp';
 import { Column } from '@/ui/Column';
+import { Loading } from '@/ui/Loading';
 import type { Place } from './place';
 
+const CallbackPane = lazy(() =>
+  import('@/features/callback/CallbackPane').then((module) => ({ default: module.CallbackPane })),
+);
+
 type Props = { work: Work; item: Item | null; place: Place; onFinished: () => void };
+
+const TicketView = lazy(() =>
+  import('@/features/ticket/TicketView').then((module) => ({ default: module.TicketView })),
+);
 
 /** The middle of the desk: whatever is open. */
 export function DeskPane({ work, item, place, onFinished }: Props) {
   if (item) return <ItemPane key={item.id} item={item} onFinished={onFinished} />;
-  if (place.ticket) return <TicketView key={place.ticket} ticketId={place.ticket} />;
+  if (place.ticket) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <TicketView key={place.ticket} ticketId={place.ticket} />
+      </Suspense>
+    );
+  }
   if (place.callback) {
     return (
       <Column label="Callback">
-        <CallbackPane key={place.callback} callbackId={place.callback} />
+        <Suspense fallback={<Loading />}>
+          <CallbackPane key={place.callback} callbackId={place.callback} />
+        </Suspense>
       </Column>
     );
   }
@@ -44,7 +60,9 @@ function ItemPane({ item, onFinished }: { item: Item; onFinished: () => void }) 
           )
         }
       />
-      <ItemBody item={item} />
+      <Suspense fallback={<Loading />}>
+        <ItemBody item={item} />
+      </Suspense>
       {notes && <WrapUp key={item.id} item={item} onFinished={onFinished} />}
     </Column>
   );

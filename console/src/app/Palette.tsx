@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSearch } from '@/api/customers';
 import { usePermission } from '@/api/session';
+import type { Found } from '@/api/types';
 import { useSetStatus } from '@/api/work';
 import { nameOf } from '@/ui/nameOf';
 import { PersonAvatar } from '@/ui/PersonAvatar';
@@ -15,10 +16,6 @@ import classes from './Palette.module.css';
 /** How long the person may go on typing before the server is asked, in milliseconds. */
 const pause = 150;
 
-export function openPalette(): void {
-  spotlight.open();
-}
-
 /** Ctrl+K: customers and tickets from the server, and commands. */
 export function Palette() {
   const [text, setText] = useState('');
@@ -27,6 +24,14 @@ export function Palette() {
   const commands = useCommands();
   const results = useResults(found.data);
   const searching = text.trim().length > 1;
+  // The palette chooses its first line as one types; results that come later are chosen here.
+  const enter = (event: React.KeyboardEvent) => {
+    const chosen = document.querySelector('[data-action][data-selected]');
+    const first = results[0]?.actions[0];
+    if (event.key !== 'Enter' || chosen || !first) return;
+    first.onClick();
+    spotlight.close();
+  };
   return (
     <Spotlight
       classNames={{ content: classes.content, action: classes.action, actionsGroup: classes.group }}
@@ -40,7 +45,11 @@ export function Palette() {
       centered={false}
       overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
       maxHeight={520}
-      searchProps={{ placeholder: 'Search or run a command', leftSection: <IconSearch size={17} /> }}
+      searchProps={{
+        placeholder: 'Search or run a command',
+        leftSection: <IconSearch size={17} />,
+        onKeyDown: enter,
+      }}
     />
   );
 }
@@ -53,21 +62,24 @@ function matching(query: string, groups: SpotlightActionGroupData[]): SpotlightA
     .filter((group) => group.actions.length > 0);
 }
 
-function useResults(found: ReturnType<typeof useSearch>['data']): SpotlightActionGroupData[] {
+/** A group whose lines can also be opened from here. */
+type ResultGroup = { group: string; actions: (SpotlightActionData & { onClick: () => void })[] };
+
+function useResults(found: Found | undefined): ResultGroup[] {
   const navigate = useNavigate();
   const customers = (found?.customers ?? []).map((customer) => ({
     id: `customer-${customer.id}`,
     label: nameOf(customer),
     description: `Tier ${customer.tier}`,
     leftSection: <PersonAvatar name={nameOf(customer)} />,
-    onClick: () => navigate({ to: '/customers/$customerId', params: { customerId: customer.id } }),
+    onClick: () => void navigate({ to: '/customers/$customerId', params: { customerId: customer.id } }),
   }));
   const tickets = (found?.tickets ?? []).map((ticket) => ({
     id: `ticket-${ticket.id}`,
     label: `#${ticket.number} ${ticket.subject}`,
     description: ticket.state,
     leftSection: <IconTicket size={17} stroke={1.7} />,
-    onClick: () => navigate({ to: '/tickets', search: { id: ticket.id } }),
+    onClick: () => void navigate({ to: '/tickets', search: { id: ticket.id } }),
   }));
   return [
     { group: 'Customers', actions: customers },

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { usePermission } from '@/api/session';
 import { useWatch } from '@/live/LineProvider';
 import { useFlush } from '@/live/useFlush';
@@ -8,25 +8,32 @@ import { useKeys } from '@/ui/keyboard';
 import { Loading } from '@/ui/Loading';
 import { DownBanner } from './DownBanner';
 import { desktopKeys } from './desktopKeys';
-import { openPalette, Palette } from './Palette';
+import { openPalette } from './openPalette';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
 
+const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
+
 /** The frame all screens share: rail, top bar, and the page between. */
 export function Shell() {
   const [keysShown, showKeys] = useState(false);
+  const [searched, setSearched] = useState(false);
   const may = usePermission();
+  const search = () => {
+    setSearched(true);
+    void openPalette();
+  };
   useFlush();
   useWatch(may('board.read') ? 'board' : null);
-  useKeys({ 'Ctrl+K': openPalette, '?': () => showKeys(true) });
+  useKeys({ 'Ctrl+K': search, '?': () => showKeys(true) });
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">
         Skip to work
       </a>
       <Rail />
-      <TopBar onKeys={() => showKeys(true)} />
+      <TopBar onSearch={search} onKeys={() => showKeys(true)} />
       <main className={classes.main} id="main">
         <DownBanner />
         <div className={classes.page}>
@@ -35,7 +42,11 @@ export function Shell() {
           </Suspense>
         </div>
       </main>
-      <Palette />
+      {searched && (
+        <Suspense>
+          <Palette />
+        </Suspense>
+      )}
       <KeySheet opened={keysShown} onClose={() => showKeys(false)} groups={desktopKeys} />
     </div>
   );

@@ -2,20 +2,19 @@ import { ActionIcon, Tooltip, UnstyledButton, useComputedColorScheme, useMantine
 import { IconKeyboard, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { Key } from '@/ui/Key';
 import { LinkQuality } from './LinkQuality';
-import { openPalette } from './Palette';
 import { QueuePulse } from './QueuePulse';
 import classes from './TopBar.module.css';
 
-type Props = { onKeys: () => void };
+type Props = { onSearch: () => void; onKeys: () => void };
 
 /** Search on the left, the queues' pulse and the line's quality on the right. */
-export function TopBar({ onKeys }: Props) {
+export function TopBar({ onSearch, onKeys }: Props) {
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   const other = dark ? 'Light theme' : 'Dark theme';
   return (
     <header className={classes.bar}>
-      <UnstyledButton className={classes.search} onClick={openPalette}>
+      <UnstyledButton className={classes.search} onClick={onSearch}>
         <IconSearch size={15} stroke={1.8} />
         <span className={classes.hint}>Find a customer, ticket, number…</span>
         <Key>Ctrl K</Key>

@@ -7,7 +7,7 @@ export function HoursScreen() {
   return (
     <ResourceScreen
       resource={calendars}
-      one="calendar"
+      one="a calendar"
       nameOf={(calendar) => calendar.name}
       noteOf={(calendar) => calendar.zone}
       Form={HoursForm}

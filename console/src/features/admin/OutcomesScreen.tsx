@@ -12,7 +12,7 @@ export function OutcomesScreen() {
   return (
     <ResourceScreen
       resource={dispositions}
-      one="outcome"
+      one="an outcome"
       nameOf={(outcome) => outcome.label}
       noteOf={(outcome) => (outcome.active ? outcome.code : `${outcome.code}, no longer offered`)}
       Form={OutcomeForm}

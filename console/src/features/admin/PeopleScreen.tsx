@@ -6,7 +6,7 @@ export function PeopleScreen() {
   return (
     <ResourceScreen
       resource={people}
-      one="person"
+      one="a person"
       nameOf={(person) => person.name}
       noteOf={(person) => (person.active ? `${person.role} · ${person.email}` : `${person.role}, left`)}
       Form={PersonForm}

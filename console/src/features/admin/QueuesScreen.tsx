@@ -11,7 +11,7 @@ export function QueuesScreen() {
   return (
     <ResourceScreen
       resource={queues}
-      one="queue"
+      one="a queue"
       nameOf={(queue) => queue.name}
       noteOf={(queue) => `${peopleIn(queue)} · ${queue.open_now ? 'open' : 'closed now'}`}
       Form={QueueForm}

@@ -16,7 +16,7 @@ export type FormProps<T> = {
 
 type Props<T extends Entry, I> = {
   resource: Resource<T, I>;
-  /** One of them, as in "Add a queue". */
+  /** One of them with its article, as in "Add a queue". */
   one: string;
   nameOf: (entry: T) => string;
   noteOf?: (entry: T) => string;
@@ -29,7 +29,7 @@ export function ResourceScreen<T extends Entry, I>({ resource, one, nameOf, note
   const [open, setOpen] = useState<string | 'new' | null>(null);
   const add = (
     <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>
-      Add a {one}
+      Add {one}
     </Button>
   );
   return (
@@ -42,14 +42,14 @@ export function ResourceScreen<T extends Entry, I>({ resource, one, nameOf, note
               open={open}
               onOpen={setOpen}
               action={add}
-              none={`No ${one} yet`}
+              none="None yet"
             />
           )}
         </Read>
       </Column>
-      <Column label={one}>
+      <Column label="Form">
         {open === null ? (
-          <Empty title={`Choose a ${one}`}>Or add one.</Empty>
+          <Empty title={`Choose ${one}`}>Or add one.</Empty>
         ) : (
           <Opened key={open} entry={entries.data?.find((e) => e.id === open) ?? null} Form={Form} onSaved={setOpen} />
         )}

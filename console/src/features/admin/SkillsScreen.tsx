@@ -8,7 +8,7 @@ import { needed, useEntryForm } from './useEntryForm';
 
 /** What people can do, by name; who has it at which level stands with the people. */
 export function SkillsScreen() {
-  return <ResourceScreen resource={skills} one="skill" nameOf={(skill) => skill.name} Form={SkillForm} />;
+  return <ResourceScreen resource={skills} one="a skill" nameOf={(skill) => skill.name} Form={SkillForm} />;
 }
 
 function SkillForm(props: FormProps<Skill>) {

@@ -8,7 +8,7 @@ import { type FormProps, ResourceScreen } from './ResourceScreen';
 import { needed, useEntryForm } from './useEntryForm';
 
 export function TeamsScreen() {
-  return <ResourceScreen resource={teams} one="team" nameOf={(team) => team.name} Form={TeamForm} />;
+  return <ResourceScreen resource={teams} one="a team" nameOf={(team) => team.name} Form={TeamForm} />;
 }
 
 function TeamForm(props: FormProps<Team>) {

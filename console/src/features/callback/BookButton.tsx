@@ -1,9 +1,11 @@
 import { Button, Modal } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useScreen } from '@/api/customers';
+import { Loading } from '@/ui/Loading';
 import { Read } from '@/ui/Read';
-import { BookForm } from './BookForm';
+
+const BookForm = lazy(() => import('./BookForm').then((module) => ({ default: module.BookForm })));
 
 type Props = { customerId: string; contactId?: string | null; queueId?: string };
 
@@ -24,7 +26,9 @@ export function BookButton({ customerId, contactId, queueId }: Props) {
       <Modal opened={opened} onClose={() => setOpened(false)} title="Book a callback" size="lg">
         <Read query={screen}>
           {(data) => (
-            <BookForm screen={data} contactId={contactId} queueId={queueId} onBooked={() => setOpened(false)} />
+            <Suspense fallback={<Loading />}>
+              <BookForm screen={data} contactId={contactId} queueId={queueId} onBooked={() => setOpened(false)} />
+            </Suspense>
           )}
         </Read>
       </Modal>

@@ -36,8 +36,11 @@ export function Bubble({ message, mine, follows }: Props) {
       </div>
       {!follows && (
         <div className={classes.meta}>
-          {mine ? 'You' : message.from.name} {timeOfDay(message.at)}
-          {marks(message)}
+          <span className={classes.name}>{mine ? 'You' : message.from.name}</span>
+          <span className={classes.when}>
+            {timeOfDay(message.at)}
+            {marks(message)}
+          </span>
         </div>
       )}
     </div>

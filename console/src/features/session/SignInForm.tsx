@@ -1,6 +1,5 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { asFault, fieldErrors } from '@/api/fault';
+import { asFault } from '@/api/fault';
 import { useSignIn } from '@/api/session';
 import { Notice } from '@/ui/Notice';
 
@@ -13,12 +12,16 @@ function refusal(error: unknown): { title: string; text: string } {
 }
 
 /** Address and password. */
-export function SignInForm({ email = '', onSignedIn }: Props) {
+export function SignInForm({ email, onSignedIn }: Props) {
   const signIn = useSignIn();
-  const form = useForm({ initialValues: { email, password: '' } });
-  const submit = form.onSubmit((given) =>
-    signIn.mutate(given, { onSuccess: onSignedIn, onError: (error) => form.setErrors(fieldErrors(error)) }),
-  );
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    signIn.mutate(
+      { email: String(given.get('email')), password: String(given.get('password')) },
+      { onSuccess: onSignedIn },
+    );
+  };
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
@@ -29,20 +32,21 @@ export function SignInForm({ email = '', onSignedIn }: Props) {
         )}
         <TextInput
           label="Work email"
+          name="email"
           type="email"
           size="md"
           autoComplete="username"
+          defaultValue={email}
           required
           withAsterisk={false}
-          {...form.getInputProps('email')}
         />
         <PasswordInput
           label="Password"
+          name="password"
           size="md"
           autoComplete="current-password"
           required
           withAsterisk={false}
-          {...form.getInputProps('password')}
         />
         <Button type="submit" size="md" mt="xs" loading={signIn.isPending}>
           Sign in

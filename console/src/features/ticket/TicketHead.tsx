@@ -19,12 +19,13 @@ export function TicketHead({ ticket }: { ticket: Ticket }) {
         <span>opened {dayAndTime(ticket.created_at)}</span>
       </div>
       <div className={classes.clocks}>
-        {ticket.first_reply_due_at && (
+        {ticket.first_reply_at && <span>✓ First reply {dayAndTime(ticket.first_reply_at)}</span>}
+        {ticket.first_reply_due_at && !ticket.first_reply_at && (
           <span>
             First reply <SlaClock due={ticket.first_reply_due_at} start={ticket.created_at} />
           </span>
         )}
-        {ticket.resolve_due_at && (
+        {ticket.resolve_due_at && !ticket.solved_at && (
           <span>
             Solve <SlaClock due={ticket.resolve_due_at} start={ticket.created_at} />
           </span>

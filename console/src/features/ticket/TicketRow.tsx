@@ -1,7 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Ticket } from '@/api/types';
+import { nameOf } from '@/ui/nameOf';
 import { SlaClock } from '@/ui/SlaClock';
 import { TierChip } from '@/ui/TierChip';
+import { ticketDue } from '@/ui/ticketDue';
 import { ticketStateNames } from '@/ui/ticketStates';
 import classes from './TicketRow.module.css';
 
@@ -9,7 +11,7 @@ type Props = { ticket: Ticket; selected: boolean; onOpen: () => void };
 
 /** One ticket of a list. */
 export function TicketRow({ ticket, selected, onOpen }: Props) {
-  const due = ticket.first_reply_due_at ?? ticket.resolve_due_at;
+  const due = ticketDue(ticket);
   return (
     <UnstyledButton className={classes.row} aria-current={selected || undefined} onClick={onOpen}>
       <span className={classes.line}>
@@ -18,7 +20,7 @@ export function TicketRow({ ticket, selected, onOpen }: Props) {
       </span>
       <span className={classes.line}>
         <span className={classes.number}>#{ticket.number}</span>
-        <span className={classes.customer}>{ticket.customer?.name}</span>
+        <span className={classes.customer}>{ticket.customer && nameOf(ticket.customer)}</span>
         {ticket.customer && <TierChip tier={ticket.customer.tier} />}
         <span className={classes.state}>{ticketStateNames[ticket.state] ?? ticket.state}</span>
       </span>

@@ -10,6 +10,12 @@ const titles: Partial<Record<Work['person_state']['state'], string>> = {
   not_responding: 'You did not answer',
 };
 
+/** What to press, by state; when ready the clock says more. */
+function hint(state: Work['person_state']['state']): string {
+  const busy = state === 'on_contact' || state === 'wrap_up' || state === 'ringing';
+  return busy ? 'J and K move, Enter opens.' : 'Go available, with G then A, to be offered work.';
+}
+
 /** Nothing is open: what the agent's state means for what happens next. */
 export function IdlePane({ work }: { work: Work }) {
   const own = work.person_state;
@@ -27,7 +33,7 @@ export function IdlePane({ work }: { work: Work }) {
         ) : busy ? (
           'What rings is answered with F2; what is live stands in the list.'
         ) : (
-          'Go available, with G then A, to be offered work.'
+          hint(own.state)
         )}
       </p>
     </section>

@@ -4,6 +4,7 @@ import { nameOf } from '@/ui/nameOf';
 import { RowButton } from '@/ui/RowButton';
 import { SlaClock } from '@/ui/SlaClock';
 import { Timer } from '@/ui/Timer';
+import { ticketDue } from '@/ui/ticketDue';
 import { cityOf, timeOfDay } from '@/ui/time';
 import type { Row } from './rows';
 
@@ -82,7 +83,7 @@ function CallbackRow({ callback, ...look }: Look & { callback: Callback }) {
 }
 
 function TicketRow({ ticket, ...look }: Look & { ticket: Ticket }) {
-  const due = ticket.first_reply_due_at ?? ticket.resolve_due_at;
+  const due = ticketDue(ticket);
   return (
     <RowButton
       {...look}

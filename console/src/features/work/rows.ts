@@ -1,4 +1,5 @@
 import type { Callback, Item, Offer, Ticket, Work } from '@/api/types';
+import { ticketDue } from '@/ui/ticketDue';
 
 /** One line of the work list; `key` is also its name in the address. */
 export type Row =
@@ -27,7 +28,7 @@ function dueRows(tickets: Ticket[], callbacks: Callback[], taken: Set<string | u
         kind: 'ticket',
         key: ticket.id,
         ticket,
-        due: ticket.first_reply_due_at ?? ticket.resolve_due_at ?? null,
+        due: ticketDue(ticket),
       }),
     ),
   ];
