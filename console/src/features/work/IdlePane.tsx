@@ -13,14 +13,14 @@ const titles: Partial<Record<Work['person_state']['state'], string>> = {
 /** What to press, by state; when ready the clock says more. */
 function hint(state: Work['person_state']['state']): string {
   const busy = state === 'on_contact' || state === 'wrap_up' || state === 'ringing';
-  return busy ? 'J and K move, Enter opens.' : 'Go available, with G then A, to be offered work.';
+  if (busy) return 'What rings is answered with F2; what is live stands in the list.';
+  return 'Go available, with G then A, to be offered work.';
 }
 
 /** Nothing is open: what the agent's state means for what happens next. */
 export function IdlePane({ work }: { work: Work }) {
   const own = work.person_state;
   const ready = own.state === 'ready';
-  const busy = own.state === 'ringing' || own.state === 'on_contact' || own.state === 'wrap_up';
   return (
     <section className={classes.idle} aria-label="Nothing open">
       <StateGlyph state={own.state} size={34} />
@@ -30,8 +30,6 @@ export function IdlePane({ work }: { work: Work }) {
           <>
             Idle for <Timer since={own.state_since} />. The next contact rings here; F2 answers it.
           </>
-        ) : busy ? (
-          'What rings is answered with F2; what is live stands in the list.'
         ) : (
           hint(own.state)
         )}
