@@ -131,7 +131,7 @@ func admin(server, query string) error {
 		return err
 	}
 	defer db.Close()
-	_, err = db.Exec(query)
+	_, err = db.ExecContext(context.Background(), query)
 	return err
 }
 

@@ -10,7 +10,7 @@ import (
 
 // Accept gives an agent the work that they were offered.
 func (s *Service) Accept(ctx context.Context, agent centre.AgentID, id centre.OfferID) (Item, error) {
-	return s.answer(ctx, centre.Agent(agent), agent, id, func(ctx context.Context, w Batch, h *held, now time.Time) error {
+	return s.answer(ctx, agent, id, func(ctx context.Context, w Batch, h *held, now time.Time) error {
 		if now.After(h.offer.ExpiresAt) {
 			// The deadline's own task will say so too; who answers late has lost.
 			return &centre.Fault{Kind: centre.Conflict, Code: "offer_timeout", Message: "this was not answered in time and went back to its place in line"}
@@ -38,7 +38,7 @@ func (s *Service) Reject(ctx context.Context, agent centre.AgentID, id centre.Of
 	if reason == "" {
 		return centre.Field("reason", "say why")
 	}
-	_, err := s.answer(ctx, centre.Agent(agent), agent, id, func(ctx context.Context, w Batch, h *held, now time.Time) error {
+	_, err := s.answer(ctx, agent, id, func(ctx context.Context, w Batch, h *held, now time.Time) error {
 		h.desk.Decline(h.offer.Weight, now)
 		return s.giveBack(ctx, w, h, centre.Agent(agent), Rejected, reason, "offer.declined", now)
 	})
@@ -51,7 +51,7 @@ var errEarly = errors.New("the deadline is not reached")
 // Expire ends an offer that nobody answered by its deadline. Doing so twice, or
 // for an offer that was answered, changes nothing.
 func (s *Service) Expire(ctx context.Context, id centre.OfferID) error {
-	_, err := s.answer(ctx, centre.System, "", id, func(ctx context.Context, w Batch, h *held, now time.Time) error {
+	_, err := s.answer(ctx, "", id, func(ctx context.Context, w Batch, h *held, now time.Time) error {
 		if now.Before(h.offer.ExpiresAt) {
 			return errEarly
 		}
@@ -72,7 +72,7 @@ func decided(err error) bool {
 
 // answer runs fn on a pending offer with its item and desk locked. An agent may
 // only answer what they were offered; an empty agent is the system.
-func (s *Service) answer(ctx context.Context, by centre.Actor, agent centre.AgentID, id centre.OfferID, fn func(context.Context, Batch, *held, time.Time) error) (Item, error) {
+func (s *Service) answer(ctx context.Context, agent centre.AgentID, id centre.OfferID, fn func(context.Context, Batch, *held, time.Time) error) (Item, error) {
 	var item Item
 	err := s.tx.Do(ctx, func(w Batch) error {
 		now := s.clock()

@@ -122,7 +122,7 @@ func lockHeld(ctx context.Context, w Work, id centre.ItemID, agent centre.AgentI
 }
 
 // save keeps all three and notes what happened to the item and the desk.
-func (h *held) save(ctx context.Context, w Work, by centre.Actor, now time.Time, kind string, also ...centre.AgentID) error {
+func (h *held) save(ctx context.Context, w Work, by centre.Actor, now time.Time, kind string) error {
 	if err := w.SaveItems(ctx, &h.item); err != nil {
 		return err
 	}
@@ -132,5 +132,5 @@ func (h *held) save(ctx context.Context, w Work, by centre.Actor, now time.Time,
 	if err := w.SaveDesk(ctx, &h.desk, now); err != nil {
 		return err
 	}
-	return w.Append(ctx, h.item.event(kind, by, now, append(also, h.desk.AgentID)...), presence.Changed(by, &h.desk, now))
+	return w.Append(ctx, h.item.event(kind, by, now, h.desk.AgentID), presence.Changed(by, &h.desk, now))
 }
