@@ -39,7 +39,11 @@ type chatRow struct {
 // LockChat reads a conversation and holds it.
 func (w *Work) LockChat(ctx context.Context, id centre.ContactID) (chat.Chat, error) {
 	var r chatRow
-	err := w.one(ctx, "lock-chat", &r, id)
+	var locked centre.ContactID
+	if err := w.one(ctx, "lock-conversation", &locked, id); err != nil {
+		return chat.Chat{}, err
+	}
+	err := w.one(ctx, "chat", &r, id)
 	return chat.Chat(r), err
 }
 

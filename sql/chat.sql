@@ -2,8 +2,16 @@
 INSERT INTO chats (contact_id, visitor_id)
 VALUES ($1, $2);
 
--- name: lock-chat
--- Whoever holds the chat's row numbers its next message.
+-- name: lock-conversation
+-- Whoever holds the contact's row numbers its next message. Accepting work locks
+-- the same row: what is said is told to the agent, or is there when they read.
+SELECT id
+  FROM contacts
+ WHERE id = $1
+   FOR UPDATE;
+
+-- name: chat
+-- Read after the lock, so that it shows what was committed while we waited.
 SELECT c.contact_id, c.visitor_id, k.customer_id, k.closed_at IS NOT NULL AS closed,
        coalesce((SELECT i.agent_id::text
                    FROM items i
@@ -12,8 +20,7 @@ SELECT c.contact_id, c.visitor_id, k.customer_id, k.closed_at IS NOT NULL AS clo
        c.last_seq, c.customer_delivered, c.customer_read, c.agent_delivered, c.agent_read, c.version
   FROM chats c
   JOIN contacts k ON k.id = c.contact_id
- WHERE c.contact_id = $1
-   FOR UPDATE OF c;
+ WHERE c.contact_id = $1;
 
 -- name: save-chat
 UPDATE chats

@@ -25,6 +25,7 @@ type agent struct {
 
 	mu    sync.Mutex
 	chats map[string]*serving // by contact
+	over  map[string]bool     // items whose customer left, perhaps before we had begun
 }
 
 // serving is one chat at an agent's desk.
@@ -56,7 +57,7 @@ func (a *agent) work(ctx context.Context) error {
 	if err := a.api.do(ctx, http.MethodPost, "/api/v1/session", map[string]string{"email": a.who.Email, "password": a.who.Password}, nil); err != nil {
 		return fmt.Errorf("sign in %s: %w", a.who.Email, err)
 	}
-	a.chats = map[string]*serving{}
+	a.chats, a.over = map[string]*serving{}, map[string]bool{}
 	socket := &socket{
 		dial:  func(ctx context.Context) (*websocket.Conn, error) { return a.api.dial(ctx, "/ws/agent", "") },
 		hello: func(pos *int64) any { return map[string]any{"type": "hello", "pos": pos} },
@@ -217,6 +218,9 @@ func (a *agent) begin(it workItem) (*serving, bool) {
 	}
 	s := &serving{item: it.ID, contact: it.ContactID, heard: make(chan stored, 256), seen: map[int]bool{}, closed: make(chan struct{})}
 	a.chats[it.ContactID] = s
+	if a.over[it.ID] {
+		s.once.Do(func() { close(s.closed) })
+	}
 	return s, true
 }
 
@@ -230,6 +234,7 @@ func (a *agent) end(contact string) {
 func (a *agent) drop(it workItem) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.over[it.ID] = true
 	if s := a.chats[it.ContactID]; s != nil && s.item == it.ID {
 		s.once.Do(func() { close(s.closed) })
 	}

@@ -134,9 +134,12 @@ func (c *customer) say(ctx context.Context, turn int, text string) error {
 	for range 60 {
 		words := map[string]any{"type": "say", "client_id": id, "text": text}
 		if turn == 0 {
-			words["type"], words["name"] = "start", "Sim "+c.script.Name
-			if c.run.opt.Queue != "" {
-				words["queue"] = c.run.opt.Queue
+			words["type"] = "start"
+			if c.script.Customer != "" {
+				words["name"] = c.script.Customer
+			}
+			if id := c.run.queues[c.script.Queue]; id != "" {
+				words["queue"] = id
 			}
 		}
 		_ = c.socket.send(words) // lost with its socket or not: the acknowledgement decides

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"sync"
 	"time"
 )
@@ -17,7 +18,6 @@ type Options struct {
 	AtOnce   int           // chats at the same time
 	Chats    int           // how many in all; 0: until ctx ends
 	Agents   []Credentials // who answers; nobody when others do
-	Queue    string        // id of the queue to chat to; empty: the server's first
 	Speed    float64       // 1: as fast as people type and think; 20: twenty times that
 	Between  time.Duration // mean time between two arrivals; 0: as soon as a place is free
 	Seed     uint64
@@ -37,10 +37,11 @@ type Report struct {
 }
 
 type run struct {
-	opt   Options
-	count counts
-	waits waits
-	seen  *sightings
+	opt    Options
+	queues map[string]string // id by name, of those that the public may choose
+	count  counts
+	waits  waits
+	seen   *sightings
 
 	mu       sync.Mutex
 	problems []string
@@ -58,6 +59,9 @@ func Chats(ctx context.Context, opt Options) (Report, error) {
 		opt.Log = slog.Default()
 	}
 	r := &run{opt: opt, seen: newSightings()}
+	if err := r.readQueues(ctx); err != nil {
+		return Report{}, err
+	}
 	began := time.Now()
 	agentsCtx, goHome := context.WithCancel(ctx)
 	defer goHome()
@@ -79,6 +83,25 @@ func Chats(ctx context.Context, opt Options) (Report, error) {
 	goHome()
 	agents.Wait()
 	return r.report(time.Since(began)), nil
+}
+
+// readQueues asks the server which queues a customer can choose.
+func (r *run) readQueues(ctx context.Context) error {
+	browser, err := newAPI(r.opt.URL)
+	if err != nil {
+		return err
+	}
+	var config struct {
+		Queues []struct{ ID, Name string }
+	}
+	if err := browser.do(ctx, http.MethodGet, "/widget/config", nil, &config); err != nil {
+		return fmt.Errorf("ask for the queues: %w", err)
+	}
+	r.queues = map[string]string{}
+	for _, q := range config.Queues {
+		r.queues[q.Name] = q.ID
+	}
+	return nil
 }
 
 // customers lets chats begin, AtOnce at most at the same time.

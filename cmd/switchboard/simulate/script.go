@@ -12,8 +12,10 @@ import (
 
 // Script is what one customer says in one chat, turn by turn.
 type Script struct {
-	Name  string // of the conversation, for reports
-	Turns []string
+	Name     string // of the conversation, for reports
+	Customer string // who speaks; empty: nobody says
+	Queue    string // name of the queue they choose; empty: the server's first
+	Turns    []string
 }
 
 // ReadScripts reads conversations from a CSV file, gzipped or not, with a header that
