@@ -6,12 +6,12 @@ type Props = { label: string; value: ReactNode; note: string; tone?: 'warn' | 'b
 /** One big number with its name above and its measure below. */
 export function Figure({ label, value, note, tone }: Props) {
   return (
-    <div className={classes.figure} data-tone={tone} role="group" aria-label={label}>
+    <figure className={classes.figure} data-tone={tone} aria-label={label}>
       <div className={classes.label}>{label}</div>
       <div className={classes.value}>{value}</div>
       <div className={classes.label} title={note}>
         {note}
       </div>
-    </div>
+    </figure>
   );
 }
