@@ -16,7 +16,11 @@ export function makeQueryClient(onSignedOut: () => void): QueryClient {
         if (query.queryKey[0] !== keys.session[0]) listen(error);
       },
     }),
-    mutationCache: new MutationCache({ onError: listen }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _result, mutation) => {
+        if (mutation.options.mutationKey?.[0] !== keys.session[0]) listen(error);
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,

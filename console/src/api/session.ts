@@ -31,6 +31,7 @@ export function usePermission(): (permission: string) => boolean {
 export function useSignIn() {
   const cache = useQueryClient();
   return useMutation({
+    mutationKey: keys.session,
     mutationFn: (given: { email: string; password: string }) => body<Me>(api.POST('/session', { body: given })),
     onSuccess: (me) => cache.setQueryData(keys.session, me),
   });

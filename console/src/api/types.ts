@@ -61,6 +61,15 @@ export type Screen = With<
     promises: With<Schemas['Promise'], { state: CallbackState }>[];
   }
 >;
+/** How far each side of a chat has come, as numbers of messages; only the socket tells it. */
+export type Marks = {
+  contact_id: string;
+  customer_delivered: number;
+  customer_read: number;
+  agent_delivered: number;
+  agent_read: number;
+  version: number;
+};
 export type Message = With<
   Schemas['Message'],
   { from: With<Schemas['Party'], { kind: 'customer' | 'agent' | 'system' }> }

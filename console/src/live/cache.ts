@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { keys } from '@/api/keys';
 import type { TicketPages } from '@/api/tickets';
-import type { Callback, Message, Offer, Ticket, Work } from '@/api/types';
+import type { Callback, Marks, Message, Offer, Ticket, Work } from '@/api/types';
 import type { KnownEvent, LiveEvent } from './frames';
-import { withMessageIn } from './thread';
+import { withMarks, withMessageIn } from './thread';
 import { workAfter } from './work';
 
 /*
@@ -33,6 +33,8 @@ function writeSubject(cache: QueryClient, event: KnownEvent): void {
       return writeScreen(cache, event.state);
     case 'message':
       return writeMessage(cache, event.state);
+    case 'chat':
+      return writeMarks(cache, event.state);
     case 'ticket':
       return writeTicket(cache, event.state);
     case 'callback':
@@ -53,6 +55,10 @@ function writeMessage(cache: QueryClient, message: Message): void {
     void cache.cancelQueries({ queryKey: thread }).then(() => cache.invalidateQueries({ queryKey: thread }));
   }
   if (message.from.kind === 'customer') cache.setQueryData(keys.typing(message.contact_id), false);
+}
+
+function writeMarks(cache: QueryClient, marks: Marks): void {
+  cache.setQueryData<Message[]>(keys.thread(marks.contact_id), (held) => held && withMarks(held, marks));
 }
 
 function writeTicket(cache: QueryClient, ticket: Ticket): void {

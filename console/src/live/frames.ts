@@ -1,4 +1,4 @@
-import type { AgentState, Board, Callback, Item, Message, Offer, Ticket, Work } from '@/api/types';
+import type { AgentState, Board, Callback, Item, Marks, Message, Offer, Ticket, Work } from '@/api/types';
 
 /** What an event's `state` holds, by the kind of its subject. */
 type States = {
@@ -6,6 +6,7 @@ type States = {
   item: Item;
   agent: AgentState;
   message: Message;
+  chat: Marks;
   ticket: Ticket;
   callback: Callback;
 };
@@ -31,7 +32,7 @@ export type Frame =
   | { type: 'error'; code: string; message: string }
   | { type: 'bye'; code: number; reason: string; retry: boolean };
 
-const families = new Set(['offer', 'item', 'agent', 'message', 'ticket', 'callback']);
+const families = new Set(['offer', 'item', 'agent', 'message', 'chat', 'ticket', 'callback']);
 
 type RawEvent = Place & { type: 'event'; state: unknown };
 

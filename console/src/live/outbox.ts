@@ -1,5 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { useQuery } from '@tanstack/react-query';
+import { MutationObserver, type QueryClient, useQuery } from '@tanstack/react-query';
 import { del, entries, set } from 'idb-keyval';
 import { readThread, sendMessage, type Unsent } from '@/api/chats';
 import { asFault } from '@/api/fault';
@@ -49,7 +48,9 @@ export async function post(cache: QueryClient, unsent: Unsent): Promise<void> {
 export async function send(cache: QueryClient, unsent: Unsent): Promise<void> {
   patch(cache, unsent.key, { state: 'sending' });
   try {
-    arrived(cache, unsent.key, await sendMessage(unsent));
+    // As a mutation, so that a session that has ended is noticed as with any other press.
+    const message = await new MutationObserver(cache, { mutationFn: sendMessage }).mutate(unsent);
+    arrived(cache, unsent.key, message);
   } catch (error) {
     const fault = asFault(error);
     const waits = fault.passing || fault.status === 401;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aMessage } from '@/test/made';
-import { withMessageIn } from './thread';
+import { withMarks, withMessageIn } from './thread';
 
 const one = aMessage({ id: 'a', seq: 1 });
 const three = aMessage({ id: 'c', seq: 3 });
@@ -21,4 +21,13 @@ test('who has read a message has read those of the same side before it', () => {
   const said = [aMessage({ id: 'a', seq: 1, from: agent }), aMessage({ id: 'b', seq: 2 })];
   const thread = withMessageIn(said, aMessage({ id: 'c', seq: 3, from: agent, delivered: true, read: true }));
   expect(thread.map((m) => m.read)).toEqual([true, false, true]);
+});
+
+test('marks reach each side as far as the other has come', () => {
+  const agent = { kind: 'agent' as const, id: 'lena', name: 'Lena' };
+  const said = [1, 2, 3, 4].map((seq) => aMessage({ id: `m${seq}`, seq, ...(seq % 2 ? { from: agent } : {}) }));
+  const marks = { customer_delivered: 3, customer_read: 1, agent_delivered: 4, agent_read: 2 };
+  const thread = withMarks(said, { contact_id: 'contact-1', version: 2, ...marks });
+  expect(thread.map((m) => m.delivered)).toEqual([true, true, true, true]);
+  expect(thread.map((m) => m.read)).toEqual([true, true, false, false]);
 });

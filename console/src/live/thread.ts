@@ -1,4 +1,4 @@
-import type { Message } from '@/api/types';
+import type { Marks, Message } from '@/api/types';
 
 /**
  * The thread with a message in its place by `seq`; the same message again only updates its marks.
@@ -15,4 +15,14 @@ function withMarksOf(earlier: Message, message: Message): Message {
   const read = earlier.read || message.read;
   const delivered = earlier.delivered || message.delivered;
   return read === earlier.read && delivered === earlier.delivered ? earlier : { ...earlier, read, delivered };
+}
+
+/** The thread with each side's messages marked as far as the other side has come; marks only go forward. */
+export function withMarks(thread: readonly Message[], marks: Marks): Message[] {
+  return thread.map((message) => {
+    const own = message.from.kind === 'customer';
+    const delivered = message.delivered || message.seq <= (own ? marks.agent_delivered : marks.customer_delivered);
+    const read = message.read || message.seq <= (own ? marks.agent_read : marks.customer_read);
+    return read === message.read && delivered === message.delivered ? message : { ...message, delivered, read };
+  });
 }
