@@ -27,7 +27,12 @@ func (p *program) demo() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return runNode(cmd.Context(), c, log, func(n *node) error { return n.demo(cmd.Context(), p.stdout) })
+			ctx := cmd.Context()
+			prepare := func(n *node) error {
+				_, err := seed(ctx, n.house)
+				return err
+			}
+			return runNode(ctx, c, log, prepare, func(n *node) error { return n.demo(ctx, p.stdout) })
 		},
 	}
 	flags.add(cmd)
@@ -44,11 +49,8 @@ func (p *program) demoDir() string {
 	return "./data/demo"
 }
 
-// demo makes the company if it is not there yet, says how to sign in, and sets the floor going.
+// demo says how to sign in and sets the floor going.
 func (n *node) demo(ctx context.Context, stdout io.Writer) error {
-	if _, err := seed(ctx, n.house); err != nil {
-		return err
-	}
 	if err := n.welcome(stdout); err != nil {
 		return err
 	}

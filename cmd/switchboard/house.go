@@ -115,7 +115,7 @@ func isOpen(ctx context.Context, w chat.Store, id centre.QueueID, now time.Time)
 // callerOf finds who calls from a number.
 func (h *house) callerOf(ctx context.Context, by centre.Actor, phone string) (centre.CustomerID, string, error) {
 	c, err := h.customers.Meet(ctx, by, customer.Identity{Kind: customer.Phone, Value: phone})
-	return c.ID, string(c.Tier), err
+	return c.ID, c.Tier, err
 }
 
 // screensOf gives the context of the customers of many items.

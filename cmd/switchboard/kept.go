@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -94,6 +93,3 @@ func (k *kept) close() error {
 	}
 	return errors.Join(errs...)
 }
-
-// attachments is the folder of files that people sent.
-func attachments(c config.Config) string { return filepath.Join(c.DataDir, "attachments") }

@@ -50,11 +50,15 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	root.SetErr(stderr)
 	p := &program{environ: environ, stdout: stdout, stderr: stderr}
 	root.AddCommand(p.serve(), p.demo(), p.migrate(), p.seed(), p.simulate(), p.openapi(), p.health(), p.version())
-	err := root.ExecuteContext(ctx)
-	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
-		return nil
+	if err := root.ExecuteContext(ctx); !asked(ctx, err) {
+		return err
 	}
-	return err
+	return nil
+}
+
+// asked reports whether err is no more than the end that somebody asked for.
+func asked(ctx context.Context, err error) bool {
+	return ctx.Err() != nil && errors.Is(err, context.Canceled)
 }
 
 // program is what every verb has at hand.

@@ -46,15 +46,22 @@ type node struct {
 	authority *certs.Local // with TLS=local
 }
 
-// runNode runs a node until ctx ends. ready is called once it serves.
-func runNode(ctx context.Context, c config.Config, log *slog.Logger, ready func(*node) error) (err error) {
+// runNode runs a node until ctx ends. What must be there before anybody comes in is
+// prepared first; ready is called once it serves.
+func runNode(ctx context.Context, c config.Config, log *slog.Logger, prepare, ready func(*node) error) (err error) {
 	n, err := newNode(ctx, c, log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, n.kept.close()) }()
+	if err := prepare(n); err != nil {
+		return err
+	}
 	return n.run(ctx, ready)
 }
+
+// asItIs prepares nothing.
+func asItIs(*node) error { return nil }
 
 func newNode(ctx context.Context, c config.Config, log *slog.Logger) (*node, error) {
 	n := &node{config: c, log: log, id: centre.NewID[centre.NodeID](), wake: queue.NewWake(), metrics: prometheus.NewRegistry()}

@@ -20,7 +20,7 @@ func (p *program) serve() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return runNode(cmd.Context(), c, log, func(n *node) error {
+			return runNode(cmd.Context(), c, log, asItIs, func(*node) error {
 				_, err := fmt.Fprintf(p.stdout, "Switchboard is at %s\n", c.Web.PublicURL)
 				return err
 			})

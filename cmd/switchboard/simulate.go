@@ -75,9 +75,13 @@ func (p *program) runChats(ctx context.Context, f chatFlags, scripts []simulate.
 	if err != nil {
 		return err
 	}
+	var agents []simulate.Credentials
 	var failed error
-	err = runNode(ctx, c, log, func(n *node) error {
-		failed = n.simulateChats(ctx, c, f, scripts, p.stdout, p.stderr)
+	err = runNode(ctx, c, log, func(n *node) (err error) {
+		agents, err = hire(ctx, n.house, f.agents)
+		return err
+	}, func(n *node) error {
+		failed = n.simulateChats(ctx, c, f, scripts, agents, p.stdout, p.stderr)
 		return errSimulated
 	})
 	if errors.Is(err, errSimulated) {
@@ -89,11 +93,7 @@ func (p *program) runChats(ctx context.Context, f chatFlags, scripts []simulate.
 // errSimulated ends the server once the simulation is over.
 var errSimulated = errors.New("the simulation is over")
 
-func (n *node) simulateChats(ctx context.Context, c config.Config, f chatFlags, scripts []simulate.Script, stdout, stderr io.Writer) error {
-	agents, err := hire(ctx, n.house, f.agents)
-	if err != nil {
-		return err
-	}
+func (n *node) simulateChats(ctx context.Context, c config.Config, f chatFlags, scripts []simulate.Script, agents []simulate.Credentials, stdout, stderr io.Writer) error {
 	url, closeDoor, err := n.sideDoor(ctx)
 	if err != nil {
 		return err

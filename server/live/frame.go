@@ -143,13 +143,8 @@ type (
 		Work *routing.Snapshot  `json:"work,omitempty"` // an agent's: as GET /me/work
 		Chat *chat.Conversation `json:"chat"`           // a visitor's; none before the first
 	}
-	// event is written as {type, n, topic} and the part that all receivers share.
-	event struct {
-		Type  string `json:"type"` // "event"
-		N     int64  `json:"n"`    // counts the events of this socket from 1
-		Topic string `json:"topic"`
-		shared
-	}
+	// shared is the part of an event frame that all its receivers share; the frame is
+	// {"type":"event","n":…,"topic":…} and this. N counts the events of a socket from 1.
 	shared struct {
 		Pos     int64          `json:"pos"`
 		At      time.Time      `json:"at"`

@@ -269,8 +269,6 @@ type screen struct {
 	frames []map[string]any
 }
 
-var errCut = errors.New("cut")
-
 func (w *world) screen() *screen { return &screen{t: w.t, state: map[string]int{}} }
 
 // dial connects and says hello with the last pos, if there is one.

@@ -4,13 +4,13 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"os"
 	"testing"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 
 	"switchboard/server/centre"
+	"switchboard/sql/sqltest"
 )
 
 func TestLimit(t *testing.T) {
@@ -22,9 +22,9 @@ func TestLimit(t *testing.T) {
 	t.Cleanup(func() { _ = away.Close() })
 	five := Limit{Rate: 5, Per: time.Minute, Burst: 5}
 
-	options, err := redis.ParseURL(os.Getenv("SWITCHBOARD_TEST_REDIS_URL"))
+	options, err := redis.ParseURL(sqltest.RedisURL(t))
 	if err != nil {
-		t.Fatalf("SWITCHBOARD_TEST_REDIS_URL: %v: run `make test`", err)
+		t.Fatal(err)
 	}
 	shared := redis.NewClient(options)
 	t.Cleanup(func() { _ = shared.Close() })

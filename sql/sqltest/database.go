@@ -5,7 +5,6 @@ import (
 	stdsql "database/sql"
 	"fmt"
 	"net/url"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"github.com/google/uuid"
 	_ "github.com/lib/pq" // the driver
 
+	"switchboard/cmd/switchboard/embedded"
 	"switchboard/sql"
 )
 
@@ -60,11 +60,25 @@ func Open(t testing.TB, dsn string, opt sql.Options) *sql.Store {
 	return s
 }
 
+// servers are the run's, or this process's own; those end with the process.
+var servers = sync.OnceValues(func() (*embedded.Servers, error) { return embedded.ForTests(context.Background()) })
+
 func serverURL() (string, error) {
-	if u := os.Getenv("SWITCHBOARD_TEST_DATABASE_URL"); u != "" {
-		return u, nil
+	s, err := servers()
+	if err != nil {
+		return "", err
 	}
-	return "", fmt.Errorf("SWITCHBOARD_TEST_DATABASE_URL is not set: run `make test`")
+	return s.DatabaseURL(), nil
+}
+
+// RedisURL is the Redis of the test run. Others use it too: nothing there may be flushed.
+func RedisURL(t testing.TB) string {
+	t.Helper()
+	s, err := servers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.RedisURL()
 }
 
 var (

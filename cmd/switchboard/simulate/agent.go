@@ -3,6 +3,7 @@ package simulate
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -22,6 +23,8 @@ type agent struct {
 	who  Credentials
 	rand *rand.Rand
 	desk sync.WaitGroup
+
+	ending string // the disposition that they choose; empty where there is none
 
 	mu    sync.Mutex
 	chats map[string]*serving // by contact
@@ -56,6 +59,13 @@ type offer struct {
 func (a *agent) work(ctx context.Context) error {
 	if err := a.api.do(ctx, http.MethodPost, "/api/v1/session", map[string]string{"email": a.who.Email, "password": a.who.Password}, nil); err != nil {
 		return fmt.Errorf("sign in %s: %w", a.who.Email, err)
+	}
+	var endings struct{ Items []struct{ ID string } }
+	if err := a.api.do(ctx, http.MethodGet, "/api/v1/dispositions", nil, &endings); err != nil {
+		return fmt.Errorf("read how contacts end: %w", err)
+	}
+	if len(endings.Items) > 0 {
+		a.ending = endings.Items[0].ID
 	}
 	a.chats, a.over = map[string]*serving{}, map[string]bool{}
 	socket := &socket{
@@ -124,7 +134,7 @@ func (a *agent) take(ctx context.Context, o offer) {
 	var it workItem
 	err := a.api.do(ctx, http.MethodPost, "/api/v1/offers/"+o.ID+"/accept", struct{}{}, &it)
 	if err != nil {
-		if _, lost := err.(*refused); !lost && ctx.Err() == nil {
+		if !forGood(err) && ctx.Err() == nil { // refused: the customer left, or was too late for us
 			a.run.problem("accept: %v", err)
 		}
 		return
@@ -244,9 +254,16 @@ func (a *agent) finish(ctx context.Context, item string) {
 	if pause(ctx, a.run.reaction(a.rand)) != nil {
 		return
 	}
-	err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+item+"/finish", map[string]string{"note": "as agreed"}, nil)
-	if r, said := err.(*refused); err != nil && ctx.Err() == nil && (!said || r.Status != http.StatusConflict) {
-		a.run.problem("finish: %v", err)
+	how := map[string]string{"note": "as agreed"}
+	if a.ending != "" {
+		how["disposition_id"] = a.ending
+	}
+	err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+item+"/finish", how, nil)
+	var r *refused
+	if over := errors.As(err, &r) && r.Status == http.StatusConflict; err != nil && !over {
+		if ctx.Err() == nil {
+			a.run.problem("finish: %v", err)
+		}
 		return
 	}
 	a.run.count.finished.Add(1)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -59,14 +60,19 @@ func (a *api) do(ctx context.Context, method, path string, in, out any) error {
 	key := uuid.NewString()
 	for try := 1; ; try++ {
 		err := a.once(ctx, method, path, key, body, out)
-		r, said := err.(*refused)
-		if err == nil || said && r.Status < 500 && r.Status != http.StatusTooManyRequests || try == 30 {
+		if err == nil || forGood(err) || try == 30 {
 			return err
 		}
 		if err := pause(ctx, min(time.Duration(try)*200*time.Millisecond, 2*time.Second)); err != nil {
 			return err
 		}
 	}
+}
+
+// forGood reports whether the server answered and will not answer otherwise.
+func forGood(err error) bool {
+	var r *refused
+	return errors.As(err, &r) && r.Status < 500 && r.Status != http.StatusTooManyRequests
 }
 
 func (a *api) once(ctx context.Context, method, path, key string, body []byte, out any) error {

@@ -3,6 +3,7 @@ package simulate
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -24,6 +25,7 @@ type customer struct {
 	heard     chan frame
 	contactID string
 	answered  bool
+	over      bool // the chat has ended
 	wait      time.Duration
 }
 
@@ -107,7 +109,7 @@ func (c *customer) speak(ctx context.Context) error {
 				continue // an agent who says nothing: go on with the story
 			}
 			c.run.count.abandoned.Add(1)
-			return c.socket.send(map[string]any{"type": "leave"})
+			return c.leave(ctx)
 		}
 		if !c.answered {
 			c.answered = true
@@ -115,7 +117,26 @@ func (c *customer) speak(ctx context.Context) error {
 			c.run.waits.add(c.wait)
 		}
 	}
-	return c.socket.send(map[string]any{"type": "leave"})
+	return c.leave(ctx)
+}
+
+// leave says goodbye until the chat is over.
+func (c *customer) leave(ctx context.Context) error {
+	for range 60 {
+		if c.over {
+			return nil
+		}
+		_ = c.socket.send(map[string]any{"type": "leave"}) // lost with its socket or not: the end decides
+		deadline := time.Now().Add(resendAfter)
+		for !c.over {
+			if _, err := c.next(ctx, time.Until(deadline)); errors.Is(err, errSilence) {
+				break
+			} else if err != nil {
+				return err
+			}
+		}
+	}
+	return fmt.Errorf("%s could not leave", c.script.Name)
 }
 
 // untilOpen waits for the socket's snapshot, so that the first word is not said to nobody.
@@ -211,10 +232,10 @@ func (c *customer) isAnswer(f frame) bool {
 }
 
 // errSilence: nothing was heard in time.
-var errSilence = fmt.Errorf("silence")
+var errSilence = errors.New("silence")
 
 func ignoreSilence(err error) error {
-	if err == errSilence {
+	if errors.Is(err, errSilence) {
 		return nil
 	}
 	return err
@@ -227,8 +248,25 @@ func (c *customer) next(ctx context.Context, within time.Duration) (frame, error
 	case <-ctx.Done():
 		return frame{}, ctx.Err()
 	case f := <-c.heard:
+		c.over = c.over || ended(f)
 		return f, nil
 	case <-t.C:
 		return frame{}, errSilence
 	}
+}
+
+// ended reports whether a frame tells that the chat is over.
+func ended(f frame) bool {
+	if f.Kind == "contact.closed" {
+		return true
+	}
+	var chat *conversation
+	if f.Type != "snapshot" || json.Unmarshal(f.Chat, &chat) != nil || chat == nil {
+		return false
+	}
+	switch chat.State {
+	case "wrap_up", "completed", "abandoned", "ended", "expired", "cancelled":
+		return true
+	}
+	return false
 }

@@ -92,7 +92,7 @@ func (a *Agent) check() error {
 		a.Locale = "en"
 	}
 	var wrong faults
-	wrong.name("name", a.Name)
+	wrong.name(a.Name)
 	wrong.unless(plainAddress(a.Email), "email", "must be an e-mail address")
 	wrong.unless(slices.Contains(Roles, a.Role), "role", "must be agent, supervisor or admin")
 	wrong.unless(a.SiteID != "", "site_id", "must be given")
@@ -140,9 +140,9 @@ func (f *faults) unless(ok bool, field, message string) {
 }
 
 // name checks the name of a thing.
-func (f *faults) name(field, text string) {
+func (f *faults) name(text string) {
 	n := utf8.RuneCountInString(text)
-	f.unless(n >= 1 && n <= 100, field, "must be 1 to 100 characters")
+	f.unless(n >= 1 && n <= 100, "name", "must be 1 to 100 characters")
 }
 
 func (f *faults) err(what string) error {

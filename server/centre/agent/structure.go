@@ -45,7 +45,7 @@ func (t *Team) check() error {
 		t.Blend = "exclusive"
 	}
 	var wrong faults
-	wrong.name("name", t.Name)
+	wrong.name(t.Name)
 	wrong.unless(t.SiteID != "", "site_id", "must be given")
 	wrong.unless(slices.Contains([]string{"exclusive", "mixed"}, t.Blend), "blend", "must be exclusive or mixed")
 	return wrong.err("this team")
@@ -54,7 +54,7 @@ func (t *Team) check() error {
 func checkName(name *string, what string) error {
 	*name = strings.TrimSpace(*name)
 	var wrong faults
-	wrong.name("name", *name)
+	wrong.name(*name)
 	return wrong.err(what)
 }
 

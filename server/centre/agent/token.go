@@ -41,7 +41,7 @@ func NewTokens(tx centre.Transactor[TokenStore], read TokenReader, clock centre.
 func (s *Tokens) Create(ctx context.Context, by Caller, of centre.AgentID, name string) (Token, string, error) {
 	t := Token{ID: centre.NewID[string](), AgentID: of, Name: strings.TrimSpace(name), CreatedAt: s.clock()}
 	var wrong faults
-	wrong.name("name", t.Name)
+	wrong.name(t.Name)
 	if err := wrong.err("this token"); err != nil {
 		return Token{}, "", err
 	}
