@@ -38,10 +38,11 @@ func (t *tail) Write(p []byte) (int, error) {
 }
 
 // pass keeps what only a developer wants at debug: a server reports each refused
-// statement as an ERROR, and those are the application's to log.
+// statement as an ERROR and each refused connection as FATAL, and those are the
+// application's to log.
 func (t *tail) pass(line string) {
 	level := slog.LevelDebug
-	if strings.Contains(line, "PANIC:") || strings.Contains(line, "FATAL:") {
+	if strings.Contains(line, "PANIC:") {
 		level = slog.LevelWarn
 	}
 	t.log.Log(context.Background(), level, strings.TrimSpace(line))
