@@ -45,6 +45,18 @@ migrate: bin/switchboard ## bring the database to this version
 seed: bin/switchboard ## fill the database with the demo company
 	bin/switchboard seed
 
+.PHONY: bench
+bench: setup-test ## time the decision, beside what it decides on (go test -bench)
+	go test -run '^$$' -bench . -benchmem ./server/centre/...
+
+.PHONY: soak
+soak: setup-test ## the properties of the rules with ten thousand seeds each
+	go test -timeout 60m $$(grep -rl pgregory.net/rapid server/centre --include=*_test.go | xargs -n1 dirname | sort -u | sed 's,^,./,') -rapid.checks=10000
+
+.PHONY: chaos
+chaos: setup-test ## kill and flush under load, ten times over
+	go run ./scripts/testservers go test ./cmd/switchboard -run TestAFlushAndAKill -count=10 -timeout 30m
+
 .PHONY: fresh
 fresh: ## prove run and test in a bare Debian (as root, needs debootstrap; slow)
 	scripts/fresh
