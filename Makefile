@@ -81,7 +81,7 @@ test-console: console/node_modules/.installed
 
 .PHONY: lint
 lint: console/node_modules/.installed
-	scripts/golangci-lint run ./...
+	scripts/golangci-lint run --allow-parallel-runners ./...
 	cd console && npm run check
 
 .PHONY: types
