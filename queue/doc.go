@@ -19,5 +19,8 @@
 //   - no leader: any node may stamp, decide or sweep, and one that hangs or dies
 //     delays nobody by more than the sweep's second.
 //
+// It imports sql: the stream, the tasks and their claims are the store's own matter
+// and no rule of the business, and an interface between would have one side each.
+//
 // It holds no business rule: what a task does is a method of server/centre.
 package queue
