@@ -46,6 +46,7 @@ function useChanged() {
   return (callbackId?: string) =>
     Promise.all([
       cache.invalidateQueries({ queryKey: keys.callbacks }),
+      cache.invalidateQueries({ queryKey: keys.screens }),
       callbackId ? cache.invalidateQueries({ queryKey: keys.callback(callbackId) }) : undefined,
     ]);
 }

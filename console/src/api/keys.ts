@@ -5,6 +5,7 @@ export const keys = {
   board: ['board'] as const,
   thread: (contactId: string) => ['thread', contactId] as const,
   typing: (contactId: string) => ['typing', contactId] as const,
+  screens: ['screen'] as const,
   screen: (customerId: string) => ['screen', customerId] as const,
   customer: (customerId: string) => ['customer', customerId] as const,
   timeline: (customerId: string) => ['timeline', customerId] as const,

@@ -68,6 +68,7 @@ function writeTicket(cache: QueryClient, ticket: Ticket): void {
   cache.setQueriesData<TicketPages>({ queryKey: keys.tickets }, (pages) => pages && withTicket(pages, ticket));
   void cache.invalidateQueries({ queryKey: keys.comments(ticket.id) });
   void cache.invalidateQueries({ queryKey: keys.tickets });
+  refreshScreen(cache, ticket.customer.id);
 }
 
 function withTicket(pages: TicketPages, ticket: Ticket): TicketPages {
@@ -83,6 +84,12 @@ function writeCallback(cache: QueryClient, callback: Callback): void {
   if (held && held.version > callback.version) return;
   cache.setQueryData(keys.callback(callback.id), callback);
   void cache.invalidateQueries({ queryKey: keys.callbacks });
+  refreshScreen(cache, callback.customer.id);
+}
+
+/** The customer's screen lists their tickets and promises. */
+function refreshScreen(cache: QueryClient, customerId: string): void {
+  void cache.invalidateQueries({ queryKey: keys.screen(customerId) });
 }
 
 /** Subjects that are shown only as part of something larger make that larger thing read again. */
@@ -92,5 +99,5 @@ function refresh(cache: QueryClient, event: LiveEvent): void {
     void cache.invalidateQueries({ queryKey: keys.screen(id) });
     void cache.invalidateQueries({ queryKey: keys.customer(id) });
   }
-  if (kind === 'contact') void cache.invalidateQueries({ queryKey: ['screen'] });
+  if (kind === 'contact') void cache.invalidateQueries({ queryKey: keys.screens });
 }
