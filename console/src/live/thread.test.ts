@@ -16,6 +16,11 @@ test('the same message again only updates its marks', () => {
   expect(thread[0]?.read).toBe(true);
 });
 
+test('an answer that comes late does not take a mark back', () => {
+  const thread = withMessageIn([{ ...one, delivered: true, read: true }], { ...one, delivered: false, read: false });
+  expect(thread.map((m) => [m.delivered, m.read])).toEqual([[true, true]]);
+});
+
 test('who has read a message has read those of the same side before it', () => {
   const agent = { kind: 'agent' as const, id: 'lena', name: 'Lena' };
   const said = [aMessage({ id: 'a', seq: 1, from: agent }), aMessage({ id: 'b', seq: 2 })];

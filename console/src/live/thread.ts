@@ -1,13 +1,15 @@
 import type { Marks, Message } from '@/api/types';
 
 /**
- * The thread with a message in its place by `seq`; the same message again only updates its marks.
+ * The thread with a message in its place by `seq`; the same message again only moves its marks forward,
+ * since the answer to a post may come after the news that it was read.
  * Marks are watermarks: whoever has read a message has read those before it.
  */
 export function withMessageIn(thread: readonly Message[], message: Message): Message[] {
   const others = thread.filter((m) => m.id !== message.id).map((m) => withMarksOf(m, message));
   const at = others.findLastIndex((m) => m.seq < message.seq) + 1;
-  return others.toSpliced(at, 0, message);
+  const held = thread.find((m) => m.id === message.id);
+  return others.toSpliced(at, 0, held ? withMarksOf(message, held) : message);
 }
 
 function withMarksOf(earlier: Message, message: Message): Message {
