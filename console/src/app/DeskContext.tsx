@@ -19,19 +19,21 @@ type Props = { work: Work; item: Item | null; place: Place };
 
 /** The right of the desk: the customer of what is open, or the agent's own day. */
 export function DeskContext({ work, item, place }: Props) {
+  // A ticket is worked on by its fields; it cannot be solved without them.
+  const ticket = item?.channel === 'ticket' ? item.ticket_id : place.ticket;
+  if (ticket) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <TicketSide key={ticket} ticketId={ticket} />
+      </Suspense>
+    );
+  }
   if (item?.customer.id) return <Customer id={item.customer.id} contactId={item.contact_id} queueId={item.queue.id} />;
   if (item) {
     return (
       <Column as="aside" label="Customer">
         <Empty title="Nobody known yet">As soon as the customer says who they are, it stands here.</Empty>
       </Column>
-    );
-  }
-  if (place.ticket) {
-    return (
-      <Suspense fallback={<Loading />}>
-        <TicketSide key={place.ticket} ticketId={place.ticket} />
-      </Suspense>
     );
   }
   if (place.callback) return <CallbackCustomer callbackId={place.callback} />;

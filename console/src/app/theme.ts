@@ -78,7 +78,14 @@ export const theme = createTheme({
     Switch: small,
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     Menu: { defaultProps: { shadow: 'md', width: 232 } },
-    Modal: { defaultProps: { centered: true, radius: 12, overlayProps: { backgroundOpacity: 0.32 } } },
+    Modal: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        centered: true,
+        radius: 12,
+        overlayProps: { backgroundOpacity: 0.32 },
+      },
+    },
   },
 });
 

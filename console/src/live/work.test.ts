@@ -18,6 +18,12 @@ test('an item that went to somebody else is no longer work', () => {
   expect(work.items).toEqual([]);
 });
 
+test('an item taken counts once in the day', () => {
+  const taken = workAfter(someWork({ items: [] }), itemEvent(anItem()));
+  const later = workAfter(taken, itemEvent(anItem({ version: 9, state: 'wrap_up' })));
+  expect(later.today.handled - someWork().today.handled).toBe(1);
+});
+
 test('a completed item leaves the list', () => {
   const work = workAfter(someWork({ items: [anItem()] }), itemEvent(anItem({ state: 'completed', version: 2 })));
   expect(work.items).toEqual([]);

@@ -15,8 +15,10 @@ export function withItem(work: Work, item: Item): Work {
 
   const keep = item.agent_id === work.person_state.agent_id && mine.has(item.state);
   if (!keep) return held ? { ...work, items: work.items.filter((i) => i.id !== item.id) } : work;
-  const items = held ? work.items.map((i) => (i.id === item.id ? item : i)) : [...work.items, item];
-  return { ...work, items, offers: work.offers.filter((o) => o.item.id !== item.id) };
+  const offers = work.offers.filter((o) => o.item.id !== item.id);
+  if (held) return { ...work, offers, items: work.items.map((i) => (i.id === item.id ? item : i)) };
+  const today = { ...work.today, handled: work.today.handled + 1 };
+  return { ...work, offers, today, items: [...work.items, item] };
 }
 
 /** Adds an offer once; a later one for the same item replaces it. */
