@@ -1,6 +1,6 @@
 -- name: customers
 -- Whole customers in the order asked for. An organisation may have thousands of
--- persons: the newest fifty links are shown.
+-- persons: the newest fifty links are shown, those that say the same as one, the oldest.
 SELECT c.id, c.site_id, c.kind, c.name, c.tier, c.language, c.zone, c.needs, c.preferences, c.consent, c.custom,
        c.merged_into, c.created_at, c.version,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'verified', i.verified)
@@ -10,13 +10,15 @@ SELECT c.id, c.site_id, c.kind, c.name, c.tier, c.language, c.zone, c.needs, c.p
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'role', l.role, 'since', l.since, l.side,
                                                      jsonb_build_object('id', l.other_id, 'name', l.name))
                                   ORDER BY l.since DESC, l.id), '[]')
-          FROM (SELECT k.id, k.role, k.since, o.id AS other_id, o.name,
-                       CASE WHEN k.person_id = c.id THEN 'organisation' ELSE 'person' END AS side
-                  FROM customer_links k
-                  JOIN customers o ON o.id = CASE WHEN k.person_id = c.id THEN k.organisation_id ELSE k.person_id END
-                 WHERE (k.person_id = c.id OR k.organisation_id = c.id)
-                   AND o.merged_into IS NULL
-                 ORDER BY k.since DESC, k.id
+          FROM (SELECT id, role, since, other_id, name, side
+                  FROM (SELECT DISTINCT ON (o.id, k.role) k.id, k.role, k.since, o.id AS other_id, o.name,
+                               CASE WHEN k.person_id = c.id THEN 'organisation' ELSE 'person' END AS side
+                          FROM customer_links k
+                          JOIN customers o ON o.id = CASE WHEN k.person_id = c.id THEN k.organisation_id ELSE k.person_id END
+                         WHERE (k.person_id = c.id OR k.organisation_id = c.id)
+                           AND o.merged_into IS NULL
+                         ORDER BY o.id, k.role, k.since, k.id) once
+                 ORDER BY since DESC, id
                  LIMIT 50) l) AS links
   FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, n)
   JOIN customers c ON c.id = asked.id

@@ -44,7 +44,10 @@ func (w *Work) SuggestMatch(ctx context.Context, id, other centre.CustomerID, ki
 
 // AddLink implements customer.Links.
 func (w *Work) AddLink(ctx context.Context, person, organisation centre.CustomerID, l customer.Link) error {
-	_, err := w.exec(ctx, "add-link", string(l.ID), string(person), string(organisation), l.Role, l.Since)
+	n, err := w.exec(ctx, "add-link", string(l.ID), string(person), string(organisation), l.Role, l.Since)
+	if err == nil && n == 0 {
+		return centre.Raced("linked", "they are linked in this role already", nil)
+	}
 	return err
 }
 

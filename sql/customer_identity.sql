@@ -25,8 +25,18 @@ VALUES ($1, $2, $3, $4)
 
 -- name: add-link
 INSERT INTO customer_links (id, person_id, organisation_id, role, since)
-VALUES ($1, $2, $3, $4, $5);
+SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $5::date
+ WHERE NOT EXISTS (SELECT
+                     FROM customer_links
+                    WHERE person_id = $2
+                      AND organisation_id = $3
+                      AND role = $4);
 
 -- name: remove-link
-DELETE FROM customer_links
- WHERE id = $1;
+-- With all that say the same, which merges brought together.
+DELETE FROM customer_links same
+ USING customer_links l
+ WHERE l.id = $1
+   AND same.person_id = l.person_id
+   AND same.organisation_id = l.organisation_id
+   AND same.role = l.role;

@@ -21,25 +21,13 @@ SELECT id
    FOR UPDATE;
 
 -- name: move-belongings
--- Every part reads the same snapshot, so a link is left behind exactly when the
--- survivor had one such before. Chats belong to contacts and visitors and move
--- with them.
+-- All of it, links that the survivor has too included: what undo gives back must
+-- not depend on other merges. Chats belong to contacts and visitors and move with
+-- them.
 WITH
 identities AS (UPDATE customer_identities SET customer_id = $2 WHERE customer_id = $1 RETURNING id),
-person_links AS (
-    UPDATE customer_links l
-       SET person_id = $2
-     WHERE person_id = $1
-       AND NOT EXISTS (SELECT FROM customer_links k
-                        WHERE k.person_id = $2 AND k.organisation_id = l.organisation_id AND k.role = l.role)
- RETURNING id),
-organisation_links AS (
-    UPDATE customer_links l
-       SET organisation_id = $2
-     WHERE organisation_id = $1
-       AND NOT EXISTS (SELECT FROM customer_links k
-                        WHERE k.organisation_id = $2 AND k.person_id = l.person_id AND k.role = l.role)
- RETURNING id),
+person_links AS (UPDATE customer_links SET person_id = $2 WHERE person_id = $1 RETURNING id),
+organisation_links AS (UPDATE customer_links SET organisation_id = $2 WHERE organisation_id = $1 RETURNING id),
 visitors AS (UPDATE visitors SET customer_id = $2 WHERE customer_id = $1 RETURNING id),
 items AS (
     UPDATE items

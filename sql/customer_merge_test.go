@@ -95,8 +95,7 @@ func (f mergeFloor) state(t testing.TB, ids []centre.CustomerID) []string {
 func (f mergeFloor) world(t *rapid.T, tb testing.TB) []centre.CustomerID {
 	var orgs []centre.CustomerID
 	for i := range 2 {
-		name := fmt.Sprint("Organisation ", i)
-		orgs = append(orgs, added(tb, f.Service, customer.Draft{Kind: customer.Organisation, Edit: customer.Edit{Name: &name}}).ID)
+		orgs = append(orgs, organisation(tb, f.Service, fmt.Sprint("Organisation ", i)).ID)
 	}
 	ids := slices.Clone(orgs)
 	for range rapid.IntRange(2, 4).Draw(t, "persons") {
@@ -216,6 +215,76 @@ func TestMerge(t *testing.T) {
 		err := f.db.QueryRow(`SELECT count(DISTINCT kind) FROM journal WHERE kind LIKE '%.customer_changed' AND 'customer:' || $1 = ANY (topics)`, string(into.ID)).Scan(&n)
 		if err != nil || n != 4 {
 			t.Errorf("%d kinds of events, %v; want item, contact, ticket and callback", n, err)
+		}
+	})
+
+	t.Run("a link both have is one, and neither loses it by an undo out of order", func(t *testing.T) {
+		north, south := organisation(t, f.Service, "North"), organisation(t, f.Service, "South")
+		one, two := person(t, f.Service, "One"), person(t, f.Service, "Two")
+		for _, l := range []struct{ who, where centre.CustomerID }{{one.ID, north.ID}, {one.ID, south.ID}, {two.ID, south.ID}} {
+			if _, err := f.AddLink(ctx, ann, l.who, l.where, customer.Link{Role: "buyer"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		places := func(c customer.Customer) []string {
+			t.Helper()
+			c, err := f.Customer(ctx, c.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var names []string
+			for _, l := range c.Links {
+				names = append(names, l.Organisation.Name)
+			}
+			slices.Sort(names)
+			return names
+		}
+		before := f.state(t, []centre.CustomerID{one.ID, two.ID, north.ID, south.ID})
+		apart := [][]string{places(one), places(two)}
+		orgs, err := f.Merge(ctx, ann, south.ID, north.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		persons, err := f.Merge(ctx, ann, one.ID, two.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]string{"North"}, places(two)); diff != "" {
+			t.Errorf("merged: %s", diff)
+		}
+		if _, err := f.Undo(ctx, ann, orgs); err != nil {
+			t.Fatalf("the organisations first: %v", err)
+		}
+		if diff := cmp.Diff([]string{"North", "South"}, places(two)); diff != "" {
+			t.Errorf("the organisations are two again: %s", diff)
+		}
+		if _, err := f.Undo(ctx, ann, persons); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(before, f.state(t, []centre.CustomerID{one.ID, two.ID, north.ID, south.ID})); diff != "" {
+			t.Errorf("not as before: %s", diff)
+		}
+		if diff := cmp.Diff(apart, [][]string{places(one), places(two)}); diff != "" {
+			t.Errorf("not shown as before: %s", diff)
+		}
+	})
+
+	t.Run("a link both had is removed with its twin", func(t *testing.T) {
+		org, one, two := organisation(t, f.Service, "Twins"), person(t, f.Service, "Uno"), person(t, f.Service, "Due")
+		for i, c := range []customer.Customer{one, two} {
+			if _, err := f.AddLink(ctx, ann, c.ID, org.ID, customer.Link{Role: "buyer", Since: fmt.Sprintf("202%d-01-01", i)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := f.Merge(ctx, ann, one.ID, two.ID); err != nil {
+			t.Fatal(err)
+		}
+		two, err := f.Customer(ctx, two.ID)
+		if err != nil || len(two.Links) != 1 || two.Links[0].Since != "2020-01-01" {
+			t.Fatalf("links %+v, %v; want the older", two.Links, err)
+		}
+		if two, err = f.RemoveLink(ctx, ann, two.ID, two.Links[0].ID); err != nil || len(two.Links) != 0 {
+			t.Errorf("links %+v, %v", two.Links, err)
 		}
 	})
 

@@ -45,6 +45,11 @@ func person(t testing.TB, s *customer.Service, name string, known ...customer.Id
 	return added(t, s, customer.Draft{Edit: customer.Edit{Name: &name}, Identities: known})
 }
 
+func organisation(t testing.TB, s *customer.Service, name string) customer.Customer {
+	t.Helper()
+	return added(t, s, customer.Draft{Kind: customer.Organisation, Edit: customer.Edit{Name: &name}})
+}
+
 func added(t testing.TB, s *customer.Service, d customer.Draft) customer.Customer {
 	t.Helper()
 	c, err := s.Create(context.Background(), ann, d)
@@ -120,8 +125,7 @@ func TestCustomers(t *testing.T) {
 	})
 
 	t.Run("a person has a place in an organisation, seen from both", func(t *testing.T) {
-		name := "Acme"
-		org := added(t, s, customer.Draft{Kind: customer.Organisation, Edit: customer.Edit{Name: &name}})
+		org := organisation(t, s, "Acme")
 		p := person(t, s, "Decider")
 		p, err := s.AddLink(ctx, ann, p.ID, org.ID, customer.Link{Role: "decision-maker"})
 		if err != nil || len(p.Links) != 1 || p.Links[0].Organisation.Name != "Acme" || p.Links[0].Since != "2026-11-23" {

@@ -25,7 +25,6 @@ var constraints = map[string]centre.Fault{
 	"queues_name_taken":                    {Kind: centre.Conflict, Code: "name_taken", Message: "a queue has this name already"},
 	"dispositions_code_taken":              {Kind: centre.Conflict, Code: "code_taken", Message: "a disposition has this code already"},
 	"customer_identities_taken":            {Kind: centre.Conflict, Code: "identity_taken", Message: "another customer is known by this already"},
-	"customer_links_once":                  {Kind: centre.Conflict, Code: "linked", Message: "they are linked in this role already"},
 	"field_definitions_key_taken":          {Kind: centre.Conflict, Code: "key_taken", Message: "a field has this key already"},
 	"contacts_external_id_taken":           {Kind: centre.Conflict, Code: "already_known", Message: "this contact is known already"},
 	"callbacks_one_open":                   {Kind: centre.Conflict, Code: "already_promised", Message: "this callback is promised already"},

@@ -5,12 +5,13 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
           FROM field_definitions f
          WHERE f.entity = 'customer'
            AND c.custom ? f.key) AS custom,
-       (SELECT jsonb_build_object('id', o.id, 'name', o.name, 'role', l.role, 'since', l.since)
+       (SELECT jsonb_build_object('id', o.id, 'name', o.name, 'role', l.role, 'since', min(l.since))
           FROM customer_links l
           JOIN customers o ON o.id = l.organisation_id
          WHERE l.person_id = c.id
            AND o.merged_into IS NULL
-         ORDER BY l.since DESC, l.id
+         GROUP BY o.id, l.role
+         ORDER BY min(l.since) DESC, min(l.id::text)
          LIMIT 1) AS organisation,
        (SELECT jsonb_build_object('id', o.id, 'name', o.name, 'tier', o.tier, 'by', m.kind)
           FROM customer_matches m

@@ -28,9 +28,10 @@
 // # Merge and undo
 //
 // Merge moves identities, links, contacts, tickets, callbacks, visitors (with
-// their chats) and waiting work to the survivor and notes every id. What the
-// survivor has already stays behind (the same link), so that undo needs no
-// guesswork. The survivor's blanks are filled from the other's profile; needs
+// their chats) and waiting work to the survivor and notes every id. A link that
+// the survivor has too moves as well, and the two are shown as one: what stayed
+// behind would depend on the other merges of that hour, and undoing those in
+// another order would find its place taken. The survivor's blanks are filled from the other's profile; needs
 // are joined, since a need forgotten hurts; a refusal of consent carries over, a
 // permission does not; the tier is the survivor's. Undo gives back what was
 // moved and is still where the merge put it, and takes away what was filled and

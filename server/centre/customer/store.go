@@ -44,7 +44,9 @@ type Identities interface {
 
 // Links are persons' places in organisations.
 type Links interface {
+	// AddLink is a Conflict when they are linked in this role already.
 	AddLink(ctx context.Context, person, organisation centre.CustomerID, l Link) error
+	// RemoveLink removes a link and those that say the same.
 	RemoveLink(ctx context.Context, id LinkID) error
 }
 
