@@ -9,6 +9,7 @@ import (
 
 	"switchboard/queue"
 	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/routing"
 	"switchboard/sql"
@@ -37,6 +38,7 @@ func newNode(t *testing.T, f *sqltest.Floor, r *redisServer) *node {
 		"offer:expire":     func(ctx context.Context, id string) error { return n.routing.Expire(ctx, centre.OfferID(id)) },
 		"item:end-wrap-up": func(ctx context.Context, id string) error { return n.routing.EndWrapUp(ctx, centre.ItemID(id)) },
 		"agent:lose":       func(ctx context.Context, id string) error { return n.routing.Lose(ctx, centre.AgentID(id)) },
+		"agent:leave":      func(ctx context.Context, id string) error { return n.routing.Vacate(ctx, centre.AgentID(id)) },
 		"pool:decide": func(context.Context, string) error {
 			n.wake.Decide()
 			return nil
@@ -126,6 +128,36 @@ func TestWhatFollows(t *testing.T) {
 		if e.Pos != int64(i+1) {
 			t.Fatalf("position %d came at %d", e.Pos, i+1)
 		}
+	}
+}
+
+func TestWhoIsDeactivatedLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	f := sqltest.NewFloor(t)
+	n := newNode(t, f, newRedis(t))
+	ctx := context.Background()
+	support := f.Queue("Support")
+	ana := f.Hire("Ana").Serving(support).Ready(n.now())
+	n.start()
+	call := n.arrives(support)
+	until(t, "it rings", func() bool {
+		return f.Count(`SELECT count(*) FROM items WHERE id = $1 AND state = 'offered'`, call.Item) == 1
+	})
+
+	people := agent.New(sql.Transact[agent.Store](n.store), n.store.Read(), nil, n.now)
+	a, err := people.Agent(ctx, ana)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := false
+	if _, err := people.Change(ctx, agent.Caller{Role: agent.RoleAdmin, Actor: centre.System}, ana, agent.Change{Active: &out, Version: a.Version}); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "their desk is empty", func() bool {
+		return f.Count(`SELECT count(*) FROM presence WHERE agent_id = $1 AND status = 'offline' AND load = 0`, ana) == 1
+	})
+	if waits := f.Count(`SELECT count(*) FROM items WHERE id = $1 AND state = 'queued' AND agent_id IS NULL`, call.Item); waits != 1 {
+		t.Error("the call does not wait in line")
 	}
 }
 

@@ -38,6 +38,7 @@ var Plan = map[string][]Step{
 	"item.transferred":    {{Kind: "pool:decide", Lane: Clock, Due: at("preferred_until"), Subject: "pool"}},
 	"item.wrap_up":        {{Kind: "item:end-wrap-up", Lane: Clock, Due: at("wrap_up_until")}},
 	"agent.state_changed": {{Kind: "agent:lose", Lane: Clock, Due: whenFading}},
+	"agent.deactivated":   {{Kind: "agent:leave", Lane: Clock, Due: now}},
 	"ticket.created":      {{Kind: "ticket:route", Lane: Routing, Due: now}},
 	"ticket.solved":       {{Kind: "ticket:close", Lane: Default, Due: after(ticket.ReopenFor)}},
 	"callback.promised": {

@@ -339,6 +339,36 @@ func TestASilentConsole(t *testing.T) {
 	}
 }
 
+func TestAnAgentIsShutOut(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support := s.Queue("Support")
+	ana := s.Hire("Ana").In(s.MixedTeam("Billing")).Serving(support).Ready(s.Now())
+	call := s.Arrives(routing.Call, support, "A", s.Now())
+	s.decide()
+	s.accepts(ana)
+	chat := s.Arrives(routing.Chat, support, "A", s.Now())
+	s.decide()
+	s.accepts(ana)
+	ringing := s.Arrives(routing.Chat, support, "A", s.Now())
+	s.decide()
+	s.Pass(time.Minute)
+
+	for range 2 { // the task may come twice
+		s.must(s.routing.Vacate(s.ctx, ana))
+		s.wantItem(ringing.Item, routing.Queued, "", shiftBegins)
+		s.wantItem(chat.Item, routing.Queued, "", shiftBegins)
+		s.wantItem(call.Item, routing.Active, ana, shiftBegins) // they still talk
+		s.wantDesk(ana, presence.OnContact, 34)
+	}
+	if d := s.desk(ana); d.Status != presence.Offline || d.Reason != presence.Deactivated {
+		t.Errorf("status %s, %s", d.Status, d.Reason)
+	}
+	if s.decide() != 0 {
+		t.Error("an offer was made to who was shut out")
+	}
+}
+
 func TestComingBackInTime(t *testing.T) {
 	t.Parallel()
 	s := newShift(t)

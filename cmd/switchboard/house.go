@@ -141,6 +141,7 @@ func (h *house) handlers(wake *queue.Wake) queue.Handlers {
 		"offer:expire":     func(ctx context.Context, id string) error { return h.routing.Expire(ctx, centre.OfferID(id)) },
 		"item:end-wrap-up": func(ctx context.Context, id string) error { return h.routing.EndWrapUp(ctx, centre.ItemID(id)) },
 		"agent:lose":       func(ctx context.Context, id string) error { return h.routing.Lose(ctx, centre.AgentID(id)) },
+		"agent:leave":      func(ctx context.Context, id string) error { return h.routing.Vacate(ctx, centre.AgentID(id)) },
 		"pool:decide":      func(context.Context, string) error { wake.Decide(); return nil },
 		"ticket:route":     func(ctx context.Context, id string) error { return h.tickets.Route(ctx, centre.TicketID(id)) },
 		"ticket:close":     func(ctx context.Context, id string) error { return h.tickets.Close(ctx, centre.TicketID(id)) },

@@ -4,15 +4,11 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/chat"
 )
-
-// checkEvery is how often a living socket's session is looked at again.
-const checkEvery = time.Minute
 
 // Agent serves GET /ws/agent: the socket of a signed-in person's console.
 func (d *Door) Agent(w http.ResponseWriter, r *http.Request) {
@@ -171,31 +167,5 @@ func (a *console) typing(ctx context.Context, f *agentTyping) error {
 func (a *console) hangUp() {
 	if a.greeted {
 		a.door.links.down(a.who.ID)
-	}
-}
-
-// recheck looks at the session behind every agent's socket again and again, so
-// that signing out or being shut out ends the socket on whichever node it is.
-func (d *Door) recheck(ctx context.Context) error {
-	tick := time.NewTicker(checkEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-			d.recheckAll(ctx)
-		}
-	}
-}
-
-func (d *Door) recheckAll(ctx context.Context) {
-	for _, c := range d.hub.all() {
-		if c.agent == nil || ctx.Err() != nil {
-			continue
-		}
-		if _, err := d.Callers.Caller(c.agent.request.WithContext(ctx)); centre.IsKind(err, centre.Unauthenticated) {
-			c.cut(closeSignedOut, "you are not signed in any more")
-		}
 	}
 }

@@ -20,6 +20,9 @@
 //     never holds up another. A bad frame is answered with an error and the
 //     socket stays; who keeps sending them is cut with a code that says why.
 //
+// A socket lives no longer than the session that it was opened with: whatever ends
+// a session is told, and ends its sockets on every node with code 4001.
+//
 // An agent is linked to this node while any socket of theirs lives here: several
 // tabs count once. What a broken link means, and when, is the presence
 // service's business.

@@ -44,6 +44,7 @@ type Door struct {
 	links  *links
 	boards *boards
 	line   *line
+	doubts chan string // topics of agents of whose sessions one may have ended
 }
 
 // New makes the door; it lets nobody in before Run.
@@ -54,6 +55,7 @@ func New(o Options) *Door {
 	d := &Door{
 		House: o.House, node: o.Node, clock: o.Clock, log: o.Log, stream: o.Stream,
 		bus: o.Bus, views: o.Views, origins: o.Origins, silence: o.Silence, hub: newHub(),
+		doubts: make(chan string, 64),
 	}
 	d.links = newLinks(o.House.Presence, o.Node, o.Log)
 	d.boards = newBoards(o.House.Boards, d.hub, o.Clock, o.Log)

@@ -129,6 +129,7 @@ func (d *Door) relay(ctx context.Context, batch []centre.Stamped) {
 		d.boards.changed()
 	}
 	d.line.changed(events)
+	d.doubt(batch)
 	if len(events) == 0 {
 		return
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/gorilla/websocket"
 
+	"switchboard/server/centre"
 	"switchboard/server/live"
 )
 
@@ -107,13 +108,36 @@ func TestWhoMayComeIn(t *testing.T) {
 		}
 	})
 	t.Run("nobody signed in is told so", func(t *testing.T) {
-		w.mu.Lock()
-		w.signedIn = false
-		w.mu.Unlock()
+		w.signOut()
 		if code := w.screen().dial(n.url + "/ws/agent").closed(); code != 4001 {
 			t.Errorf("closed with %d, want 4001", code)
 		}
 	})
+}
+
+func TestTheEndOfASessionEndsItsSockets(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"agent.deactivated", "agent.password_changed", "agent.signed_out"} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			n := w.node(&live.Memory{})
+			s := w.screen().dial(n.url + "/ws/agent")
+			s.next("snapshot")
+			end := centre.Event{Kind: kind, Subject: centre.Subject{Kind: "agent", ID: string(mia)}, Topics: []string{toMia}}
+			w.event(n.bus, end) // of another session: this one is still good
+			s.until(w.happen(n.bus, thing(1), toMia))
+			w.signOut()
+			w.event(n.bus, end)
+			told := time.Now()
+			if code := s.closed(); code != 4001 {
+				t.Errorf("closed with %d, want 4001", code)
+			}
+			if took := time.Since(told); took > time.Second {
+				t.Errorf("closed after %v", took)
+			}
+		})
+	}
 }
 
 func TestSlowClientIsCutAndHoldsNobodyUp(t *testing.T) {

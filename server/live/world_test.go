@@ -149,6 +149,13 @@ func (w *world) Caller(*http.Request) (agent.Caller, error) {
 	return agent.Caller{ID: mia, Actor: centre.Agent(mia), Role: agent.RoleSupervisor}, nil
 }
 
+// signOut ends every session.
+func (w *world) signOut() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.signedIn = false
+}
+
 func (w *world) Linked(_ context.Context, id centre.AgentID, _ centre.NodeID) error {
 	return w.told("linked " + string(id[len(id)-1:]))
 }

@@ -95,7 +95,11 @@ type signOutOutput struct {
 }
 
 func (d *Door) signOut(ctx context.Context, in *signOutInput) (*signOutOutput, error) {
+	who, unknown := d.sessions.person(ctx, in.Session.Value)
 	cookie, err := d.sessions.end(ctx, in.Session.Value)
+	if err == nil && unknown == nil {
+		err = d.svc.SignIn.SignOut(ctx, who)
+	}
 	return &signOutOutput{cookie}, err
 }
 

@@ -9,7 +9,8 @@
 //     work, so that nobody learns who works here;
 //   - a changed password and a deactivation end a person's other sessions with
 //     the next request; a revoked token stops working within a second;
-//   - nobody is deleted: what they did stays theirs. They are deactivated.
+//   - nobody is deleted: what they did stays theirs. They are deactivated: their
+//     desk is emptied, and their work goes back to its place in line.
 //
 // What an agent is doing right now (status, state, link) is package presence.
 package agent

@@ -97,6 +97,7 @@ func (s *Service) Change(ctx context.Context, by Caller, id centre.AgentID, c Ch
 		if a, err = w.LockAgent(ctx, id); err != nil {
 			return err
 		}
+		was := a.Active
 		if err := by.mayManage(a); err != nil {
 			return err
 		}
@@ -115,7 +116,11 @@ func (s *Service) Change(ctx context.Context, by Caller, id centre.AgentID, c Ch
 		if err := w.SaveAgent(ctx, &a); err != nil {
 			return err
 		}
-		return w.Append(ctx, a.event("agent.changed", by, s.clock()))
+		kind := "agent.changed"
+		if was && !a.Active {
+			kind = "agent.deactivated"
+		}
+		return w.Append(ctx, a.event(kind, by, s.clock()))
 	})
 	return a, err
 }

@@ -76,6 +76,18 @@ func (s *SignIn) SignedIn(ctx context.Context, id centre.AgentID, epoch int) (Ca
 	return Caller{}, err
 }
 
+// SignOut writes in the journal that a person's session ended: screens that it
+// had opened elsewhere close.
+func (s *SignIn) SignOut(ctx context.Context, who Caller) error {
+	return s.tx.Do(ctx, func(w SecretStore) error {
+		secret, err := w.LockSecret(ctx, who.ID)
+		if err != nil {
+			return err
+		}
+		return w.Append(ctx, secret.event("agent.signed_out", who, s.clock()))
+	})
+}
+
 // SetPassword gives a person a new password, which ends all their sessions, and
 // gives the epoch at which new ones begin. Who changes their own must know the
 // current one; managers need not.

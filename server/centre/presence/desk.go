@@ -44,6 +44,9 @@ const (
 // Reasons for being away that an agent may give.
 var Reasons = []string{"break", "lunch", "meeting", "training", "coaching", "backoffice", "personal", "technical"}
 
+// Deactivated is the reason of who is offline because they were shut out.
+const Deactivated = "deactivated"
+
 // Desk is one agent's presence and what they carry.
 type Desk struct {
 	AgentID     centre.AgentID `json:"agent_id" db:"agent_id"`
@@ -184,9 +187,18 @@ func (d *Desk) Fade(now time.Time) {
 // Lose notes that the console stayed silent: the agent is taken to be gone and
 // must declare themselves available when they return.
 func (d *Desk) Lose(now time.Time) {
+	d.giveUp("disconnected", now)
+}
+
+// Vacate notes that the agent was shut out: whatever their console says, they are gone.
+func (d *Desk) Vacate(now time.Time) {
+	d.giveUp(Deactivated, now)
+}
+
+func (d *Desk) giveUp(reason string, now time.Time) {
 	d.Link, d.LinkSince = Lost, now
 	d.NextStatus, d.NextReason = "", ""
-	d.become(Offline, "disconnected", now)
+	d.become(Offline, reason, now)
 }
 
 // Ring adds the weight of an offer.

@@ -43,6 +43,15 @@ func (s *Service) Lose(ctx context.Context, agent centre.AgentID) error {
 	})
 }
 
+// Vacate empties the desk of an agent who was shut out, without waiting for their
+// console to fall silent. A call goes on to its end, as on a lost link.
+func (s *Service) Vacate(ctx context.Context, agent centre.AgentID) error {
+	return s.withDesk(ctx, centre.System, agent, func(d *presence.Desk, now time.Time) (bool, error) {
+		d.Vacate(now)
+		return true, nil
+	})
+}
+
 // changeDesk changes a desk, or says that there is nothing to change.
 type changeDesk func(*presence.Desk, time.Time) (bool, error)
 
@@ -153,7 +162,10 @@ func (s *Service) takeBack(ctx context.Context, w Work, by centre.Actor, it Item
 }
 
 func whyTakenBack(desk *presence.Desk) string {
-	if desk.Link != presence.Connected {
+	switch {
+	case desk.Reason == presence.Deactivated:
+		return "the agent was deactivated"
+	case desk.Link != presence.Connected:
 		return "the console did not answer"
 	}
 	return "the agent stepped away"
