@@ -74,7 +74,7 @@ func newNode(ctx context.Context, c config.Config, log *slog.Logger) (*node, err
 	if n.kept, err = openKept(ctx, c, log, n.wake.Committed); err != nil {
 		return nil, err
 	}
-	if err := n.introduce(); err != nil {
+	if err := errors.Join(n.kept.store.PrepareAll(ctx), n.introduce()); err != nil {
 		return nil, errors.Join(err, n.kept.close())
 	}
 	return n, nil
