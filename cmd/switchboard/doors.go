@@ -14,6 +14,7 @@ import (
 	"switchboard/console"
 	"switchboard/server/centre"
 	"switchboard/server/centre/attachment"
+	"switchboard/server/centre/audit"
 	"switchboard/server/centre/callback"
 	"switchboard/server/centre/ticket"
 	"switchboard/server/live"
@@ -39,7 +40,7 @@ func (n *node) openDoors() error {
 		Tokens: h.tokens, Structure: h.structure, Floor: h.floor, Work: h.work, Routing: h.routing,
 		Contacts: h.contacts, Chats: h.chats, Calls: h.calls, Tickets: h.tickets, Callbacks: h.callbacks,
 		Customers: h.customers, Fields: h.fields, Screens: h.screens, Visits: h.visits, Board: h.boards,
-		Attachments: attachment.New(sql.Transact[attachment.Store](n.kept.store), read, files, clock),
+		Attachments: attachment.New(sql.Transact[attachment.Store](n.kept.store), read, files, clock), Audit: audit.New(read),
 	}, web.Options{
 		Version: version, Log: n.log, Clock: clock, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),
 		Checks: []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}},

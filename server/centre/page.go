@@ -2,6 +2,8 @@ package centre
 
 import (
 	"encoding/base64"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -97,5 +99,27 @@ func ListByName[T any](rows []T, size int, key func(T) Named) List[T] {
 	}
 	k := key(rows[size-1])
 	cursor := base64.RawURLEncoding.EncodeToString([]byte(k.ID + " " + k.Name))
+	return List[T]{Items: rows[:size], NextCursor: &cursor}
+}
+
+// BeforeNumber is the number below which a page by falling number begins.
+func (p Page) BeforeNumber() (int64, error) {
+	if p.Cursor == "" {
+		return math.MaxInt64, nil
+	}
+	text, err := base64.RawURLEncoding.DecodeString(p.Cursor)
+	n, parseErr := strconv.ParseInt(string(text), 10, 64)
+	if err != nil || parseErr != nil {
+		return 0, Field("cursor", "is none of ours")
+	}
+	return n, nil
+}
+
+// ListByNumber is ListOf for rows that run by falling number.
+func ListByNumber[T any](rows []T, size int, key func(T) int64) List[T] {
+	if len(rows) <= size {
+		return List[T]{Items: append([]T{}, rows...)}
+	}
+	cursor := base64.RawURLEncoding.EncodeToString(strconv.AppendInt(nil, key(rows[size-1]), 10))
 	return List[T]{Items: rows[:size], NextCursor: &cursor}
 }

@@ -42,6 +42,20 @@ func TestPages(t *testing.T) {
 		}
 	})
 
+	t.Run("a list by number goes on below the last one shown", func(t *testing.T) {
+		t.Parallel()
+		list := centre.ListByNumber([]int64{9, 7, 4}, 2, func(n int64) int64 { return n })
+		if len(list.Items) != 2 || list.NextCursor == nil {
+			t.Fatalf("got %+v", list)
+		}
+		if before, err := (centre.Page{Cursor: *list.NextCursor}).BeforeNumber(); err != nil || before != 7 {
+			t.Errorf("next page begins below %d, %v", before, err)
+		}
+		if _, err := (centre.Page{Cursor: "bm90IG9uZQ"}).BeforeNumber(); !centre.IsKind(err, centre.Invalid) {
+			t.Errorf("a foreign cursor: %v", err)
+		}
+	})
+
 	t.Run("a list by name goes on after the last name shown", func(t *testing.T) {
 		t.Parallel()
 		id := centre.NewID[string]()

@@ -17,6 +17,7 @@ import (
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/attachment"
+	"switchboard/server/centre/audit"
 	"switchboard/server/centre/board"
 	"switchboard/server/centre/call"
 	"switchboard/server/centre/callback"
@@ -55,6 +56,7 @@ type Services struct {
 	Customers *customer.Service
 	Screens   *screen.Service
 	Fields    *field.Service
+	Audit     *audit.Service
 }
 
 // Options are what the door may be told; every zero value is of use.
@@ -151,6 +153,7 @@ func (d *Door) register(api huma.API) {
 	d.registerCustomers(api)
 	d.registerSearch(api)
 	d.registerFields(api)
+	d.registerJournal(api)
 }
 
 // serveTheRest adds what is not of the API: files, machines' questions, other doors.

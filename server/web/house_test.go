@@ -13,6 +13,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
+	"switchboard/server/centre/audit"
 	"switchboard/server/centre/callback"
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/field"
@@ -77,6 +78,7 @@ func newHouseOn(t *testing.T, store *sql.Store) *house {
 		Screens:   screen.New(store.Read(), now),
 		Fields:    field.New(sql.Transact[field.Store](store), store.Read(), now),
 		Tickets:   ticket.NewService(sql.Transact[ticket.Store](store), store.Read(), now),
+		Audit:     audit.New(store.Read()),
 		Callbacks: callback.New(sql.Transact[callback.Store](store), store.Read(), now, callback.Click{}),
 	}
 	var err error

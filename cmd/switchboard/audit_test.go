@@ -1,0 +1,41 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"testing"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/sql"
+	"switchboard/sql/sqltest"
+)
+
+func TestAuditVerify(t *testing.T) {
+	t.Parallel()
+	ctx, f := context.Background(), sqltest.NewFloor(t)
+	err := f.Store.Do(ctx, func(w *sql.Work) error {
+		return w.Append(ctx, centre.Event{At: time.Now(), Kind: "site.created", Actor: centre.System, Subject: centre.Subject{Kind: "site", ID: string(f.Site)}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Store.Stamp(ctx, 500, func(*sql.Work, []centre.Stamped) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	verify := func() (string, error) {
+		var out bytes.Buffer
+		err := run(ctx, []string{"audit", "verify"}, []string{"DATABASE_URL=" + f.DSN, "REDIS_URL=redis://127.0.0.1:1"}, &out, io.Discard)
+		return out.String(), err
+	}
+	if said, err := verify(); err != nil || said != "1 events, each as it was written.\n" {
+		t.Errorf("%q, %v", said, err)
+	}
+	f.Exec(`UPDATE journal SET actor_id = 'eve'`)
+	var broken *sql.BrokenChain
+	if said, err := verify(); !errors.As(err, &broken) || said != "" {
+		t.Errorf("unseen: %q, %v", said, err)
+	}
+}
