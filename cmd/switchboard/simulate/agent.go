@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/gorilla/websocket"
@@ -103,6 +104,19 @@ func (a *agent) hear(ctx context.Context, f frame) {
 	}
 }
 
+// reaction and typing are this agent's; who serves three chats has one pair of dice.
+func (a *agent) reaction() time.Duration {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.run.reaction(a.rand)
+}
+
+func (a *agent) typing(text string) time.Duration {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.run.typing(text, a.rand)
+}
+
 func (a *agent) available(ctx context.Context) {
 	if err := a.api.do(ctx, http.MethodPut, "/api/v1/me/status", map[string]string{"status": "available"}, nil); err != nil && ctx.Err() == nil {
 		a.run.problem("become available: %v", err)
@@ -128,7 +142,7 @@ func (a *agent) catchUp(ctx context.Context, work json.RawMessage) {
 
 // take accepts an offer and serves what it brings.
 func (a *agent) take(ctx context.Context, o offer) {
-	if pause(ctx, a.run.reaction(a.rand)) != nil {
+	if pause(ctx, a.reaction()) != nil {
 		return
 	}
 	var it workItem
@@ -155,7 +169,7 @@ func (a *agent) serve(ctx context.Context, it workItem) {
 	defer a.end(it.ContactID)
 	if it.Channel == "chat" {
 		a.converse(ctx, s)
-	} else if pause(ctx, a.run.reaction(a.rand)) != nil {
+	} else if pause(ctx, a.reaction()) != nil {
 		return
 	} else if err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+it.ID+"/end", struct{}{}, nil); err != nil {
 		return
@@ -175,7 +189,7 @@ func (a *agent) converse(ctx context.Context, s *serving) {
 		case <-s.heard:
 			reply := replies[turn%len(replies)]
 			turn++
-			if pause(ctx, a.run.typing(reply, a.rand)) != nil {
+			if pause(ctx, a.typing(reply)) != nil {
 				return
 			}
 			err := a.api.do(ctx, http.MethodPost, "/api/v1/chats/"+s.contact+"/messages", map[string]string{"text": reply, "client_id": uuid.NewString()}, nil)
@@ -190,7 +204,10 @@ func (a *agent) converse(ctx context.Context, s *serving) {
 
 // read fetches what was said before the agent was there.
 func (a *agent) read(ctx context.Context, s *serving) {
-	if len(s.seen) > 0 {
+	a.mu.Lock()
+	known := len(s.seen) > 0
+	a.mu.Unlock()
+	if known {
 		return
 	}
 	var list struct{ Items []stored }
@@ -251,7 +268,7 @@ func (a *agent) drop(it workItem) {
 }
 
 func (a *agent) finish(ctx context.Context, item string) {
-	if pause(ctx, a.run.reaction(a.rand)) != nil {
+	if pause(ctx, a.reaction()) != nil {
 		return
 	}
 	how := map[string]string{"note": "as agreed"}
