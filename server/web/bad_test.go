@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"net"
@@ -95,7 +96,7 @@ func newWire(t *testing.T, dsn string) (*wire, string) {
 		t.Fatal(err)
 	}
 	q := u.Query()
-	w := &wire{network: "unix", target: filepath.Join(q.Get("host"), ".s.PGSQL.5432")}
+	w := &wire{network: "unix", target: filepath.Join(q.Get("host"), ".s.PGSQL."+cmp.Or(q.Get("port"), "5432"))}
 	if q.Get("host") == "" {
 		w.network, w.target = "tcp", u.Host
 	}
@@ -103,6 +104,7 @@ func newWire(t *testing.T, dsn string) (*wire, string) {
 		t.Fatal(err)
 	}
 	q.Del("host")
+	q.Del("port")
 	u.Host, u.RawQuery = w.listener.Addr().String(), q.Encode()
 	if user := q.Get("user"); user != "" {
 		u.User = url.User(user)

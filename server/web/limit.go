@@ -33,7 +33,7 @@ func NewLimiter(client redis.UniversalClient, prefix string, clock centre.Clock)
 	if client == nil {
 		return own
 	}
-	return &sharedLimiter{redis: redis_rate.NewLimiter(client), prefix: prefix, fallback: own}
+	return &sharedLimiter{redis: redis_rate.NewLimiter(client), prefix: prefix, patience: redisPatience, fallback: own}
 }
 
 // redisPatience is how long a request waits for Redis before its node counts alone.
@@ -42,11 +42,12 @@ const redisPatience = 100 * time.Millisecond
 type sharedLimiter struct {
 	redis    *redis_rate.Limiter
 	prefix   string
+	patience time.Duration
 	fallback *localLimiter
 }
 
 func (s *sharedLimiter) Allow(ctx context.Context, key string, l Limit) error {
-	ctx, cancel := context.WithTimeout(ctx, redisPatience)
+	ctx, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
 	res, err := s.redis.Allow(ctx, s.prefix+key, redis_rate.Limit{Rate: l.Rate, Burst: l.Burst, Period: l.Per})
 	if err != nil {
@@ -59,7 +60,7 @@ func (s *sharedLimiter) Allow(ctx context.Context, key string, l Limit) error {
 }
 
 func (s *sharedLimiter) Forget(ctx context.Context, key string) {
-	ctx, cancel := context.WithTimeout(ctx, redisPatience)
+	ctx, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
 	_ = s.redis.Reset(ctx, s.prefix+key) // with Redis away the count is the fallback's
 	s.fallback.Forget(ctx, key)
