@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { joined } from '@/live/thread';
 import { api, body, idempotencyKey } from './client';
 import { Fault, faultOf } from './fault';
 import { keys } from './keys';
@@ -13,7 +14,10 @@ export function readThread(contactId: string): Promise<Message[]> {
 export function useThread(contactId: string) {
   return useQuery({
     queryKey: keys.thread(contactId),
-    queryFn: () => readThread(contactId),
+    queryFn: async ({ client }) => {
+      const read = await readThread(contactId);
+      return joined(client.getQueryData<Message[]>(keys.thread(contactId)) ?? [], read);
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

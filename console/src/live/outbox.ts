@@ -4,7 +4,7 @@ import { readThread, sendMessage, type Unsent } from '@/api/chats';
 import { asFault } from '@/api/fault';
 import { keys } from '@/api/keys';
 import type { Message } from '@/api/types';
-import { withMessageIn } from './thread';
+import { joined, withMessageIn } from './thread';
 
 /*
  * Messages on their way. Each is stored in IndexedDB before it is sent and forgotten when the server has it,
@@ -76,8 +76,9 @@ export async function flush(cache: QueryClient): Promise<void> {
   const rows = await cache.ensureQueryData<Sending[]>({ queryKey: keys.outbox, queryFn: stored });
   const waiting = rows.filter((r) => r.state === 'waiting');
   for (const contactId of new Set(waiting.map((r) => r.contactId))) {
-    const thread = await readThread(contactId).catch(() => null);
-    if (!thread) continue;
+    const read = await readThread(contactId).catch(() => null);
+    if (!read) continue;
+    const thread = joined(cache.getQueryData<Message[]>(keys.thread(contactId)) ?? [], read);
     cache.setQueryData(keys.thread(contactId), thread);
     for (const row of waiting.filter((r) => r.contactId === contactId)) {
       if (missedSince(thread, row.afterSeq).length > 0) patch(cache, row.key, { state: 'held' });

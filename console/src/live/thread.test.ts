@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aMessage } from '@/test/made';
-import { withMarks, withMessageIn } from './thread';
+import { joined, withMarks, withMessageIn } from './thread';
 
 const one = aMessage({ id: 'a', seq: 1 });
 const three = aMessage({ id: 'c', seq: 3 });
@@ -19,6 +19,11 @@ test('the same message again only updates its marks', () => {
 test('an answer that comes late does not take a mark back', () => {
   const thread = withMessageIn([{ ...one, delivered: true, read: true }], { ...one, delivered: false, read: false });
   expect(thread.map((m) => [m.delivered, m.read])).toEqual([[true, true]]);
+});
+
+test('what came while a read was on its way is kept', () => {
+  const late = aMessage({ id: 'd', seq: 4 });
+  expect(joined([one, late], [one, three]).map((m) => m.id)).toEqual(['a', 'c', 'd']);
 });
 
 test('who has read a message has read those of the same side before it', () => {

@@ -12,6 +12,14 @@ export function withMessageIn(thread: readonly Message[], message: Message): Mes
   return others.toSpliced(at, 0, held ? withMarksOf(message, held) : message);
 }
 
+/**
+ * What was read joined with what is held: news that came over the socket while the answer
+ * was on its way must not go again, and messages never do.
+ */
+export function joined(held: readonly Message[], read: readonly Message[]): Message[] {
+  return read.reduce<Message[]>(withMessageIn, [...held]);
+}
+
 function withMarksOf(earlier: Message, message: Message): Message {
   if (earlier.seq > message.seq || earlier.from.kind !== message.from.kind) return earlier;
   const read = earlier.read || message.read;
