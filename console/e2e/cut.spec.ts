@@ -16,9 +16,9 @@ const badTime = 30_000;
 
 test('sockets cut at random for half a minute leave all screens as a fresh look would show them', async ({
   browser,
-}, info) => {
+}) => {
   test.setTimeout(150_000);
-  info.annotations.push({ type: 'seed', description: `E2E_SEED=${seed}` });
+  process.stdout.write(`The lines are cut by E2E_SEED=${seed}\n`);
   const line = await Cutter.before(server().port, seed);
   const agent = await Desk.signIn(browser, line.url, lena);
   await agent.goAvailable();
@@ -31,7 +31,7 @@ test('sockets cut at random for half a minute leave all screens as a fresh look 
   await expect(agent.thread).toContainText('No light since noon');
 
   const said = ['No light since noon'];
-  await test.step(`both talk while the line is cut (E2E_SEED=${seed})`, async () => {
+  await test.step('both talk while the line is cut', async () => {
     line.harm();
     const until = Date.now() + badTime;
     const [asked, answered] = await Promise.all([
