@@ -41,19 +41,44 @@ func (w *Work) AddMerge(ctx context.Context, m customer.Merge) error {
 	return err
 }
 
+// mergeRow is a merge as it is kept.
+type mergeRow struct {
+	ID       customer.MergeID
+	From     centre.CustomerID `db:"from_id"`
+	Into     centre.CustomerID `db:"into_id"`
+	At       time.Time
+	By       string `db:"by_id"`
+	Moved    doc[customer.Moved]
+	UndoneAt *time.Time `db:"undone_at"`
+}
+
+func (r mergeRow) merge() customer.Merge {
+	return customer.Merge{ID: r.ID, From: r.From, Into: r.Into, At: r.At, By: r.By, Moved: r.Moved.V, UndoneAt: r.UndoneAt}
+}
+
 // LockMerge implements customer.Merges.
 func (w *Work) LockMerge(ctx context.Context, id customer.MergeID) (customer.Merge, error) {
-	var row struct {
-		ID       customer.MergeID
-		From     centre.CustomerID `db:"from_id"`
-		Into     centre.CustomerID `db:"into_id"`
-		At       time.Time
-		By       string `db:"by_id"`
-		Moved    doc[customer.Moved]
-		UndoneAt *time.Time `db:"undone_at"`
-	}
+	var row mergeRow
 	err := w.one(ctx, "lock-merge", &row, string(id))
-	return customer.Merge{ID: row.ID, From: row.From, Into: row.Into, At: row.At, By: row.By, Moved: row.Moved.V, UndoneAt: row.UndoneAt}, err
+	return row.merge(), err
+}
+
+// StandingMerges implements customer.Merges.
+func (w *Work) StandingMerges(ctx context.Context, into centre.CustomerID) ([]customer.Merge, error) {
+	var rows []mergeRow
+	if err := w.all(ctx, "standing-merges", &rows, string(into)); err != nil {
+		return nil, err
+	}
+	merges := make([]customer.Merge, len(rows))
+	for i, row := range rows {
+		merges[i] = row.merge()
+	}
+	return merges, nil
+}
+
+// SaveMoved implements customer.Merges.
+func (w *Work) SaveMoved(ctx context.Context, id customer.MergeID, moved customer.Moved) error {
+	return w.change(ctx, "save-moved", string(id), doc[customer.Moved]{moved})
 }
 
 // EndMerge implements customer.Merges.

@@ -132,3 +132,16 @@ SELECT id, from_id, into_id, at, by_id, moved, undone_at
 UPDATE customer_merges
    SET undone_at = $2
  WHERE id = $1;
+
+-- name: standing-merges
+SELECT id, from_id, into_id, at, by_id, moved, undone_at
+  FROM customer_merges
+ WHERE into_id = $1
+   AND undone_at IS NULL
+ ORDER BY at, id
+   FOR UPDATE;
+
+-- name: save-moved
+UPDATE customer_merges
+   SET moved = $2
+ WHERE id = $1;

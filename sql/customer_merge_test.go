@@ -119,6 +119,26 @@ func (f mergeFloor) world(t *rapid.T, tb testing.TB) []centre.CustomerID {
 	return ids
 }
 
+// lost counts the merges in force whose record has something that its survivor has not:
+// a refusal, a need, a name where the survivor has none.
+func (f mergeFloor) lost(t testing.TB) int {
+	t.Helper()
+	var n int
+	err := f.db.QueryRow(`
+		SELECT count(*)
+		  FROM customer_merges m
+		  JOIN customers f ON f.id = m.from_id
+		  JOIN customers i ON i.id = m.into_id
+		 WHERE m.undone_at IS NULL
+		   AND (f.consent ->> 'calls' = 'no' AND i.consent ->> 'calls' <> 'no'
+		     OR NOT i.needs @> f.needs
+		     OR i.name = '' AND f.name <> '')`).Scan(&n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 func TestMergesUndone(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
@@ -134,6 +154,9 @@ func TestMergesUndone(t *testing.T) {
 			}
 			if err == nil {
 				done = slices.Delete(done, i, i+1)
+			}
+			if n := f.lost(t); n > 0 {
+				r.Fatalf("%d records in force lost something by the undoing of another", n)
 			}
 			return err == nil
 		}
@@ -215,6 +238,37 @@ func TestMerge(t *testing.T) {
 		err := f.db.QueryRow(`SELECT count(DISTINCT kind) FROM journal WHERE kind LIKE '%.customer_changed' AND 'customer:' || $1 = ANY (topics)`, string(into.ID)).Scan(&n)
 		if err != nil || n != 4 {
 			t.Errorf("%d kinds of events, %v; want item, contact, ticket and callback", n, err)
+		}
+	})
+
+	t.Run("what two had stays while one of them is in force", func(t *testing.T) {
+		name, needs := "Ann", []string{"chat"}
+		refuses := customer.Draft{Edit: customer.Edit{Name: &name, Needs: &needs, Consent: &customer.Consents{Calls: customer.No}}}
+		blank := ""
+		into := added(t, f.Service, customer.Draft{Edit: customer.Edit{Name: &blank, Consent: &customer.Consents{Calls: customer.Yes}}})
+		var merges []customer.MergeID
+		for range 2 {
+			id, err := f.Merge(ctx, ann, added(t, f.Service, refuses).ID, into.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			merges = append(merges, id)
+		}
+		for i, want := range []customer.Profile{
+			{Name: "Ann", Needs: needs, Consent: customer.Consents{Calls: customer.No}},
+			{Name: "", Needs: []string{}, Consent: customer.Consents{Calls: customer.Yes}},
+		} {
+			if _, err := f.Undo(ctx, ann, merges[i]); err != nil {
+				t.Fatal(err)
+			}
+			c, err := f.Customer(ctx, into.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := customer.Profile{Name: c.Name, Needs: c.Needs, Consent: customer.Consents{Calls: c.Consent.Calls}}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("after undoing %d: %s", i+1, diff)
+			}
 		}
 	})
 

@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -118,6 +119,62 @@ func empty(p Profile, f Filled) Profile {
 		}
 	})
 	return p
+}
+
+// only gives what p says of what f filled.
+func only(p Profile, f Filled) Profile {
+	var q Profile
+	if f.Name != "" {
+		q.Name = p.Name
+	}
+	if f.Language != "" {
+		q.Language = p.Language
+	}
+	if f.Zone != "" {
+		q.Zone = p.Zone
+	}
+	if f.Site != nil {
+		q.SiteID = p.SiteID
+	}
+	for _, need := range p.Needs {
+		if slices.Contains(f.Needs, need) {
+			q.Needs = append(q.Needs, need)
+		}
+	}
+	q.Preferences, q.Custom = onlyMap(p.Preferences, f.Preferences), onlyMap(p.Custom, f.Custom)
+	eachConsent(&q.Consent, &p.Consent, &f.Refused, func(to, from, note *Consent) {
+		if *note != "" {
+			*to = *from
+		}
+	})
+	return q
+}
+
+func onlyMap[M ~map[string]V, V any](held, filled M) M {
+	result := M{}
+	for key := range filled {
+		if value, has := held[key]; has {
+			result[key] = value
+		}
+	}
+	return result
+}
+
+// and gives what was filled at two times.
+func (f Filled) and(later Filled) Filled {
+	f.Name, f.Language, f.Zone = cmp.Or(later.Name, f.Name), cmp.Or(later.Language, f.Language), cmp.Or(later.Zone, f.Zone)
+	f.Site = cmp.Or(later.Site, f.Site)
+	f.Needs = append(slices.Clone(f.Needs), later.Needs...)
+	f.Preferences, f.Custom = bothMaps(f.Preferences, later.Preferences), bothMaps(f.Custom, later.Custom)
+	eachConsent(&f.Refused, &later.Refused, &Consents{}, func(to, from, _ *Consent) { *to = cmp.Or(*from, *to) })
+	return f
+}
+
+func bothMaps[M ~map[string]V, V any](one, two M) M {
+	result := M{}
+	maps.Copy(result, one)
+	maps.Copy(result, two)
+	return result
 }
 
 func emptyMap[M ~map[string]V, V comparable](held, filled M) M {

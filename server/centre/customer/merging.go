@@ -94,12 +94,37 @@ func (s *Service) undo(ctx context.Context, w Store, by centre.Actor, m Merge) e
 	if err != nil {
 		return err
 	}
-	into.Profile = empty(into.Profile, m.Moved.Filled)
-	from.MergedInto = nil
 	if err := w.EndMerge(ctx, m.ID, s.clock()); err != nil {
 		return err
 	}
+	into.Profile = empty(into.Profile, m.Moved.Filled)
+	if into.Profile, err = refill(ctx, w, into.Profile, m); err != nil {
+		return err
+	}
+	from.MergedInto = nil
 	return s.settle(ctx, w, "customer.merge_undone", m, by, from, into, back)
+}
+
+// refill gives the survivor's profile with what the merges that still stand have for the
+// places that undoing m emptied: another's refusal goes on to hold.
+func refill(ctx context.Context, w Store, into Profile, m Merge) (Profile, error) {
+	standing, err := w.StandingMerges(ctx, m.Into)
+	if err != nil {
+		return into, err
+	}
+	for _, other := range standing {
+		from, err := single(w.Customers(ctx, []centre.CustomerID{other.From}))
+		if err != nil {
+			return into, err
+		}
+		var filled Filled
+		into, filled = fill(into, only(from.Profile, m.Moved.Filled))
+		other.Moved.Filled = other.Moved.Filled.and(filled)
+		if err := w.SaveMoved(ctx, other.ID, other.Moved); err != nil {
+			return into, err
+		}
+	}
+	return into, nil
 }
 
 // settle saves both customers as their next versions and tells everybody who

@@ -62,6 +62,10 @@ type Merges interface {
 	// LockMerge gives a merge, locked until the transaction ends.
 	LockMerge(ctx context.Context, id MergeID) (Merge, error)
 	EndMerge(ctx context.Context, id MergeID, at time.Time) error
+	// StandingMerges gives the merges into a customer that are not undone, oldest first.
+	StandingMerges(ctx context.Context, into centre.CustomerID) ([]Merge, error)
+	// SaveMoved writes what a merge changed.
+	SaveMoved(ctx context.Context, id MergeID, moved Moved) error
 }
 
 // Handover is what changed hands; Live are those of them that are on somebody's
