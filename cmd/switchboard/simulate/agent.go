@@ -179,8 +179,8 @@ func (a *agent) serve(ctx context.Context, it workItem) {
 
 // converse answers each message of the customer once, until the chat is over.
 func (a *agent) converse(ctx context.Context, s *serving) {
+	a.read(ctx, s)
 	for turn := 0; ; {
-		a.read(ctx, s)
 		select {
 		case <-ctx.Done():
 			return
@@ -202,16 +202,14 @@ func (a *agent) converse(ctx context.Context, s *serving) {
 	}
 }
 
-// read fetches what was said before the agent was there.
+// read fetches what was said before the agent was there. What comes by events meanwhile
+// says nothing about that.
 func (a *agent) read(ctx context.Context, s *serving) {
-	a.mu.Lock()
-	known := len(s.seen) > 0
-	a.mu.Unlock()
-	if known {
-		return
-	}
 	var list struct{ Items []stored }
 	if err := a.api.do(ctx, http.MethodGet, "/api/v1/chats/"+s.contact+"/messages", nil, &list); err != nil {
+		if ctx.Err() == nil {
+			a.run.problem("read a chat: %v", err)
+		}
 		return
 	}
 	for _, m := range list.Items {
