@@ -71,7 +71,7 @@ func (p *program) runChats(ctx context.Context, f chatFlags, scripts []simulate.
 	if err := os.Chmod(dir, 0o755); err != nil { // the database may run as another user
 		return err
 	}
-	c, log, err := p.settings("DATA_DIR="+filepath.Join(dir, "data"), "ADDR=127.0.0.1:0", "PUBLIC_URL=http://localhost", "LOG_LEVEL=ERROR")
+	c, log, err := p.settings("DATA_DIR="+filepath.Join(dir, "data"), "ADDR=127.0.0.1:0", "PUBLIC_URL=http://localhost", "TRUSTED_PROXIES=127.0.0.1", "LOG_LEVEL=ERROR")
 	if err != nil {
 		return err
 	}

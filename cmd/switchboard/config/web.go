@@ -16,6 +16,10 @@ type Web struct {
 	Cert      string `env:"TLS_CERT"`   // PEM file with the whole chain
 	Key       string `env:"TLS_KEY"`    // PEM file
 	Domain    string `env:"DOMAIN"`     // certificates for it come from Let's Encrypt
+
+	// TrustedProxies are addresses and networks whose X-Forwarded-For says who asks; empty:
+	// this machine where a proxy ends TLS, otherwise nobody.
+	TrustedProxies []string `env:"TRUSTED_PROXIES"`
 }
 
 // The ways to TLS. The first three can be asked for, the others follow from
@@ -51,6 +55,9 @@ func (w *Web) complete() {
 	}
 	if w.PublicURL == "" {
 		w.PublicURL = w.derivedURL()
+	}
+	if w.TLS == Proxy && len(w.TrustedProxies) == 0 {
+		w.TrustedProxies = []string{"127.0.0.0/8", "::1"}
 	}
 }
 
@@ -92,6 +99,11 @@ func (w *Web) check() error {
 	}
 	if u, err := url.Parse(w.PublicURL); err != nil || u.Host == "" || !strings.HasPrefix(u.Scheme, "http") {
 		mistakes = append(mistakes, fmt.Errorf("PUBLIC_URL is %q; it looks like https://desk.example.com", w.PublicURL))
+	}
+	for _, p := range w.TrustedProxies {
+		if _, _, err := net.ParseCIDR(p); err != nil && net.ParseIP(p) == nil {
+			mistakes = append(mistakes, fmt.Errorf("TRUSTED_PROXIES has %q; each looks like 10.0.0.1 or 10.0.0.0/8, with commas between", p))
+		}
 	}
 	return errors.Join(mistakes...)
 }

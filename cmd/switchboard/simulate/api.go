@@ -20,9 +20,12 @@ import (
 type api struct {
 	base *url.URL
 	http *http.Client
+	from string // the address that a proxy would say they come from
 }
 
-func newAPI(base string) (*api, error) {
+// newAPI gives the browser of person n: each has an address of their own, as people have,
+// which counts where the server trusts this machine as its proxy.
+func newAPI(base string, n int) (*api, error) {
 	u, err := url.Parse(base)
 	if err != nil {
 		return nil, err
@@ -31,12 +34,16 @@ func newAPI(base string) (*api, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &api{base: u, http: &http.Client{Jar: jar, Timeout: 20 * time.Second, Transport: transport}}, nil
+	return &api{base: u, http: &http.Client{Jar: jar, Timeout: 20 * time.Second, Transport: transport}, from: address(n)}, nil
 }
+
+func address(n int) string { return fmt.Sprintf("10.%d.%d.%d", n>>16&255, n>>8&255, n&255) }
 
 // transport is shared: a thousand browsers on one machine need not hold a thousand
 // idle connections.
 var transport = &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: 30 * time.Second}
+
+const forwardedFor = "X-Forwarded-For"
 
 // refused is an answer that was no success.
 type refused struct {
@@ -82,6 +89,7 @@ func (a *api) once(ctx context.Context, method, path, key string, body []byte, o
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Idempotency-Key", key)
+	req.Header.Set(forwardedFor, a.from)
 	res, err := a.http.Do(req)
 	if err != nil {
 		return err
@@ -108,7 +116,7 @@ func (a *api) dial(ctx context.Context, path, query string) (*websocket.Conn, er
 	u.Scheme = map[string]string{"http": "ws", "https": "wss"}[u.Scheme]
 	u.Path, u.RawQuery = path, query
 	dialer := websocket.Dialer{Jar: a.http.Jar, HandshakeTimeout: 10 * time.Second, EnableCompression: true}
-	conn, res, err := dialer.DialContext(ctx, u.String(), nil)
+	conn, res, err := dialer.DialContext(ctx, u.String(), http.Header{forwardedFor: {a.from}})
 	if res != nil && res.Body != nil {
 		res.Body.Close()
 	}

@@ -67,7 +67,7 @@ func Chats(ctx context.Context, opt Options) (Report, error) {
 	defer goHome()
 	var agents sync.WaitGroup
 	for i, who := range opt.Agents {
-		browser, err := newAPI(opt.URL)
+		browser, err := newAPI(opt.URL, 1+i)
 		if err != nil {
 			return Report{}, err
 		}
@@ -87,7 +87,7 @@ func Chats(ctx context.Context, opt Options) (Report, error) {
 
 // readQueues asks the server which queues a customer can choose.
 func (r *run) readQueues(ctx context.Context) error {
-	browser, err := newAPI(r.opt.URL)
+	browser, err := newAPI(r.opt.URL, 0)
 	if err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ func (r *run) customers(ctx context.Context) {
 }
 
 func (r *run) one(ctx context.Context, i int) {
-	browser, err := newAPI(r.opt.URL)
+	browser, err := newAPI(r.opt.URL, 1+len(r.opt.Agents)+i)
 	if err != nil {
 		r.problem("%v", err)
 		return
