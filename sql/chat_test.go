@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/lib/pq"
 
 	"switchboard/server/centre"
@@ -292,6 +293,39 @@ func TestHowFarEachSideGot(t *testing.T) {
 	if _, err := k.chats.Visit(k.ctx, "no such token"); !centre.IsKind(err, centre.Unauthenticated) {
 		t.Errorf("an unknown token: %v", err)
 	}
+}
+
+func TestWhereAVisitorIs(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t)
+	id := k.begin()
+	kept := func(want *contact.Page) {
+		t.Helper()
+		c, err := k.Store.Read().Contact(k.ctx, id)
+		if diff := cmp.Diff(want, c.Page); err != nil || diff != "" {
+			t.Errorf("%v %s", err, diff)
+		}
+	}
+	lamps := &contact.Page{URL: "https://shop.example/lamps", Title: "Lamps"}
+	for range 2 { // told again it is no news
+		k.must(k.chats.Browse(k.ctx, k.visitor, id, lamps))
+	}
+	kept(lamps)
+	var told int
+	k.must(k.DB.Get(&told, `SELECT count(*) FROM journal WHERE kind = 'contact.page_changed' AND 'agent:' || $1 = ANY (topics)`, k.ana))
+	if told != 1 {
+		t.Errorf("the agent was told %d times", told)
+	}
+	k.must(k.chats.Browse(k.ctx, k.visitor, id, nil))
+	kept(nil)
+	stranger, _, err := k.chats.NewVisit(k.ctx)
+	k.must(err)
+	if err := k.chats.Browse(k.ctx, stranger.VisitorID, id, lamps); !centre.IsKind(err, centre.Forbidden) {
+		t.Errorf("a stranger: %v", err)
+	}
+	k.end(id)
+	k.must(k.chats.Browse(k.ctx, k.visitor, id, lamps))
+	kept(nil)
 }
 
 func TestWhatCannotBeSaid(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"switchboard/server/centre/chat"
+	"switchboard/server/centre/contact"
 )
 
 // Bounds on what a client may send.
@@ -55,6 +56,7 @@ var visitorGrammar = grammar{
 	"read":   func() any { return &visitorRead{} },
 	"leave":  func() any { return &leave{} },
 	"rate":   func() any { return &rating{} },
+	"page":   func() any { return &browse{} },
 	"ack":    func() any { return &ack{} },
 	"ping":   func() any { return &ping{} },
 }
@@ -141,12 +143,16 @@ func checkTopic(topic string) error {
 	return refusef(codeMalformed, "no topic %q: watch board, ticket:<id>, customer:<id> or contact:<id>", clip(topic))
 }
 
-func (f *visitorHello) check() error {
-	if f.Page == nil {
+func (f *visitorHello) check() error { return checkPage(f.Page) }
+
+func (f *browse) check() error { return checkPage(f.Page) }
+
+func checkPage(p *contact.Page) error {
+	if p == nil {
 		return nil
 	}
-	return errors.Join(within("page.url", f.Page.URL, maxLong), within("page.title", f.Page.Title, maxLong),
-		within("page.referrer", f.Page.Referrer, maxLong))
+	return errors.Join(within("page.url", p.URL, maxLong), within("page.title", p.Title, maxLong),
+		within("page.referrer", p.Referrer, maxLong))
 }
 
 func (f *start) check() error {

@@ -107,6 +107,12 @@ type (
 		Text          string                `json:"text"`
 		AttachmentIDs []centre.AttachmentID `json:"attachment_ids,omitempty"`
 	}
+	// browse tells where on the site the visitor is now.
+	browse struct {
+		head
+		Page    *contact.Page `json:"page"`
+		Consent bool          `json:"consent"`
+	}
 	visitorTyping struct {
 		head
 		On bool `json:"on"`

@@ -9,6 +9,7 @@ import (
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/board"
 	"switchboard/server/centre/chat"
+	"switchboard/server/centre/contact"
 	"switchboard/server/centre/routing"
 )
 
@@ -51,6 +52,7 @@ type Chats interface {
 	Say(ctx context.Context, id centre.VisitorID, s chat.Saying) (chat.Message, error)
 	Progress(ctx context.Context, by centre.Actor, id centre.ContactID, read bool, seq int) error
 	Leave(ctx context.Context, id centre.VisitorID) error
+	Browse(ctx context.Context, id centre.VisitorID, in centre.ContactID, page *contact.Page) error
 	Rate(ctx context.Context, id centre.VisitorID, of centre.ContactID, score int, text string) error
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/contact"
 	"switchboard/server/live"
 )
 
@@ -226,6 +227,26 @@ func TestTypingReachesTheOtherSide(t *testing.T) {
 	f := visitor.next("typing")
 	if from := f["from"].(map[string]any); from["kind"] != "agent" || from["name"] != "Mia" || f["on"] != true {
 		t.Errorf("typing %v", f)
+	}
+}
+
+func TestWhereAVisitorIsNeedsTheirConsent(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	n := w.node(&live.Memory{})
+	visitor := w.screen().dial(n.url + "/ws/visitor?token=ada")
+	visitor.next("snapshot")
+	visitor.say(map[string]any{"type": "page", "page": map[string]any{"url": "https://shop/lamps"}, "consent": true})
+	visitor.say(map[string]any{"type": "page", "page": map[string]any{"url": "https://shop/secret"}, "consent": false})
+	visitor.say(map[string]any{"type": "page", "page": map[string]any{"url": strings.Repeat("x", 3000)}, "consent": true})
+	if f := visitor.next("error"); f["code"] != "malformed" {
+		t.Errorf("a page far too long: %v", f)
+	}
+	want := []*contact.Page{nil, {URL: "https://shop/lamps"}, nil} // the first: said at hello
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if diff := cmp.Diff(want, w.pages); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -15,6 +15,7 @@ var (
 	sayLimit    = Limit{Rate: 20, Per: 10 * time.Second, Burst: 20}
 	startLimit  = Limit{Rate: 6, Per: time.Minute, Burst: 6}
 	typingLimit = Limit{Rate: 20, Per: 10 * time.Second, Burst: 20}
+	pageLimit   = Limit{Rate: 60, Per: time.Minute, Burst: 20}
 )
 
 // visitorSockets is how many sockets of one visitor a node keeps; the oldest goes.
@@ -68,6 +69,8 @@ func (v *widget) hear(ctx context.Context, frame any) error {
 		return v.say(ctx, f)
 	case *leave:
 		return v.door.Chats.Leave(ctx, v.id)
+	case *browse:
+		return v.browse(ctx, f.Page, f.Consent)
 	}
 	if v.contact == "" {
 		return errNoChat
@@ -99,10 +102,26 @@ func (v *widget) hello(ctx context.Context, f *visitorHello) error {
 		return err
 	}
 	v.door.hub.spare(v.topics()[0], visitorSockets)
-	if v.contact != "" {
-		v.door.line.wait(v.client, v.contact)
+	if v.contact == "" {
+		return nil
 	}
-	return nil
+	v.door.line.wait(v.client, v.contact)
+	return v.browse(ctx, f.Page, f.Consent)
+}
+
+// browse keeps where the visitor is, for their chat or for the one that they may begin.
+func (v *widget) browse(ctx context.Context, page *contact.Page, consent bool) error {
+	v.page = nil
+	if consent {
+		v.page = page
+	}
+	if v.contact == "" {
+		return nil
+	}
+	if err := v.within(ctx, "page", pageLimit); err != nil {
+		return err
+	}
+	return v.door.Chats.Browse(ctx, v.id, v.contact, v.page)
 }
 
 // topics are what a visitor is told of: what is said to them, and what becomes

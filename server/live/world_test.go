@@ -21,6 +21,7 @@ import (
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/board"
 	"switchboard/server/centre/chat"
+	"switchboard/server/centre/contact"
 	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
 	"switchboard/server/live"
@@ -47,6 +48,7 @@ type world struct {
 	linked   []string       // what presence was told
 	said     []chat.Saying
 	progress []int
+	pages    []*contact.Page // where visitors said that they are
 	signedIn bool
 	pad      string // what makes states large
 }
@@ -216,6 +218,13 @@ func (w *world) Progress(_ context.Context, _ centre.Actor, _ centre.ContactID, 
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.progress = append(w.progress, seq)
+	return nil
+}
+
+func (w *world) Browse(_ context.Context, _ centre.VisitorID, _ centre.ContactID, page *contact.Page) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.pages = append(w.pages, page)
 	return nil
 }
 

@@ -4,10 +4,15 @@ import { keys } from './keys';
 import type { Customer, Screen } from './types';
 
 /** All that is shown beside a contact; the offer brings it along, so it is often there already. */
-export function useScreen(customerId: string | null) {
+export function useScreen(customerId: string | null, contactId: string | null) {
   return useQuery({
-    queryKey: keys.screen(customerId ?? ''),
-    queryFn: () => body<Screen>(api.GET('/customers/{id}/screen', { params: { path: { id: customerId ?? '' } } })),
+    queryKey: keys.screen(customerId ?? '', contactId),
+    queryFn: () =>
+      body<Screen>(
+        api.GET('/customers/{id}/screen', {
+          params: { path: { id: customerId ?? '' }, query: { contact_id: contactId ?? undefined } },
+        }),
+      ),
     enabled: customerId !== null,
   });
 }

@@ -6,7 +6,9 @@ export const keys = {
   thread: (contactId: string) => ['thread', contactId] as const,
   typing: (contactId: string) => ['typing', contactId] as const,
   screens: ['screen'] as const,
-  screen: (customerId: string) => ['screen', customerId] as const,
+  /** With no contact named: every screen of the customer. */
+  screen: (customerId: string, contactId?: string | null) =>
+    contactId === undefined ? (['screen', customerId] as const) : (['screen', customerId, contactId] as const),
   customer: (customerId: string) => ['customer', customerId] as const,
   timeline: (customerId: string) => ['timeline', customerId] as const,
   tickets: ['tickets'] as const,

@@ -48,6 +48,7 @@ function Customer({ id, contactId, queueId }: CustomerProps) {
     <ContextPanel
       key={id}
       customerId={id}
+      contactId={contactId}
       onTicket={(ticketId) => navigate({ to: '/tickets', search: { id: ticketId } })}
       onCustomer={(customerId) => navigate({ to: '/customers/$customerId', params: { customerId } })}
       actions={<BookButton customerId={id} contactId={contactId} queueId={queueId} />}

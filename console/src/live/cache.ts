@@ -43,7 +43,8 @@ function writeSubject(cache: QueryClient, event: KnownEvent): void {
 }
 
 function writeScreen(cache: QueryClient, offer: Offer): void {
-  if (offer.screen) cache.setQueryData(keys.screen(offer.screen.customer.id), offer.screen);
+  if (offer.screen)
+    cache.setQueryData(keys.screen(offer.screen.customer.id, offer.item.contact_id ?? null), offer.screen);
 }
 
 function writeMessage(cache: QueryClient, message: Message): void {

@@ -34,8 +34,6 @@ export class Visit {
   /** An earlier page left a chat that had not ended. */
   private readonly wasOpen: boolean;
   private reported = 0;
-  /** The server takes the page at hello only. */
-  private pageUnheard = false;
   private rating: { score: number; text?: string } | null = null;
   private leaving = false;
   private waiting: ReturnType<typeof setTimeout>[] = [];
@@ -162,7 +160,7 @@ export class Visit {
   }
 
   pageChanged(): void {
-    if (!this.pageUnheard) this.link.send({ ...this.sharedPage(), type: 'page', ref: 'page' });
+    this.link.send({ ...this.sharedPage(), type: 'page', ref: 'page' });
   }
 
   /** The panel is open before the visitor's eyes: tell the server how far it was read. */
@@ -223,7 +221,6 @@ export class Visit {
       this.sendOwed();
     }
     if (frame.type === 'said') this.outbox.said(frame.client_id);
-    if (frame.type === 'error' && frame.ref === 'page') this.pageUnheard = true;
     if (frame.type === 'error' && frame.ref) this.outbox.refused(frame.ref, frame.code, frame.retry_s);
     if (frame.type === 'typing') this.expectTyping();
     if (frame.type === 'event') this.link.send({ type: 'ack', pos: frame.pos });

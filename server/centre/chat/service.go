@@ -270,6 +270,24 @@ func (s *Service) Rate(ctx context.Context, id centre.VisitorID, of centre.Conta
 	if score < 1 || score > 5 {
 		return centre.Field("score", "must be 1 to 5")
 	}
+	return s.visitors(ctx, id, of, func(w Store, c *contact.Contact) error {
+		if c.Rating != nil {
+			return nil
+		}
+		return contact.Rate(ctx, w, centre.Visitor(id), c, score, firstWords(text), s.clock())
+	})
+}
+
+// Browse keeps where on our site a visitor is during a conversation; nil when they would
+// rather not say.
+func (s *Service) Browse(ctx context.Context, id centre.VisitorID, in centre.ContactID, page *contact.Page) error {
+	return s.visitors(ctx, id, in, func(w Store, c *contact.Contact) error {
+		return contact.Browse(ctx, w, centre.Visitor(id), c, page, s.clock())
+	})
+}
+
+// visitors changes the contact of a conversation that is this visitor's.
+func (s *Service) visitors(ctx context.Context, id centre.VisitorID, of centre.ContactID, change func(Store, *contact.Contact) error) error {
 	return s.tx.Do(ctx, func(w Store) error {
 		chat, err := w.LockChat(ctx, of)
 		if err != nil {
@@ -282,10 +300,7 @@ func (s *Service) Rate(ctx context.Context, id centre.VisitorID, of centre.Conta
 		if err != nil {
 			return err
 		}
-		if c.Rating != nil {
-			return nil
-		}
-		return contact.Rate(ctx, w, centre.Visitor(id), &c, score, firstWords(text), s.clock())
+		return change(w, &c)
 	})
 }
 

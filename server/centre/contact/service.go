@@ -201,6 +201,16 @@ func (s *Service) Of(ctx context.Context, id centre.CustomerID, p centre.Page) (
 	return s.reader.ContactsOf(ctx, id, p)
 }
 
+// Browse keeps where the customer is now; nil when they would rather not say. A contact
+// that is closed stays as it was.
+func Browse(ctx context.Context, w Store, by centre.Actor, c *Contact, page *Page, now time.Time) error {
+	if c.ClosedAt != nil || page == c.Page || page != nil && c.Page != nil && *page == *c.Page {
+		return nil
+	}
+	c.Page = page
+	return save(ctx, w, c, "contact.page_changed", by, now)
+}
+
 // Rate keeps what the customer thought of the contact.
 func Rate(ctx context.Context, w Store, by centre.Actor, c *Contact, score int, text string, now time.Time) error {
 	c.Rating, c.RatingText = &score, text

@@ -10,9 +10,9 @@ const BookForm = lazy(() => import('./BookForm').then((module) => ({ default: mo
 type Props = { customerId: string; contactId?: string | null; queueId?: string };
 
 /** Promises a callback to this customer. */
-export function BookButton({ customerId, contactId, queueId }: Props) {
+export function BookButton({ customerId, contactId = null, queueId }: Props) {
   const [opened, setOpened] = useState(false);
-  const screen = useScreen(customerId);
+  const screen = useScreen(customerId, contactId);
   return (
     <>
       <Button

@@ -16,6 +16,8 @@ import { CustomerHead } from './CustomerHead';
 
 type Props = {
   customerId: string;
+  /** The contact in hand: its page is shown, and it is not among the earlier ones. */
+  contactId?: string | null;
   onTicket: (ticketId: string) => void;
   onCustomer?: (customerId: string) => void;
   /** What can be done for this customer, beside the promises. */
@@ -23,8 +25,8 @@ type Props = {
 };
 
 /** Who the customer is: the name stays in sight, the rest scrolls below. */
-export function ContextPanel({ customerId, onTicket, onCustomer, actions }: Props) {
-  const screen = useScreen(customerId);
+export function ContextPanel({ customerId, contactId = null, onTicket, onCustomer, actions }: Props) {
+  const screen = useScreen(customerId, contactId);
   return (
     <Column as="aside" label="Customer">
       <Read query={screen} rows={6}>
