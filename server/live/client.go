@@ -90,7 +90,14 @@ func frame(v any) outgoing {
 // send queues one frame for this client; a client that is full is cut.
 func (c *client) send(v any) { c.queue(frame(v)) }
 
+// queue takes nothing once the client is cut: while the last words make room again, an
+// event would come after one that was dropped, and be known to the client instead of it.
 func (c *client) queue(o outgoing) {
+	select {
+	case <-c.gone:
+		return
+	default:
+	}
 	select {
 	case c.out <- &o:
 	default:
