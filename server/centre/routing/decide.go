@@ -19,6 +19,7 @@ type Situation struct {
 	Agents  []Candidate
 	Tried   map[centre.ItemID]map[centre.AgentID]bool // who let this item pass in the last 30 s
 	Staffed map[centre.AgentID]bool                   // who of those that work is held for is there, if busy
+	Tiers   map[string]Tier                           // how waiting counts; nil: as the house has it
 	Most    int                                       // offers to make; 0: all
 }
 
@@ -36,7 +37,7 @@ type Proposal struct {
 func Decide(s Situation, now time.Time) []Proposal {
 	r := newRoom(s.Agents)
 	var made []Proposal
-	for _, next := range inOrder(s.Waiting, now) {
+	for _, next := range s.inOrder(now) {
 		if s.Most > 0 && len(made) == s.Most {
 			break
 		}

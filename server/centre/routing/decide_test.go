@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -196,6 +197,32 @@ func TestScenarios(t *testing.T) {
 			}, second(c.at))
 			if diff := cmp.Diff(c.want, pairs(made)); diff != "" {
 				t.Errorf("offers (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestTheOrderIsASettingOfTheSituation(t *testing.T) {
+	t.Parallel()
+	s := Situation{
+		Waiting: []Item{waiting("early", Call, 0), waiting("credited", Call, 60, tier("A")), waiting("odd", Call, 10, tier("?"))},
+		Agents:  []Candidate{free("ana", 0)},
+	}
+	for name, c := range map[string]struct {
+		tiers map[string]Tier
+		want  string
+	}{
+		"the house's":                  {nil, "credited→ana"},
+		"first come, first served":     {map[string]Tier{"A": {Slope: 1}, "C": {Slope: 1}}, "early→ana"},
+		"a head start of 90 s":         {map[string]Tier{"A": {Boost: 90, Slope: 1}, "C": {Slope: 1}}, "credited→ana"},
+		"no guard where none is named": {map[string]Tier{"A": {Boost: 1e6}, "C": {Guard: 0}}, "credited→ana"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := s
+			s.Tiers = c.tiers
+			if got := pairs(Decide(s, second(400))); !slices.Equal(got, []string{c.want}) {
+				t.Errorf("got %v, want %s", got, c.want)
 			}
 		})
 	}

@@ -5,18 +5,19 @@ import (
 	"time"
 )
 
-// tierRule is how waiting grows into score: accumulating priority after Kleinrock 1964,
+// Tier is how waiting grows into score: accumulating priority after Kleinrock 1964,
 // and a guard after which nothing but an emergency or an earlier guard goes first.
-type tierRule struct {
-	boost float64 // seconds of head start
-	slope float64 // score per second waited
-	guard time.Duration
+type Tier struct {
+	Boost float64       // seconds of head start
+	Slope float64       // score per second waited
+	Guard time.Duration // 0: there is none
 }
 
-var tiers = map[string]tierRule{
-	"A": {boost: 30, slope: 2, guard: 120 * time.Second},
-	"B": {boost: 10, slope: 1.5, guard: 180 * time.Second},
-	"C": {boost: 0, slope: 1, guard: 300 * time.Second},
+// tiers are those that count when a situation names no others.
+var tiers = map[string]Tier{
+	"A": {Boost: 30, Slope: 2, Guard: 120 * time.Second},
+	"B": {Boost: 10, Slope: 1.5, Guard: 180 * time.Second},
+	"C": {Boost: 0, Slope: 1, Guard: 300 * time.Second},
 }
 
 // priorityStep is the head start, in seconds of score, of one step of priority.
@@ -30,27 +31,32 @@ type ranked struct {
 	due   time.Time // in the guard band: whoever's guard ended first goes first
 }
 
-// inOrder sorts waiting items as they should be served.
-func inOrder(waiting []Item, now time.Time) []ranked {
-	all := make([]ranked, len(waiting))
-	for i := range waiting {
-		all[i] = rank(&waiting[i], now)
+// inOrder sorts what waits as it should be served.
+func (s *Situation) inOrder(now time.Time) []ranked {
+	rules := s.Tiers
+	if rules == nil {
+		rules = tiers
+	}
+	all := make([]ranked, len(s.Waiting))
+	for i := range s.Waiting {
+		it := &s.Waiting[i]
+		rule, ok := rules[it.Tier]
+		if !ok {
+			rule = rules["C"]
+		}
+		all[i] = rank(it, rule, now)
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].before(&all[j]) })
 	return all
 }
 
-func rank(it *Item, now time.Time) ranked {
-	rule, ok := tiers[it.Tier]
-	if !ok {
-		rule = tiers["C"]
-	}
+func rank(it *Item, rule Tier, now time.Time) ranked {
 	waited := max(0, now.Sub(it.EnqueuedAt))
 	return ranked{
 		item:  it,
-		score: rule.boost + priorityStep*float64(5-it.Priority) + rule.slope*waited.Seconds(),
-		guard: waited >= rule.guard,
-		due:   it.EnqueuedAt.Add(rule.guard),
+		score: rule.Boost + priorityStep*float64(5-it.Priority) + rule.Slope*waited.Seconds(),
+		guard: rule.Guard > 0 && waited >= rule.Guard,
+		due:   it.EnqueuedAt.Add(rule.Guard),
 	}
 }
 
