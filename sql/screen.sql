@@ -50,13 +50,14 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
                    AND state IN ('new', 'open', 'pending', 'on_hold')
                  ORDER BY priority, updated_at DESC, id DESC
                  LIMIT $5) t) AS tickets,
+       -- A promise that was broken lately is the first thing to know of on the next contact.
        (SELECT coalesce(jsonb_agg(b), '[]')
           FROM (SELECT b.id AS callback_id, b.due_at, b.zone, b.state, coalesce(a.name, '') AS owner, left(b.topic, 400) AS topic
                   FROM callbacks b
                   LEFT JOIN agents a ON a.id = b.owner_id
                  WHERE b.customer_id = c.id
-                   AND b.state IN ('scheduled', 'due', 'offered', 'dialing')
-                 ORDER BY b.due_at, b.id
+                   AND (b.state IN ('scheduled', 'due', 'offered', 'dialing') OR b.state = 'broken' AND b.due_at > now() - interval '30 days')
+                 ORDER BY b.state = 'broken', b.due_at, b.id
                  LIMIT $6) b) AS promises
   FROM (SELECT customer_id, nullif(contact_id, '')::uuid AS contact_id
           FROM unnest($1::uuid[], $2::text[]) AS a (customer_id, contact_id)) asked

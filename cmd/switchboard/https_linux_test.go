@@ -39,6 +39,7 @@ func TestSignInFromAnotherMachine(t *testing.T) {
 	desk := browse(t, network.Machine(t, "desk"), homeTrusting(t, fetchRoot(t, origin)))
 
 	desk.call("Page.navigate", map[string]any{"url": origin}, nil)
+	desk.until(`document.querySelector("a[download]")?.getAttribute("href")`, certs.RootPath)
 	desk.fill(`input[type="email"]`, demo.Agent.Email)
 	desk.fill(`input[type="password"]`, demo.Password)
 	desk.enter()

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strings"
@@ -57,6 +58,7 @@ var neededTo = map[string]agent.Permission{
 	"ticket":   agent.ReadTickets,
 	"customer": agent.ReadCustomers,
 	"contact":  agent.ReadContacts,
+	"callback": agent.ReadCallbacks,
 }
 
 func mayWatch(who agent.Caller, topic string) error {
@@ -108,16 +110,12 @@ func (a *console) hello(ctx context.Context, f *agentHello) error {
 	if a.greeted {
 		return errHelloTwice
 	}
-	for _, t := range f.Watch {
-		if err := mayWatch(a.who, t); err != nil {
-			return err
-		}
-	}
+	topics, refused := a.allowed(f.Watch)
 	a.greeted = true
 	a.door.links.up(a.who.ID)
 	err := a.door.resume(ctx, a.client, returning{
 		pos:    f.Pos,
-		topics: append([]string{"agent:" + string(a.who.ID)}, f.Watch...),
+		topics: append([]string{"agent:" + string(a.who.ID)}, topics...),
 		snapshot: func(ctx context.Context) (snapshot, error) {
 			work, err := a.door.Work.Snapshot(ctx, a.who.ID)
 			return snapshot{Work: &work}, err
@@ -127,8 +125,21 @@ func (a *console) hello(ctx context.Context, f *agentHello) error {
 		a.client.cut(closeComeBack, "your work could not be read now")
 		return err
 	}
-	a.door.boards.watched(f.Watch...)
-	return nil
+	a.door.boards.watched(topics...)
+	return refused
+}
+
+// allowed gives those of the topics that this person may watch, and why not the others:
+// one topic too many must not cost the console its line.
+func (a *console) allowed(asked []string) (topics []string, refused error) {
+	for _, t := range asked {
+		if err := cmp.Or(checkTopic(t), mayWatch(a.who, t)); err != nil {
+			refused = err
+			continue
+		}
+		topics = append(topics, t)
+	}
+	return topics, refused
 }
 
 func (a *console) watch(topic string) error {

@@ -117,11 +117,6 @@ func (f *agentHello) check() error {
 	if len(f.Watch) > maxWatched {
 		return refusef(codeMalformed, "watch: at most %d topics", maxWatched)
 	}
-	for _, t := range f.Watch {
-		if err := checkTopic(t); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
@@ -135,12 +130,12 @@ func checkTopic(topic string) error {
 		if id == "" {
 			return nil
 		}
-	case "ticket", "customer", "contact":
+	case "ticket", "customer", "contact", "callback":
 		if len(id) == 36 {
 			return nil
 		}
 	}
-	return refusef(codeMalformed, "no topic %q: watch board, ticket:<id>, customer:<id> or contact:<id>", clip(topic))
+	return refusef(codeMalformed, "no topic %q: watch board, ticket:<id>, customer:<id>, contact:<id> or callback:<id>", clip(topic))
 }
 
 func (f *visitorHello) check() error { return checkPage(f.Page) }

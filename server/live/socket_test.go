@@ -91,6 +91,23 @@ func TestBadFramesAreAnswered(t *testing.T) {
 	})
 }
 
+func TestATopicThatIsRefusedCostsOnlyItself(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	n := w.node(&live.Memory{})
+	callback := "callback:" + centre.NewID[string]()
+	s := w.screen().dial(n.url+"/ws/agent", "weather", callback)
+	s.next("snapshot")
+	if f := s.next("error"); f["code"] != "malformed" {
+		t.Errorf("weather: %v", f)
+	}
+	s.until(w.happen(n.bus, thing(1), callback))
+	s.say(map[string]any{"type": "watch", "topic": "callback:*"})
+	if f := s.next("error"); f["code"] != "malformed" {
+		t.Errorf("all callbacks: %v", f)
+	}
+}
+
 func TestWhoMayComeIn(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -1,6 +1,7 @@
 /** Every key of the query cache, in one place, because the socket writes to the same ones. */
 export const keys = {
   session: ['session'] as const,
+  localRoot: ['local-root'] as const,
   work: ['work'] as const,
   board: ['board'] as const,
   thread: (contactId: string) => ['thread', contactId] as const,

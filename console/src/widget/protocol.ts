@@ -15,16 +15,19 @@ export interface Message {
   from: { kind: 'customer' | 'agent' | 'system'; id?: string | null; name?: string | null };
   text: string;
   attachments: Attachment[];
+  /** It reached the other side's screen. */
+  delivered?: boolean;
   /** The other side has seen it. */
   read?: boolean;
   /** On the visitor's own messages: the id the widget gave it, so that a pending copy is recognised. */
   client_id?: string | null;
 }
 
-/** How far both sides of a chat have read, as message numbers. */
+/** How far both sides of a chat have got, as message numbers. */
 export interface Marks {
   contact_id: string;
   customer_read: number;
+  agent_delivered: number;
   agent_read: number;
 }
 

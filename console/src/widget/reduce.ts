@@ -182,13 +182,19 @@ function withMarks(state: State, marks: Marks): State {
   if (marks.contact_id !== state.chat?.contactId) return state;
   return {
     ...state,
-    messages: readUpTo(state.messages, 'customer', marks.agent_read),
+    messages: deliveredUpTo(readUpTo(state.messages, 'customer', marks.agent_read), marks.agent_delivered),
     readSeq: Math.max(state.readSeq, marks.customer_read),
   };
 }
 
 function readUpTo(messages: Message[], writer: Message['from']['kind'], seq: number): Message[] {
   return messages.map((m) => (m.from.kind === writer && m.seq <= seq && !m.read ? { ...m, read: true } : m));
+}
+
+function deliveredUpTo(messages: Message[], seq: number): Message[] {
+  return messages.map((m) =>
+    m.from.kind === 'customer' && m.seq <= seq && !m.delivered ? { ...m, delivered: true } : m,
+  );
 }
 
 function spokenIn(chat: Chat, message: Message): Chat {

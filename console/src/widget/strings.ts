@@ -50,6 +50,7 @@ const en = {
 
   sending: 'Waiting to be sent',
   sent: 'Sent',
+  delivered: 'Delivered',
   read: 'Read',
   you: 'You',
   notSent: 'Not sent.',
@@ -163,6 +164,7 @@ const de: Strings = {
 
   sending: 'Wartet auf Versand',
   sent: 'Gesendet',
+  delivered: 'Zugestellt',
   read: 'Gelesen',
   you: 'Sie',
   notSent: 'Nicht gesendet.',
@@ -274,6 +276,7 @@ const ar: Strings = {
 
   sending: 'في انتظار الإرسال',
   sent: 'أُرسلت',
+  delivered: 'وصلت',
   read: 'قُرئت',
   you: 'أنت',
   notSent: 'لم تُرسل.',

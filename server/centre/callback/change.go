@@ -66,7 +66,7 @@ func (c *Callback) become(ctx context.Context, w Store, by centre.Actor, to Stat
 
 // event is something that happened to the promise.
 func (c *Callback) event(kind string, by centre.Actor, now time.Time, also centre.Data) centre.Event {
-	topics := []string{"customer:" + string(c.Customer.ID), "queue:" + c.Queue.ID, "board"}
+	topics := []string{"callback:" + string(c.ID), "customer:" + string(c.Customer.ID), "queue:" + c.Queue.ID, "board"}
 	if owner := c.owner(); owner != "" {
 		topics = append(topics, "agent:"+string(owner))
 	}

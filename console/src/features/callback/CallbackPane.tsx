@@ -1,4 +1,5 @@
 import { usePlannedCallback } from '@/api/callbacks';
+import type { Callback } from '@/api/types';
 import { useWatch } from '@/live/LineProvider';
 import { Facts } from '@/ui/Facts';
 import { Notice } from '@/ui/Notice';
@@ -14,6 +15,10 @@ import { OutcomeForm } from './OutcomeForm';
 
 /** States in which there is still something to do. */
 const open = new Set(['scheduled', 'due', 'offered', 'dialing']);
+
+function outcomeOf({ outcome, state }: Callback): string {
+  return (outcome || state).replace('_', ' ');
+}
 
 /** A promise: who, when on both clocks, about what; then dial, result, or another time. */
 export function CallbackPane({ callbackId }: { callbackId: string }) {
@@ -46,7 +51,7 @@ export function CallbackPane({ callbackId }: { callbackId: string }) {
                 <MoveForm callback={data} />
               </>
             ) : (
-              <Notice tone="idle" title={`Closed: ${data.outcome ?? data.state}`} />
+              <Notice tone="idle" title={`Closed: ${outcomeOf(data)}`} />
             )}
           </div>
         </Scroll>

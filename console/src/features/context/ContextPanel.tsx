@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useScreen } from '@/api/customers';
+import { useWatch } from '@/live/LineProvider';
 import { Block } from '@/ui/Block';
 import { Column } from '@/ui/Column';
 import { ConsentTags } from '@/ui/ConsentTags';
@@ -27,6 +28,7 @@ type Props = {
 /** Who the customer is: the name stays in sight, the rest scrolls below. */
 export function ContextPanel({ customerId, contactId = null, onTicket, onCustomer, actions }: Props) {
   const screen = useScreen(customerId, contactId);
+  useWatch(`customer:${customerId}`);
   return (
     <Column as="aside" label="Customer">
       <Read query={screen} rows={6}>

@@ -14,7 +14,7 @@ export interface Line {
   text: string;
   at: string;
   attachments: Attachment[];
-  mark: 'sending' | 'sent' | 'read' | 'refused' | null;
+  mark: 'sending' | 'sent' | 'delivered' | 'read' | 'refused' | null;
   refused?: string;
 }
 
@@ -27,8 +27,13 @@ export function fromMessage(message: Message): Line {
     text: message.text,
     at: message.at,
     attachments: message.attachments ?? [],
-    mark: own ? (message.read ? 'read' : 'sent') : null,
+    mark: own ? progress(message) : null,
   };
+}
+
+function progress({ read, delivered }: Message): Line['mark'] {
+  if (read) return 'read';
+  return delivered ? 'delivered' : 'sent';
 }
 
 export function fromOutgoing(entry: Outgoing): Line {
@@ -82,7 +87,7 @@ export class MessageView {
     const when = h('time', { text: clock(at, locale), attrs: { datetime: at } });
     if (who === 'agent') return [h('bdi', { text: name || t.agent }), when];
     if (!mark || mark === 'refused') return [when];
-    const icons = { sending: 'clock', sent: 'sent', read: 'read' } as const;
+    const icons = { sending: 'clock', sent: 'sent', delivered: 'read', read: 'read' } as const;
     const state = h('span', { class: `mark ${mark}`, attrs: { title: t[mark] } }, icon(icons[mark]));
     return [when, state, h('span', { class: mark === 'read' ? '' : 'unseen', text: t[mark] })];
   }
