@@ -85,6 +85,10 @@ func (t *Tasks) Hand(tasks []sql.Task) {
 
 // RunClock fires the clock's tasks and sends the others on, until ctx ends.
 func (t *Tasks) RunClock(ctx context.Context) error {
+	// Before anything is sent: a Redis that is new has lost nothing.
+	if err := t.noticeFlush(ctx); err != nil && ctx.Err() == nil {
+		t.log.Warn("ask redis what it holds", "err", err)
+	}
 	var wg sync.WaitGroup
 	wg.Go(func() { t.sendAll(ctx) })
 	wg.Go(func() { t.sweepAll(ctx) })

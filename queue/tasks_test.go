@@ -41,6 +41,9 @@ func TestTheLanesOfRedis(t *testing.T) {
 		until(t, "what is overdue is done", func() bool { return p.open() == 3 })
 		p.untilDone()
 		p.wantOnce(6)
+		if p.alarmed("redis_flushed") {
+			t.Error("a Redis that is new has lost nothing")
+		}
 	})
 
 	t.Run("what failed is tried again, what is gone is closed", func(t *testing.T) {

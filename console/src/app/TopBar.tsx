@@ -21,7 +21,6 @@ export function TopBar({ onSearch, onKeys }: Props) {
       </UnstyledButton>
       <span className={classes.space} />
       <QueuePulse />
-      <span className={classes.rule} />
       <LinkQuality />
       <Tooltip label="Keys">
         <ActionIcon aria-label="Keys" onClick={onKeys}>

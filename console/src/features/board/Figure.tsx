@@ -9,9 +9,7 @@ export function Figure({ label, value, note, tone }: Props) {
     <figure className={classes.figure} data-tone={tone} aria-label={label}>
       <div className={classes.label}>{label}</div>
       <div className={classes.value}>{value}</div>
-      <div className={classes.label} title={note}>
-        {note}
-      </div>
+      <div className={classes.note}>{note}</div>
     </figure>
   );
 }

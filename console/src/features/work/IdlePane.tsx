@@ -1,5 +1,9 @@
+import { Button } from '@mantine/core';
 import type { Work } from '@/api/types';
+import { useSetStatus } from '@/api/work';
+import { Key } from '@/ui/Key';
 import { StateGlyph } from '@/ui/StateGlyph';
+import { sayFault } from '@/ui/say';
 import { Timer } from '@/ui/Timer';
 import classes from './IdlePane.module.css';
 
@@ -10,17 +14,21 @@ const titles: Partial<Record<Work['person_state']['state'], string>> = {
   not_responding: 'You did not answer',
 };
 
-/** What to press, by state; when ready the clock says more. */
+/** In these nobody is offered anything new until they say so. */
+const resting = new Set<Work['person_state']['state']>(['offline', 'away', 'not_responding']);
+
+/** What to do, by state; when ready the clock says more. */
 function hint(state: Work['person_state']['state']): string {
-  const busy = state === 'on_contact' || state === 'wrap_up' || state === 'ringing';
-  if (busy) return 'What rings is answered with F2; what is live stands in the list.';
-  return 'Go available, with G then A, to be offered work.';
+  if (resting.has(state)) return 'Work is offered to you as soon as you are available.';
+  return 'What rings is answered with F2; what is live stands in the list.';
 }
 
 /** Nothing is open: what the agent's state means for what happens next. */
 export function IdlePane({ work }: { work: Work }) {
   const own = work.person_state;
   const ready = own.state === 'ready';
+  const setStatus = useSetStatus();
+  const goAvailable = () => setStatus.mutate({ status: 'available', when: 'now' }, { onError: sayFault });
   return (
     <section className={classes.idle} aria-label="Nothing open">
       <StateGlyph state={own.state} size={34} />
@@ -34,6 +42,16 @@ export function IdlePane({ work }: { work: Work }) {
           hint(own.state)
         )}
       </p>
+      {resting.has(own.state) && (
+        <Button
+          className={classes.go}
+          loading={setStatus.isPending}
+          onClick={goAvailable}
+          rightSection={<Key>G A</Key>}
+        >
+          Go available
+        </Button>
+      )}
     </section>
   );
 }
