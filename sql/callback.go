@@ -170,6 +170,12 @@ func (w *Work) WhoToCall(ctx context.Context, id centre.CustomerID) (callback.Wh
 	return callback.Who{Zone: r.Zone, Tier: r.Tier, Consent: r.Consent}, err
 }
 
+// WorksHere is NotFound for who does not exist or was shut out.
+func (w *Work) WorksHere(ctx context.Context, id centre.AgentID) error {
+	var found centre.AgentID
+	return w.one(ctx, "works-here", &found, id)
+}
+
 // LockPhone makes whoever wants to dial the number wait until the transaction ends.
 func (w *Work) LockPhone(ctx context.Context, phone telephone.Number) error {
 	_, err := w.exec(ctx, "lock-phone", phone)

@@ -71,3 +71,8 @@ SELECT used_at
   FROM permits
  WHERE phone = $1 AND at > $2 AND used_at IS NOT NULL
  ORDER BY at DESC;
+
+-- name: works-here
+SELECT id
+  FROM agents
+ WHERE id = $1 AND active;

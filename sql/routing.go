@@ -63,6 +63,7 @@ type itemRow struct {
 	EnqueuedAt     time.Time           `db:"enqueued_at" json:"enqueued_at"`
 	PreferredAgent *centre.AgentID     `db:"preferred_agent" json:"preferred_agent"`
 	PreferredUntil *time.Time          `db:"preferred_until" json:"preferred_until"`
+	Owned          bool                `db:"owned" json:"owned"`
 	AgentID        *centre.AgentID     `db:"agent_id" json:"agent_id"`
 	AcceptedAt     *time.Time          `db:"accepted_at" json:"accepted_at"`
 	WrapUpAt       *time.Time          `db:"wrap_up_at" json:"wrap_up_at"`
@@ -76,7 +77,7 @@ func rowOfItem(it *routing.Item) itemRow {
 	return itemRow{
 		it.ID, it.Pool, it.QueueID, it.Channel, optional(it.ContactID), optional(it.TicketID), optional(it.CallbackID),
 		it.CustomerID, it.Tier, it.Priority, it.Emergency, doc[[]routing.Need]{it.Required}, it.Required, it.Signature, it.Weight,
-		it.State, it.EnqueuedAt, optional(it.PreferredAgent), optionalTime(it.PreferredUntil), optional(it.AgentID),
+		it.State, it.EnqueuedAt, optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
 		optionalTime(it.AcceptedAt), optionalTime(it.WrapUpAt), optionalTime(it.WrapUpUntil), optionalTime(it.EndedAt),
 		it.Leg, it.Version,
 	}
@@ -88,7 +89,7 @@ func (r itemRow) item() routing.Item {
 		ContactID: value(r.ContactID), TicketID: value(r.TicketID), CallbackID: value(r.CallbackID), CustomerID: r.CustomerID,
 		Tier: r.Tier, Priority: r.Priority, Emergency: r.Emergency, Required: r.Required.V, Signature: r.Signature,
 		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt,
-		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil),
+		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil), Owned: r.Owned,
 		AgentID: value(r.AgentID), AcceptedAt: value(r.AcceptedAt), WrapUpAt: value(r.WrapUpAt), WrapUpUntil: value(r.WrapUpUntil),
 		EndedAt: value(r.EndedAt), Leg: r.Leg, Version: r.Version,
 	}
@@ -99,7 +100,7 @@ func (w *Work) AddItem(ctx context.Context, it *routing.Item) error {
 	r := rowOfItem(it)
 	_, err := w.exec(ctx, "add-item", r.ID, r.Pool, r.QueueID, r.Channel, r.ContactID, r.TicketID, r.CallbackID, r.CustomerID,
 		r.Tier, r.Priority, r.Emergency, r.Required, r.Signature, r.Weight, r.State, r.EnqueuedAt,
-		r.PreferredAgent, r.PreferredUntil, r.Leg, r.Version)
+		r.PreferredAgent, r.PreferredUntil, r.Owned, r.Leg, r.Version)
 	return err
 }
 
@@ -273,17 +274,21 @@ func (w *Work) Candidates(ctx context.Context, pool centre.SiteID) ([]routing.Ca
 	return all, nil
 }
 
-// Staffed says which of the agents are there for work, with room or without.
-func (w *Work) Staffed(ctx context.Context, ids []centre.AgentID) (map[centre.AgentID]bool, error) {
-	var there []centre.AgentID
-	if err := w.all(ctx, "staffed", &there, pq.Array(ids)); err != nil {
-		return nil, err
+// Staffed says which of the agents are there for work, with room or without, and which
+// are there or come back.
+func (w *Work) Staffed(ctx context.Context, ids []centre.AgentID) (there, back map[centre.AgentID]bool, err error) {
+	var rows []struct {
+		AgentID centre.AgentID `db:"agent_id"`
+		There   bool           `db:"there"`
 	}
-	staffed := make(map[centre.AgentID]bool, len(there))
-	for _, id := range there {
-		staffed[id] = true
+	if err := w.all(ctx, "staffed", &rows, pq.Array(ids)); err != nil {
+		return nil, nil, err
 	}
-	return staffed, nil
+	there, back = map[centre.AgentID]bool{}, map[centre.AgentID]bool{}
+	for _, r := range rows {
+		there[r.AgentID], back[r.AgentID] = r.There, true
+	}
+	return there, back, nil
 }
 
 // Tried says who let which of the pool's waiting items pass since then.

@@ -6,13 +6,13 @@ SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_m
 -- name: add-item
 INSERT INTO items (id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
                    tier, priority, emergency, required, signature, weight, state, enqueued_at,
-                   preferred_agent, preferred_until, leg, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20);
+                   preferred_agent, preferred_until, owned, leg, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21);
 
 -- name: lock-item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at,
-       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+       preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
   FROM items
  WHERE id = $1
    FOR UPDATE;
@@ -21,7 +21,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- Those that somebody else is changing at this moment are left for the next round.
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at,
-       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+       preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
   FROM items
  WHERE id = ANY ($1::uuid[])
    AND state = 'queued'
@@ -46,12 +46,12 @@ SELECT item_id
 UPDATE items i
    SET pool = s.pool, queue_id = s.queue_id, tier = s.tier, priority = s.priority,
        required = s.required, signature = s.signature, state = s.state,
-       preferred_agent = s.preferred_agent, preferred_until = s.preferred_until, agent_id = s.agent_id,
+       preferred_agent = s.preferred_agent, preferred_until = s.preferred_until, owned = s.owned, agent_id = s.agent_id,
        accepted_at = s.accepted_at, wrap_up_at = s.wrap_up_at, wrap_up_until = s.wrap_up_until,
        ended_at = s.ended_at, leg = s.leg, version = s.version
   FROM jsonb_to_recordset($1::jsonb) AS s (
        id uuid, pool uuid, queue_id uuid, tier text, priority int, required jsonb, signature text, state text,
-       preferred_agent uuid, preferred_until timestamptz, agent_id uuid,
+       preferred_agent uuid, preferred_until timestamptz, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
        ended_at timestamptz, leg int, version int)
  WHERE i.id = s.id;
@@ -85,7 +85,8 @@ SELECT pg_advisory_xact_lock(1, hashtext($1));
 -- name: heads
 -- Steps from line to line along the index of waiting items, so that the cost is
 -- the number of lines, whatever stands in them. What is held for one agent
--- comes apart, since it may stand in front of its line without being in anybody's way.
+-- comes apart, since it may stand in front of its line without being in anybody's way; what
+-- somebody promised does so always, since they may serve it where nobody before it can be served.
 WITH RECURSIVE line AS (
     (SELECT queue_id, signature, tier, priority, channel, emergency
        FROM items
@@ -109,23 +110,25 @@ SELECT h.*
  CROSS JOIN LATERAL (
        SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
               tier, priority, emergency, required, signature, weight, state, enqueued_at,
-              preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+              preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
          FROM items i
         WHERE i.pool = $1 AND i.state = 'queued'
           AND i.queue_id = l.queue_id AND i.signature = l.signature AND i.tier = l.tier AND i.priority = l.priority
           AND i.channel = l.channel AND i.emergency = l.emergency
           AND (i.preferred_until IS NULL OR i.preferred_until <= $3)
+          AND NOT i.owned
         ORDER BY i.enqueued_at, i.id
         LIMIT $2) h
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at,
-       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+       preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
   FROM items
- WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND preferred_until > $3;
+ WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND (preferred_until > $3 OR owned);
 
 -- name: candidates
--- Who may be offered work of this pool and has room for the lightest of it. Lists come as
+-- Who may be offered work of this pool, since they serve a queue of it or promised what
+-- waits there, and has room for the lightest of it. Lists come as
 -- arrays: as jsonb objects they took ten times as long.
 SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.version,
        coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
@@ -139,16 +142,20 @@ SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.version,
  WHERE p.status = 'available' AND p.link = 'connected' AND NOT p.missed
    AND p.next_status = ''
    AND p.load + $2 <= p.capacity
-   AND EXISTS (SELECT
-                 FROM queue_members m
-                 JOIN queues q ON q.id = m.queue_id
-                WHERE m.agent_id = p.agent_id AND q.site_id = $1);
+   AND (EXISTS (SELECT
+                  FROM queue_members m
+                  JOIN queues q ON q.id = m.queue_id
+                 WHERE m.agent_id = p.agent_id AND q.site_id = $1)
+        OR p.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned)));
 
 -- name: staffed
-SELECT agent_id
+-- Whoever signed out, went silent for good or leaves after what they have in hand does not
+-- come back today.
+SELECT agent_id,
+       status = 'available' AND next_status = '' AND link = 'connected' AND NOT missed AS there
   FROM presence
  WHERE agent_id = ANY ($1::uuid[])
-   AND status = 'available' AND next_status = '' AND link = 'connected' AND NOT missed;
+   AND status <> 'offline' AND next_status <> 'offline' AND link IN ('connected', 'grace');
 
 -- name: tried
 -- Few let work pass in half a minute; each is one probe of its item, where a join reads all

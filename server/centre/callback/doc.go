@@ -9,6 +9,11 @@
 //   - nothing is promised outside lawful hours (package permit) and nothing is
 //     dialled without a permit that is valid at that instant; refused permits are
 //     kept as well;
+//   - for ten minutes from its time it is offered to its owner alone, in whatever queue
+//     and with whatever skills, and then to anyone who serves the queue, the owner
+//     first. The owner's other work, a break and a console that is silent for a moment
+//     are waited out; who signed out, was lost or leaves after their last contact is
+//     passed over at once, and so is for half a minute who let it pass;
 //   - the same promise made twice is one, and every task may come twice;
 //   - a promise that nobody tried to keep before its window ends is broken, and
 //     says so; nobody answering is tried again after 5, 15 and 60 minutes, within

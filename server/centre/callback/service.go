@@ -114,6 +114,9 @@ func promise(ctx context.Context, w Store, by centre.Actor, p Promise, now time.
 		Topic: p.Topic, State: Scheduled, MovedFrom: p.movedFrom, ContactID: p.ContactID, By: by, CreatedAt: now, Version: 1,
 	}
 	if p.OwnerID != "" {
+		if err := w.WorksHere(ctx, p.OwnerID); err != nil {
+			return Callback{}, nobody(err)
+		}
 		c.Owner = &routing.Named{ID: string(p.OwnerID)}
 	}
 	if err := w.AddCallback(ctx, &c); err != nil {
@@ -122,7 +125,16 @@ func promise(ctx context.Context, w Store, by centre.Actor, p Promise, now time.
 	return c, w.Append(ctx, c.event("callback.promised", by, now, nil))
 }
 
-// Move promises another time instead, for the same reason.
+// nobody says of an owner who is not found that they do not work here.
+func nobody(err error) error {
+	if centre.IsKind(err, centre.NotFound) {
+		return centre.Field("owner_id", "is nobody who works here")
+	}
+	return err
+}
+
+// Move promises another time instead, for the same reason. An owner who left since is
+// not asked for any more.
 func (s *Service) Move(ctx context.Context, by centre.Actor, id centre.CallbackID, local, zone string) (Callback, error) {
 	var next Callback
 	err := s.change(ctx, id, func(w Store, h *held, now time.Time) error {
@@ -134,11 +146,26 @@ func (s *Service) Move(ctx context.Context, by centre.Actor, id centre.CallbackI
 			Ask: Ask{Phone: string(old.Phone), Local: local, Zone: zone}, CustomerID: old.Customer.ID, QueueID: centre.QueueID(old.Queue.ID),
 			OwnerID: old.owner(), ContactID: old.ContactID, Topic: old.Topic, movedFrom: old.ID,
 		}
-		var err error
-		next, err = promise(ctx, w, by, p, now)
+		err := stillHere(ctx, w, &p)
+		if err == nil {
+			next, err = promise(ctx, w, by, p, now)
+		}
 		return err
 	})
 	return next, err
+}
+
+// stillHere takes an owner who left off the promise.
+func stillHere(ctx context.Context, w Store, p *Promise) error {
+	if p.OwnerID == "" {
+		return nil
+	}
+	err := w.WorksHere(ctx, p.OwnerID)
+	if centre.IsKind(err, centre.NotFound) {
+		p.OwnerID = ""
+		return nil
+	}
+	return err
 }
 
 // Cancel takes a promise back because nobody needs the call any more.

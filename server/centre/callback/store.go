@@ -51,6 +51,8 @@ type People interface {
 	// PublicQueue gives the queue asked for, or the first that is offered to the public.
 	PublicQueue(ctx context.Context, id centre.QueueID) (centre.QueueID, error)
 	AgentName(ctx context.Context, id centre.AgentID) (string, error)
+	// WorksHere is NotFound for who does not exist or was shut out.
+	WorksHere(ctx context.Context, id centre.AgentID) error
 }
 
 // Reader reads promises outside any transaction.

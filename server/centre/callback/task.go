@@ -33,8 +33,9 @@ func (s *Service) Due(ctx context.Context, id centre.CallbackID) error {
 		a := routing.Arrival{
 			QueueID: centre.QueueID(c.Queue.ID), Channel: routing.Callback, CallbackID: c.ID, CustomerID: c.Customer.ID, Tier: who.Tier,
 		}
-		if alone := c.NextAt.Add(ownerAlone).Sub(now); alone > 0 && c.Owner != nil {
-			a.PreferredAgent, a.PreferredFor = c.owner(), alone
+		if c.Owner != nil {
+			a.PreferredAgent, a.Owned = c.owner(), true
+			a.PreferredFor = max(0, c.NextAt.Add(ownerAlone).Sub(now))
 		}
 		_, err = routing.Arrive(ctx, w, centre.System, a, now)
 		return err

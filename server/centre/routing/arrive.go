@@ -21,6 +21,7 @@ type Arrival struct {
 	Required       []Need // besides the queue's own
 	PreferredAgent centre.AgentID
 	PreferredFor   time.Duration // how long it waits for that agent alone
+	Owned          bool          // that agent promised it
 }
 
 // Arrive puts work in line, in the transaction of whoever met it.
@@ -35,7 +36,7 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 		ContactID: a.ContactID, TicketID: a.TicketID, CallbackID: a.CallbackID, CustomerID: a.CustomerID,
 		Tier: a.Tier, Priority: a.Priority, Emergency: a.Emergency,
 		Required: needs, Signature: signature, Weight: Weights[a.Channel],
-		State: Queued, EnqueuedAt: now, PreferredAgent: a.PreferredAgent, Leg: 1, Version: 1,
+		State: Queued, EnqueuedAt: now, PreferredAgent: a.PreferredAgent, Owned: a.Owned, Leg: 1, Version: 1,
 	}
 	if it.Priority == 0 {
 		it.Priority = rules.Priority

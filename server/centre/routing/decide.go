@@ -19,6 +19,7 @@ type Situation struct {
 	Agents  []Candidate
 	Tried   map[centre.ItemID]map[centre.AgentID]bool // who let this item pass in the last 30 s
 	Staffed map[centre.AgentID]bool                   // who of those that work is held for is there, if busy
+	Back    map[centre.AgentID]bool                   // who of them is there or comes back: on a break, out of reach for a moment
 	Tiers   map[string]Tier                           // how waiting counts; nil: as the house has it
 	Most    int                                       // offers to make; 0: all
 }
@@ -87,7 +88,8 @@ func (s *Situation) choose(next ranked, r *room, now time.Time) (Proposal, bool)
 }
 
 // held reports whether an item still waits for its preferred agent alone: until
-// its time is over, as long as they are there, fit for it and did not let it pass.
+// its time is over, as long as they are there, fit for it and did not let it pass. What
+// they promised waits out their breaks too.
 func (s *Situation) held(it *Item, r *room, now time.Time) bool {
 	if !it.holds(now) || s.Tried[it.ID][it.PreferredAgent] {
 		return false
@@ -95,5 +97,5 @@ func (s *Situation) held(it *Item, r *room, now time.Time) bool {
 	if a := r.byID[it.PreferredAgent]; a != nil {
 		return a.unfit(it, now) == ""
 	}
-	return s.Staffed[it.PreferredAgent]
+	return s.Staffed[it.PreferredAgent] || it.Owned && s.Back[it.PreferredAgent]
 }

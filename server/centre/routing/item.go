@@ -93,6 +93,7 @@ type Item struct {
 	EnqueuedAt     time.Time // first arrival
 	PreferredAgent centre.AgentID
 	PreferredUntil time.Time
+	Owned          bool           // the preferred agent promised it: it waits for them strictly, and is theirs in any queue
 	AgentID        centre.AgentID // who holds it, offered or accepted
 	AcceptedAt     time.Time
 	WrapUpAt       time.Time
@@ -107,9 +108,10 @@ func (it *Item) holds(now time.Time) bool {
 	return it.PreferredAgent != "" && now.Before(it.PreferredUntil)
 }
 
-// handedTo reports whether a colleague handed the item to the agent, just now.
+// handedTo reports whether the item is for the agent by name, whatever they serve and
+// know: a colleague handed it to them, just now, or they promised it themselves.
 func (it *Item) handedTo(agent centre.AgentID, now time.Time) bool {
-	return it.Leg > 1 && it.PreferredAgent == agent && it.holds(now)
+	return it.PreferredAgent == agent && (it.Owned && agent != "" || it.Leg > 1 && it.holds(now))
 }
 
 // inHand reports whether an agent has the item, or is being asked.

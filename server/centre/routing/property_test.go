@@ -18,7 +18,7 @@ import (
 var now600 = second(600)
 
 func drawSituation(t *rapid.T) Situation {
-	s := Situation{Tried: map[centre.ItemID]map[centre.AgentID]bool{}, Staffed: map[centre.AgentID]bool{}}
+	s := Situation{Tried: map[centre.ItemID]map[centre.AgentID]bool{}, Staffed: map[centre.AgentID]bool{}, Back: map[centre.AgentID]bool{}}
 	agents := rapid.IntRange(0, 6).Draw(t, "agents")
 	for i := range agents {
 		s.Agents = append(s.Agents, drawCandidate(t, fmt.Sprint("agent", i)))
@@ -33,6 +33,7 @@ func drawSituation(t *rapid.T) Situation {
 	}
 	for _, id := range []centre.AgentID{"agent0", "agent1", "busy"} {
 		s.Staffed[id] = rapid.Bool().Draw(t, "staffed")
+		s.Back[id] = s.Staffed[id] || rapid.Bool().Draw(t, "back")
 	}
 	return s
 }
@@ -52,6 +53,9 @@ func drawItem(t *rapid.T, id string) Item {
 	if rapid.IntRange(0, 3).Draw(t, "held") == 0 {
 		who := rapid.SampledFrom([]string{"agent0", "agent1", "busy", "gone"}).Draw(t, "for")
 		with = append(with, heldFor(who, float64(rapid.SampledFrom([]int{599, 600, 630}).Draw(t, "until"))))
+		if rapid.Bool().Draw(t, "promised") {
+			with = append(with, promised)
+		}
 	}
 	if rapid.IntRange(0, 4).Draw(t, "transferred") == 0 {
 		with = append(with, handedOn)
@@ -98,7 +102,7 @@ func (h *hand) take(it Item, weight int) {
 
 // could says by the domain's own words whether the agent could take the item.
 func (h *hand) could(it Item) bool {
-	aimed := it.Leg > 1 && it.PreferredAgent == h.ID && now600.Before(it.PreferredUntil)
+	aimed := it.PreferredAgent == h.ID && (it.Owned || it.Leg > 1 && now600.Before(it.PreferredUntil))
 	if !aimed && !h.Queues[it.QueueID] {
 		return false
 	}
@@ -136,7 +140,7 @@ func reserved(s Situation, it Item, from centre.AgentID) bool {
 			return empty.could(it)
 		}
 	}
-	return s.Staffed[p]
+	return s.Staffed[p] || it.Owned && s.Back[p]
 }
 
 // goesFirst is the order of the domain, §1.7, written down once more.

@@ -60,7 +60,7 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 		}
 	}
 	if len(meantFor) > 0 {
-		s.Staffed, err = w.Staffed(ctx, meantFor)
+		s.Staffed, s.Back, err = w.Staffed(ctx, meantFor)
 	}
 	return s, err
 }

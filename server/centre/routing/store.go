@@ -57,8 +57,9 @@ type Batch interface {
 	Heads(ctx context.Context, pool centre.SiteID, perLine int, now time.Time) ([]Item, error)
 	// Candidates gives the agents who may be offered work of the pool and have room.
 	Candidates(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
-	// Staffed says which of the agents are there for work, with room or without.
-	Staffed(ctx context.Context, ids []centre.AgentID) (map[centre.AgentID]bool, error)
+	// Staffed says which of the agents are there for work, with room or without, and
+	// which are there or come back before they leave for the day.
+	Staffed(ctx context.Context, ids []centre.AgentID) (there, back map[centre.AgentID]bool, err error)
 	// Tried says who let which of the pool's waiting items pass since then.
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
 	// LockDesks reads desks and holds them, in the order of their ids.

@@ -49,7 +49,7 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 
 // redirect puts the item in the line where it goes now.
 func redirect(ctx context.Context, w Work, it *Item, to Destination, now time.Time) error {
-	it.PreferredAgent, it.PreferredUntil = to.AgentID, time.Time{}
+	it.PreferredAgent, it.PreferredUntil, it.Owned = to.AgentID, time.Time{}, false
 	if to.AgentID != "" {
 		it.PreferredUntil = now.Add(preferredFor)
 		return nil
