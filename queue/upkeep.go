@@ -14,6 +14,7 @@ const (
 	upkeepEvery = time.Hour
 	keepKeys    = 24 * time.Hour
 	keepTasks   = 24 * time.Hour
+	keepTraces  = 90 * 24 * time.Hour
 )
 
 // Upkeep keeps the tables from growing without end, and the journal's next
@@ -47,6 +48,7 @@ func (u *Upkeep) once(ctx context.Context) {
 		{"partition the journal", func() error { return u.Store.PartitionJournal(ctx, now) }},
 		{"forget idempotency keys", counted(u.Store.ForgetKeys, ctx, now.Add(-keepKeys))},
 		{"forget done tasks", counted(u.Store.ForgetTasks, ctx, now.Add(-keepTasks))},
+		{"forget traces of decisions", counted(u.Store.ForgetTraces, ctx, now.Add(-keepTraces))},
 		{"forget ended sessions", counted(u.Store.ForgetSessions, ctx, now)},
 	} {
 		if err := step.do(); err != nil && ctx.Err() == nil {

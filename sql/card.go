@@ -123,25 +123,6 @@ func (w *Work) HeldCards(ctx context.Context, id centre.AgentID) ([]routing.Offe
 	return offers, items, nil
 }
 
-// Decisions gives every decision about an item, the first first.
-func (w *Work) Decisions(ctx context.Context, id centre.ItemID) ([]routing.Decision, error) {
-	var rows []struct {
-		offerRow
-		AgentName string `db:"agent_name"`
-	}
-	if err := w.all(ctx, "decisions", &rows, id); err != nil {
-		return nil, err
-	}
-	all := make([]routing.Decision, len(rows))
-	for i, r := range rows {
-		all[i] = routing.Decision{
-			OfferID: r.ID, Agent: routing.Named{ID: string(r.AgentID), Name: r.AgentName}, State: r.State,
-			OfferedAt: r.OfferedAt, DecidedAt: r.DecidedAt, Reason: r.Reason, WaitedS: float64(r.WaitedMS) / 1000, Trace: r.Kept.V,
-		}
-	}
-	return all, nil
-}
-
 // Today is what an agent did since then.
 func (w *Work) Today(ctx context.Context, id centre.AgentID, since time.Time) (routing.Today, error) {
 	var r struct {

@@ -33,14 +33,6 @@ SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_
  WHERE agent_id = $1 AND open
  ORDER BY offered_at, id;
 
--- name: decisions
-SELECT o.id, o.item_id, o.agent_id, o.channel, o.weight, o.state, o.open, o.offered_at, o.expires_at, o.decided_at,
-       o.reason, o.waited_ms, o.trace, a.name AS agent_name
-  FROM offers o
-  JOIN agents a ON a.id = o.agent_id
- WHERE o.item_id = $1
- ORDER BY o.offered_at, o.id;
-
 -- name: agent-today
 SELECT count(*) AS handled, avg(k.rating)::float8 AS rating_avg, count(k.rating) AS rating_count
   FROM offers o

@@ -263,8 +263,12 @@ func (r candidateRow) candidate() routing.Candidate {
 
 // Candidates gives the agents who may be offered work of the pool and have room.
 func (w *Work) Candidates(ctx context.Context, pool centre.SiteID) ([]routing.Candidate, error) {
+	return w.candidates(ctx, "candidates", pool, routing.Lightest)
+}
+
+func (w *Work) candidates(ctx context.Context, statement string, args ...any) ([]routing.Candidate, error) {
 	var rows []candidateRow
-	if err := w.all(ctx, "candidates", &rows, pool, routing.Lightest); err != nil {
+	if err := w.all(ctx, statement, &rows, args...); err != nil {
 		return nil, err
 	}
 	all := make([]routing.Candidate, len(rows))

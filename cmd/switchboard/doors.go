@@ -37,7 +37,7 @@ func (n *node) openDoors() error {
 	limiter := web.NewLimiter(n.kept.redis, installation+":limit:", clock)
 	n.web, err = web.New(web.Services{
 		Sessions: sql.NewSessions(n.kept.store, clock), Keys: n.kept.store, SignIn: h.signIn, Agents: h.agents,
-		Tokens: h.tokens, Structure: h.structure, Floor: h.floor, Work: h.work, Routing: h.routing,
+		Tokens: h.tokens, Structure: h.structure, Floor: h.floor, Work: h.work, Routing: h.routing, Why: h.why,
 		Contacts: h.contacts, Chats: h.chats, Calls: h.calls, Tickets: h.tickets, Callbacks: h.callbacks,
 		Customers: h.customers, Fields: h.fields, Screens: h.screens, Visits: h.visits, Board: h.boards,
 		Attachments: attachment.New(sql.Transact[attachment.Store](n.kept.store), read, files, clock), Audit: audit.New(read),

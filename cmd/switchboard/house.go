@@ -34,6 +34,7 @@ type house struct {
 	presence  *presence.Service
 	routing   *routing.Service
 	work      *routing.Viewer
+	why       *routing.Explainer
 	contacts  *contact.Service
 	chats     *chat.Service
 	calls     *call.Service
@@ -78,6 +79,7 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.chats = chat.New(sql.Transact[chat.Store](s), read, clock, h.routing, h.introduce, isOpen)
 	h.calls = call.New(sql.Transact[call.Store](s), clock, h.routing, h.callerOf)
 	h.work = routing.NewViewer(read, read, h.screensOf, s.Head, clock)
+	h.why = routing.NewExplainer(read, read, clock)
 	h.boards = board.New(read, s, clock)
 	h.visits = visit.New(sql.Transact[visit.Store](s), read, clock, h.introduce)
 	return h

@@ -44,6 +44,7 @@ type Services struct {
 
 	Work        *routing.Viewer
 	Routing     *routing.Service
+	Why         *routing.Explainer
 	Contacts    *contact.Service
 	Chats       *chat.Service
 	Attachments *attachment.Service
@@ -144,6 +145,7 @@ func (d *Door) register(api huma.API) {
 	d.registerCalendars(api)
 	d.registerTokens(api)
 	d.registerWork(api)
+	d.registerWhy(api)
 	d.registerContacts(api)
 	d.registerCalls(api)
 	d.registerAttachments(api)

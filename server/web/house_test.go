@@ -18,6 +18,7 @@ import (
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/field"
 	"switchboard/server/centre/floor"
+	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
 	"switchboard/sql"
@@ -78,6 +79,8 @@ func newHouseOn(t *testing.T, store *sql.Store) *house {
 		Screens:   screen.New(store.Read(), now),
 		Fields:    field.New(sql.Transact[field.Store](store), store.Read(), now),
 		Tickets:   ticket.NewService(sql.Transact[ticket.Store](store), store.Read(), now),
+		Work:      routing.NewViewer(store.Read(), store.Read(), nil, store.Head, now),
+		Why:       routing.NewExplainer(store.Read(), store.Read(), now),
 		Audit:     audit.New(store.Read()),
 		Callbacks: callback.New(sql.Transact[callback.Store](store), store.Read(), now, callback.Click{}),
 	}

@@ -25,8 +25,6 @@ func (d *Door) registerWork(api huma.API) {
 		summary: "Let the work pass; it keeps its place in line"}, d.rejectOffer)
 	register(api, route{id: "get-work-item", method: http.MethodGet, path: "/work-items/{id}", tag: "work", needs: agent.Work,
 		summary: "One work item"}, d.workItem)
-	register(api, route{id: "why-work-item", method: http.MethodGet, path: "/work-items/{id}/why", tag: "work", needs: agent.Work,
-		summary: "Why this was offered to whom"}, d.whyWorkItem)
 	register(api, route{id: "end-work-item", method: http.MethodPost, path: "/work-items/{id}/end", tag: "work", needs: agent.Work,
 		summary: "End the contact; wrap-up begins"}, d.endWorkItem)
 	register(api, route{id: "extend-wrap-up", method: http.MethodPost, path: "/work-items/{id}/extend", tag: "work", needs: agent.Work,
@@ -81,15 +79,6 @@ func (d *Door) rejectOffer(ctx context.Context, in *rejectInput) (*struct{}, err
 func (d *Door) workItem(ctx context.Context, in *One) (*body[routing.Card], error) {
 	card, err := d.svc.Work.Item(ctx, centre.ItemID(in.ID))
 	return &body[routing.Card]{card}, err
-}
-
-type decisions struct {
-	Decisions []routing.Decision `json:"decisions"`
-}
-
-func (d *Door) whyWorkItem(ctx context.Context, in *One) (*body[decisions], error) {
-	all, err := d.svc.Work.Decisions(ctx, centre.ItemID(in.ID))
-	return &body[decisions]{decisions{all}}, err
 }
 
 func (d *Door) endWorkItem(ctx context.Context, in *One) (*body[routing.Card], error) {

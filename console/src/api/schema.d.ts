@@ -74,6 +74,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agents/{id}/why-idle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why this agent is offered nothing; agents ask about themselves */
+        get: operations["why-agent-idle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api-tokens": {
         parameters: {
             query?: never;
@@ -1075,7 +1092,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why this was offered to whom */
+        /** Why this was offered to whom and, while it waits, why it still does; agents ask about what they were offered */
         get: operations["why-work-item"];
         put?: never;
         post?: never;
@@ -1558,9 +1575,6 @@ export interface components {
             /** Format: double */
             waited_s: number;
         };
-        Decisions: {
-            decisions: components["schemas"]["Decision"][];
-        };
         Definition: {
             choices: string[];
             /** @enum {string} */
@@ -1793,6 +1807,34 @@ export interface components {
             value: string;
             /** @description Proven to be theirs */
             verified?: boolean;
+        };
+        Idle: {
+            /** @description why they may be offered nothing at all; empty: they may */
+            absent: string;
+            agent: components["schemas"]["Named"];
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            capacity: number;
+            /** @description why not: items */
+            causes: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            idle_ms: number;
+            /** @description those that go first, 20 at most */
+            items: components["schemas"]["PassedBy"][];
+            /** Format: int64 */
+            load: number;
+            slots: components["schemas"]["Slot"][];
+            state: string;
+            /** @description what would have to change */
+            text: string;
+            /**
+             * Format: int64
+             * @description items in the queues that they serve
+             */
+            waiting: number;
         };
         Level: {
             /**
@@ -2117,6 +2159,15 @@ export interface components {
             kind: string;
             name: string;
         };
+        PassedBy: {
+            /** @description why they are not offered it; empty: they are about to be */
+            cause: string;
+            channel: string;
+            item_id: string;
+            queue: components["schemas"]["Named"];
+            /** Format: double */
+            waited_s: number;
+        };
         PasswordInputBody: {
             /** @description to change your own */
             current_password?: string;
@@ -2324,6 +2375,11 @@ export interface components {
         Reason: {
             text: string;
         };
+        Reasons: {
+            decisions: components["schemas"]["Decision"][];
+            /** @description why it still waits; null when it does not */
+            waiting: components["schemas"]["Waiting"];
+        };
         Ref: {
             id: string;
             name: string;
@@ -2349,6 +2405,8 @@ export interface components {
             agent_id: string;
             /** Format: int64 */
             idle_ms: number;
+            /** Format: int64 */
+            load: number;
         };
         Screen: {
             consent: components["schemas"]["Consents"];
@@ -2409,6 +2467,11 @@ export interface components {
             from: string;
             /** Format: date-time */
             to: string;
+        };
+        Standing: {
+            agent: components["schemas"]["Named"];
+            /** @description why they cannot take it now; empty: they could */
+            cause: string;
         };
         StatusInputBody: {
             /** @description With away: break, lunch, meeting, training, coaching, backoffice, personal, technical */
@@ -2573,14 +2636,47 @@ export interface components {
             guard?: boolean;
             /** Format: int64 */
             idle_ms: number;
+            /** Format: int64 */
+            load: number;
             next?: components["schemas"]["Runner"][];
             rules: string;
             /** Format: double */
             score: number;
+            tie_break?: string;
         };
         TransferInputBody: {
             agent_id?: string;
             queue_id?: string;
+        };
+        Waiting: {
+            /** @description those nearest to taking it, 20 at most */
+            agents: components["schemas"]["Standing"][];
+            /**
+             * Format: int64
+             * @description items that go first, of those that one of the same agents could take
+             */
+            ahead: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description agents who could take it now
+             */
+            eligible: number;
+            /** @description cause: agents */
+            excluded: {
+                [key: string]: number;
+            };
+            guard: boolean;
+            /** @description the agent for whom it is kept */
+            held_for: components["schemas"]["Named"];
+            /** Format: date-time */
+            held_until: string | null;
+            rules: string;
+            /** Format: double */
+            score: number;
+            /** @description what would have to change */
+            text: string;
         };
         Weekly: {
             /**
@@ -3216,6 +3312,91 @@ export interface operations {
             };
             /** @description Request Entity Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "why-agent-idle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Idle"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11833,7 +12014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Decisions"];
+                    "application/json": components["schemas"]["Reasons"];
                 };
             };
             /** @description Unauthorized */

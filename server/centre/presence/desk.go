@@ -116,10 +116,38 @@ func (d *Desk) seen() State {
 	return Ready
 }
 
-// Routable reports whether the agent may be offered work at all, room aside.
-func (d *Desk) Routable() bool {
-	return d.Status == Available && d.NextStatus == "" && d.Link == Connected && !d.Missed
+// Absence is why an agent may be offered nothing at all.
+type Absence string
+
+// The absences: not signed in; gone or silent without having said so; away; about to
+// step away; let an offer pass and did not say that they are back.
+const (
+	SignedOut   Absence = "signed_out"
+	Silent      Absence = "silent"
+	SteppedAway Absence = "away"
+	Leaving     Absence = "leaving"
+	LetPass     Absence = "not_responding"
+)
+
+// Absent says why the agent may be offered nothing at all, or "".
+func (d *Desk) Absent() Absence {
+	switch {
+	case d.Status == Offline, d.Link == None:
+		return SignedOut
+	case d.Link != Connected:
+		return Silent
+	case d.Status != Available:
+		return SteppedAway
+	case d.NextStatus != "":
+		return Leaving
+	case d.Missed:
+		return LetPass
+	}
+	return ""
 }
+
+// Routable reports whether the agent may be offered work at all, room aside.
+func (d *Desk) Routable() bool { return d.Absent() == "" }
 
 // Declare takes the agent's word for what they do now or, with next, when their
 // last work ends; without work in hand next is now.

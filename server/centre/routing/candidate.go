@@ -4,10 +4,11 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
 )
 
-// Candidate is an agent as a decision sees them. Only those who may be offered
-// work at all are shown.
+// Candidate is an agent as a decision sees them. A round is shown those who may be
+// offered work at all; who asks why is shown everybody.
 type Candidate struct {
 	ID         centre.AgentID
 	Skills     map[centre.SkillID]int // level 1…10
@@ -18,6 +19,8 @@ type Candidate struct {
 	Mixed      bool            // the team lets calls stand beside chats
 	LastIdleAt time.Time
 	Version    int // of the desk, when it was looked at
+
+	Absent presence.Absence // why they may be offered nothing at all; empty for those who may
 }
 
 // mixedVoice is what a call weighs in a team that mixes: two chats fit beside it.
@@ -36,6 +39,9 @@ const (
 func (a *Candidate) cannot(it *Item, now time.Time) string {
 	if cause := a.unfit(it, now); cause != "" {
 		return cause
+	}
+	if a.Absent != "" {
+		return string(a.Absent)
 	}
 	if a.Load+a.weight(it) > a.Capacity || a.Count[it.Channel] >= Caps[it.Channel] {
 		return noRoom

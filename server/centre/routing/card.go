@@ -107,7 +107,6 @@ type Cards interface {
 	OfferCards(ctx context.Context, ids []centre.OfferID) ([]OfferCard, error)
 	// HeldCards gives what an agent has on offer and at work.
 	HeldCards(ctx context.Context, id centre.AgentID) (offers []OfferCard, items []Card, err error)
-	Decisions(ctx context.Context, id centre.ItemID) ([]Decision, error)
 	Today(ctx context.Context, id centre.AgentID, since time.Time) (Today, error)
 }
 

@@ -59,12 +59,9 @@ func (s *Situation) choose(next ranked, r *room, now time.Time) (Proposal, bool)
 	}
 	able := shortlist{preferred: it.PreferredAgent}
 	for _, a := range agents {
-		switch cause := a.cannot(it, now); {
-		case cause != "":
+		if cause := s.against(a, it, now); cause != "" {
 			excluded[cause]++
-		case tried[a.ID]:
-			excluded[justTried]++
-		default:
+		} else {
 			able.add(a)
 		}
 	}
@@ -79,12 +76,23 @@ func (s *Situation) choose(next ranked, r *room, now time.Time) (Proposal, bool)
 		by = handedOver
 	}
 	p := Proposal{ItemID: it.ID, AgentID: best.ID, Weight: best.weight(it), Seen: best.Version, Trace: Trace{
-		Rules: RulesVersion, Score: next.score, Guard: next.guard, ChosenBy: by,
-		IdleFor: best.idleFor(now), Candidates: able.n, Next: able.runners(best, now), Excluded: excluded,
+		Rules: RulesVersion, Score: next.score, Guard: next.guard, ChosenBy: by, TieBreak: able.tieBreak(best),
+		Load: best.Load, IdleFor: best.idleFor(now), Candidates: able.n, Next: able.runners(best, now), Excluded: excluded,
 	}}
 	best.Load += p.Weight
 	best.Count[it.Channel]++
 	return p, true
+}
+
+// against says why an agent is not asked for an item now, or "".
+func (s *Situation) against(a *Candidate, it *Item, now time.Time) string {
+	if cause := a.cannot(it, now); cause != "" {
+		return cause
+	}
+	if s.Tried[it.ID][a.ID] {
+		return justTried
+	}
+	return ""
 }
 
 // held reports whether an item still waits for its preferred agent alone: until
@@ -95,7 +103,7 @@ func (s *Situation) held(it *Item, r *room, now time.Time) bool {
 		return false
 	}
 	if a := r.byID[it.PreferredAgent]; a != nil {
-		return a.unfit(it, now) == ""
+		return a.Absent == "" && a.unfit(it, now) == ""
 	}
 	return s.Staffed[it.PreferredAgent] || it.Owned && s.Back[it.PreferredAgent]
 }

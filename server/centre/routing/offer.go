@@ -67,8 +67,10 @@ func (o *Offer) gone() error {
 type Trace struct {
 	Rules      string         `json:"rules"` // version of the rules that decided
 	Score      float64        `json:"score"`
-	Guard      bool           `json:"guard,omitempty"` // waited so long that nothing but an emergency goes first
-	ChosenBy   string         `json:"chosen_by"`       // preferred · handed_over · longest_idle · least_loaded
+	Guard      bool           `json:"guard,omitempty"`     // waited so long that nothing but an emergency goes first
+	ChosenBy   string         `json:"chosen_by"`           // preferred · handed_over · longest_idle · least_loaded
+	TieBreak   string         `json:"tie_break,omitempty"` // what put the winner before the next: load · idle · id
+	Load       int            `json:"load"`
 	IdleFor    int64          `json:"idle_ms"`
 	Candidates int            `json:"candidates"`
 	Next       []Runner       `json:"next,omitempty"`     // up to five who would have been next
@@ -78,5 +80,6 @@ type Trace struct {
 // Runner is an agent who could have been chosen.
 type Runner struct {
 	AgentID centre.AgentID `json:"agent_id"`
+	Load    int            `json:"load"`
 	IdleFor int64          `json:"idle_ms"`
 }

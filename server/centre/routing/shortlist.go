@@ -57,12 +57,27 @@ func (l *shortlist) best() (*Candidate, string) {
 	return l.first[0], longestIdle
 }
 
+// tieBreak says what put the best before the next: "" when there was no other, or no
+// choice to make.
+func (l *shortlist) tieBreak(best *Candidate) string {
+	if best == l.wanted || l.n < 2 {
+		return ""
+	}
+	switch next := l.first[1]; {
+	case best.Load != next.Load:
+		return "load"
+	case !best.LastIdleAt.Equal(next.LastIdleAt):
+		return "idle"
+	}
+	return "id"
+}
+
 // runners are those who would have been next.
 func (l *shortlist) runners(best *Candidate, now time.Time) []Runner {
 	var next []Runner
 	for _, a := range l.first {
 		if a != best && len(next) < runnersUp {
-			next = append(next, Runner{a.ID, a.idleFor(now)})
+			next = append(next, Runner{a.ID, a.Load, a.idleFor(now)})
 		}
 	}
 	return next

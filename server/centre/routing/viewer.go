@@ -110,11 +110,3 @@ func (v *Viewer) withScreens(ctx context.Context, offers []OfferCard) ([]OfferCa
 	}
 	return offers, nil
 }
-
-// Decisions are the decisions about an item, the first first: why it was offered to whom.
-func (v *Viewer) Decisions(ctx context.Context, id centre.ItemID) ([]Decision, error) {
-	if _, err := v.Item(ctx, id); err != nil {
-		return nil, err
-	}
-	return v.cards.Decisions(ctx, id)
-}

@@ -1,0 +1,145 @@
+package routing
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
+)
+
+// Survey reads a whole pool for who asks why, outside any transaction.
+type Survey interface {
+	Item(ctx context.Context, id centre.ItemID) (Item, error)
+	// Waiting gives all that waits in a pool.
+	Waiting(ctx context.Context, pool centre.SiteID) ([]Item, error)
+	// Everybody gives the agents who serve a queue of the pool, there or not; desks say which.
+	Everybody(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
+	// Tried says who let which of the pool's waiting items pass since then.
+	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
+	// Names gives what the pool's queues, and all skills, are called.
+	Names(ctx context.Context, pool centre.SiteID) (Names, error)
+	// Decisions gives every decision about an item, the first first.
+	Decisions(ctx context.Context, id centre.ItemID) ([]Decision, error)
+}
+
+// Explainer answers who asks why.
+type Explainer struct {
+	survey Survey
+	desks  presence.Desks
+	clock  centre.Clock
+}
+
+// NewExplainer makes the explainer.
+func NewExplainer(survey Survey, desks presence.Desks, clock centre.Clock) *Explainer {
+	return &Explainer{survey: survey, desks: desks, clock: clock}
+}
+
+// Reasons are all that is known of why an item went where it is.
+type Reasons struct {
+	Decisions []Decision `json:"decisions"`
+	Waiting   *Waiting   `json:"waiting" doc:"why it still waits; null when it does not"`
+
+	Item Item `json:"-"`
+}
+
+// Item says why an item was offered to whom and, while it waits, why it still does.
+func (e *Explainer) Item(ctx context.Context, id centre.ItemID) (Reasons, error) {
+	it, err := e.survey.Item(ctx, id)
+	if err != nil {
+		return Reasons{}, err
+	}
+	why := Reasons{Item: it}
+	if why.Decisions, err = e.survey.Decisions(ctx, id); err != nil || it.State != Queued {
+		return why, err
+	}
+	s, desks, err := e.look(ctx, it.Pool)
+	if err != nil {
+		return why, err
+	}
+	seen := s.find(id)
+	if seen == nil {
+		return why, nil // offered, or gone, since we looked
+	}
+	names, err := e.survey.Names(ctx, it.Pool)
+	if err != nil {
+		return why, err
+	}
+	w := s.waiting(seen, e.clock())
+	for i := range w.Agents {
+		w.Agents[i].Agent.Name = desks[centre.AgentID(w.Agents[i].Agent.ID)].Name
+	}
+	if w.HeldFor != nil {
+		w.HeldFor.Name = desks[seen.PreferredAgent].Name
+	}
+	w.Text = w.say(names, seen)
+	why.Waiting = &w
+	return why, nil
+}
+
+// Idle says why an agent is offered nothing.
+func (e *Explainer) Idle(ctx context.Context, id centre.AgentID) (Idle, error) {
+	all, err := e.desks.Desks(ctx, []centre.AgentID{id})
+	if err == nil && len(all) == 0 {
+		err = centre.Faultf(centre.NotFound, "no such agent")
+	}
+	if err != nil {
+		return Idle{}, err
+	}
+	desk := all[0]
+	s, _, err := e.look(ctx, desk.SiteID)
+	if err != nil {
+		return Idle{}, err
+	}
+	names, err := e.survey.Names(ctx, desk.SiteID)
+	if err != nil {
+		return Idle{}, err
+	}
+	i := s.idle(id, e.clock())
+	i.Agent.Name, i.State, i.Absent = desk.Name, desk.State, desk.Absent()
+	i.Load, i.Capacity, i.Slots = desk.Load, desk.Capacity, desk.Slots
+	for at := range i.Items {
+		i.Items[at].Queue.Name = names.Queues[centre.QueueID(i.Items[at].Queue.ID)]
+	}
+	i.Text = i.say()
+	return i, nil
+}
+
+// look loads a whole pool.
+func (e *Explainer) look(ctx context.Context, pool centre.SiteID) (Situation, map[centre.AgentID]presence.Desk, error) {
+	var s Situation
+	var err error
+	if s.Agents, err = e.survey.Everybody(ctx, pool); err != nil {
+		return s, nil, err
+	}
+	if s.Waiting, err = e.survey.Waiting(ctx, pool); err != nil {
+		return s, nil, err
+	}
+	if s.Tried, err = e.survey.Tried(ctx, pool, e.clock().Add(-TriedFor)); err != nil {
+		return s, nil, err
+	}
+	ids := make([]centre.AgentID, 0, len(s.Agents))
+	for i := range s.Agents {
+		ids = append(ids, s.Agents[i].ID)
+	}
+	for i := range s.Waiting { // whoever work is kept for may serve another pool
+		if a := s.Waiting[i].PreferredAgent; a != "" {
+			ids = append(ids, a)
+		}
+	}
+	all, err := e.desks.Desks(ctx, ids)
+	if err != nil {
+		return s, nil, err
+	}
+	desks := make(map[centre.AgentID]presence.Desk, len(all))
+	s.Staffed = make(map[centre.AgentID]bool, len(all))
+	for _, d := range all {
+		desks[d.AgentID] = d
+		s.Staffed[d.AgentID] = d.Routable()
+	}
+	for i := range s.Agents {
+		d := desks[s.Agents[i].ID]
+		s.Agents[i].Absent = d.Absent()
+	}
+	return s, desks, nil
+}

@@ -1,0 +1,70 @@
+package routing
+
+import (
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
+)
+
+// Idle is why an agent is offered nothing, worked out at the moment of asking by the
+// code that decides.
+type Idle struct {
+	At       time.Time        `json:"at"`
+	Agent    Named            `json:"agent"`
+	State    presence.State   `json:"state"`
+	Absent   presence.Absence `json:"absent" doc:"why they may be offered nothing at all; empty: they may"`
+	Load     int              `json:"load"`
+	Capacity int              `json:"capacity"`
+	Slots    []presence.Slot  `json:"slots"`
+	IdleFor  int64            `json:"idle_ms"`
+	Waiting  int              `json:"waiting" doc:"items in the queues that they serve"`
+	Causes   map[string]int   `json:"causes" doc:"why not: items"`
+	Items    []PassedBy       `json:"items" doc:"those that go first, 20 at most"`
+	Text     string           `json:"text" doc:"what would have to change"`
+}
+
+// PassedBy is an item that an agent is not offered.
+type PassedBy struct {
+	ItemID  centre.ItemID `json:"item_id"`
+	Queue   Named         `json:"queue"`
+	Channel Channel       `json:"channel"`
+	WaitedS float64       `json:"waited_s"`
+	Cause   string        `json:"cause" doc:"why they are not offered it; empty: they are about to be"`
+}
+
+// idle explains an agent of the situation, which must show all that waits and every
+// agent, absent or not.
+func (s *Situation) idle(agent centre.AgentID, now time.Time) Idle {
+	r := newRoom(s.Agents)
+	i := Idle{At: now, Agent: Named{ID: string(agent)}, Causes: map[string]int{}, Items: []PassedBy{}}
+	me := r.byID[agent]
+	if me == nil {
+		return i
+	}
+	i.IdleFor = me.idleFor(now)
+	goes := map[centre.ItemID]centre.AgentID{}
+	for _, p := range Decide(*s, now) {
+		goes[p.ItemID] = p.AgentID
+	}
+	for _, next := range s.inOrder(now) {
+		it := next.item
+		if !me.Queues[it.QueueID] && !it.handedTo(agent, now) {
+			continue
+		}
+		cause := s.against(me, it, now)
+		switch {
+		case cause != "" || goes[it.ID] == agent:
+		case s.held(it, r, now) && it.PreferredAgent != agent:
+			cause = heldForOther
+		default:
+			cause = takesAnother
+		}
+		i.Waiting++
+		i.Causes[cause]++
+		if len(i.Items) < askedAbout {
+			i.Items = append(i.Items, PassedBy{it.ID, Named{ID: string(it.QueueID)}, it.Channel, now.Sub(it.EnqueuedAt).Seconds(), cause})
+		}
+	}
+	return i
+}

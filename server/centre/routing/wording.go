@@ -1,0 +1,113 @@
+package routing
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
+)
+
+// Names are what people call the things that an answer is about.
+type Names struct {
+	Queues map[centre.QueueID]string
+	Skills map[centre.SkillID]string
+}
+
+// say puts into words what would have to change for an item to be served.
+func (w *Waiting) say(n Names, it *Item) string {
+	who := n.whoServes(it)
+	reach := 0
+	for cause, agents := range w.Excluded {
+		if cause != noSkill && cause != notInQueue {
+			reach += agents
+		}
+	}
+	busy := w.Excluded[noRoom] + w.Excluded[voiceAlone]
+	switch {
+	case w.HeldFor != nil:
+		return fmt.Sprintf("It is kept for %s for %s more; then anybody may take it.", w.HeldFor.Name, w.Until.Sub(w.At).Round(time.Second))
+	case w.Eligible > 0 && w.Ahead > 0:
+		return fmt.Sprintf("%s could take it now, but %s.", count(w.Eligible, "agent", "agents"), w.line())
+	case w.Eligible > 0:
+		return "Somebody could take it now: the next decision offers it."
+	case reach == 0 && w.Excluded[noSkill] == 0:
+		return "Nobody serves " + n.Queues[it.QueueID] + "."
+	case reach == 0:
+		return "Nobody " + who + "."
+	case busy > 0:
+		return fmt.Sprintf("%s %s, with hands full; %s.", count(busy, "agent", "agents"), who, w.line())
+	case w.Excluded[justTried] > 0:
+		return fmt.Sprintf("Whoever %s let it pass less than %s ago; then they are asked again.", who, TriedFor)
+	}
+	return "Nobody " + who + " is there: " + w.absences() + "."
+}
+
+// line says how many go first.
+func (w *Waiting) line() string {
+	if w.Ahead == 0 {
+		return "it is next"
+	}
+	return count(w.Ahead, "item goes", "items go") + " first"
+}
+
+// absences lists who could but is not there.
+func (w *Waiting) absences() string {
+	var parts []string
+	for _, a := range []presence.Absence{presence.SteppedAway, presence.LetPass, presence.Leaving, presence.Silent, presence.SignedOut} {
+		if n := w.Excluded[string(a)]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, inWords[a]))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+var inWords = map[presence.Absence]string{
+	presence.SteppedAway: "away", presence.LetPass: "not responding", presence.Leaving: "about to leave",
+	presence.Silent: "out of reach", presence.SignedOut: "signed out",
+}
+
+// whoServes says who could take an item: "in Billing with Spanish ≥ 6".
+func (n Names) whoServes(it *Item) string {
+	s := "in " + n.Queues[it.QueueID]
+	for i, need := range it.Required {
+		join := " and "
+		if i == 0 {
+			join = " with "
+		}
+		s += fmt.Sprintf("%s%s ≥ %d", join, n.Skills[need.SkillID], need.Min)
+	}
+	return s
+}
+
+// say puts into words what would have to change for an agent to be offered work.
+func (i *Idle) say() string {
+	switch {
+	case i.Absent != "":
+		return "Nothing is offered to who is " + inWords[i.Absent] + "."
+	case i.Waiting == 0:
+		return "Nothing waits in the queues that they serve."
+	case i.Causes[""] > 0:
+		return "The next decision offers them something."
+	}
+	var parts []string
+	for _, cause := range []string{noRoom, voiceAlone, noSkill, justTried, heldForOther, takesAnother} {
+		if n := i.Causes[cause]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, passedBy[cause]))
+		}
+	}
+	return fmt.Sprintf("Of %s: %s.", count(i.Waiting, "item", "items"), strings.Join(parts, ", "))
+}
+
+var passedBy = map[string]string{
+	noRoom: "beyond their free capacity", voiceAlone: "not beside what they have in hand", noSkill: "need a skill that they lack",
+	justTried: "let pass just now", heldForOther: "kept for a colleague", takesAnother: "going to a colleague",
+}
+
+func count(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
+}

@@ -1,0 +1,56 @@
+-- name: item
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at,
+       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+  FROM items
+ WHERE id = $1;
+
+-- name: waiting-items
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at,
+       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+  FROM items
+ WHERE pool = $1 AND state = 'queued';
+
+-- name: everybody
+-- As candidates, but for those who are away, silent or full as well: whether they may
+-- be offered work is for their desk to say.
+SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.version,
+       coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
+       ARRAY(SELECT m.queue_id::text FROM queue_members m WHERE m.agent_id = p.agent_id) AS queues,
+       ARRAY(SELECT s.skill_id::text FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS skills,
+       ARRAY(SELECT s.level FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS levels,
+       ARRAY(SELECT o.channel FROM offers o WHERE o.agent_id = p.agent_id AND o.open) AS has
+  FROM presence p
+  JOIN agents a ON a.id = p.agent_id AND a.active
+  LEFT JOIN teams t ON t.id = a.team_id
+ WHERE EXISTS (SELECT
+                 FROM queue_members m
+                 JOIN queues q ON q.id = m.queue_id
+                WHERE m.agent_id = p.agent_id AND q.site_id = $1);
+
+-- name: names
+SELECT 'queue' AS kind, id, name
+  FROM queues
+ WHERE site_id = $1
+UNION ALL
+SELECT 'skill', id, name
+  FROM skills;
+
+-- name: decisions
+SELECT o.id, o.item_id, o.agent_id, o.channel, o.weight, o.state, o.open, o.offered_at, o.expires_at, o.decided_at,
+       o.reason, o.waited_ms, o.trace, a.name AS agent_name
+  FROM offers o
+  JOIN agents a ON a.id = o.agent_id
+ WHERE o.item_id = $1
+ ORDER BY o.offered_at, o.id;
+
+-- name: forget-traces
+UPDATE offers
+   SET trace = '{}'
+ WHERE id IN (SELECT id
+                FROM offers
+               WHERE offered_at < $1 AND trace <> '{}' AND NOT open
+               ORDER BY offered_at
+               LIMIT 5000
+                 FOR UPDATE SKIP LOCKED);
