@@ -8,6 +8,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/board"
+	"switchboard/server/centre/wait"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
 )
@@ -73,7 +74,7 @@ func TestBoardFoldsTheDay(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	service := board.New(store.Read(), store, func() time.Time { return now })
+	service := board.New(store.Read(), wait.New(store.Read(), func() time.Time { return now }), store, func() time.Time { return now })
 
 	b, err := service.Board(ctx, "")
 	if err != nil {

@@ -75,16 +75,10 @@ SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.t
 
 -- name: conversation
 SELECT k.id AS contact_id, i.state, k.rating,
-       CASE WHEN i.state IN ('active', 'parked', 'wrap_up') THEN coalesce(a.name, '') ELSE '' END AS agent_name,
-       CASE WHEN i.state IN ('queued', 'offered')
-            THEN 1 + (SELECT count(*)
-                        FROM items o
-                       WHERE o.queue_id = i.queue_id AND o.state IN ('queued', 'offered')
-                         AND (o.enqueued_at, o.id) < (i.enqueued_at, i.id))
-            ELSE 0 END AS position
+       CASE WHEN i.state IN ('active', 'parked', 'wrap_up') THEN coalesce(a.name, '') ELSE '' END AS agent_name
   FROM contacts k
   JOIN LATERAL (
-       SELECT id, state, agent_id, queue_id, enqueued_at
+       SELECT id, state, agent_id
          FROM items
         WHERE contact_id = k.id
         ORDER BY enqueued_at DESC, id DESC

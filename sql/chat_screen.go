@@ -2,7 +2,6 @@ package sql
 
 import (
 	"context"
-	"time"
 
 	"github.com/lib/pq"
 
@@ -18,22 +17,6 @@ func (w *Work) Ends(ctx context.Context, id centre.ContactID) (chat.Ends, error)
 	var e chat.Ends
 	err := w.one(ctx, "chat-ends", &e, id)
 	return e, err
-}
-
-// Places gives the places of those of the contacts that wait in line now.
-func (w *Work) Places(ctx context.Context, ids []centre.ContactID, now time.Time) (map[centre.ContactID]chat.Place, error) {
-	var rows []struct {
-		ContactID centre.ContactID `db:"contact_id"`
-		chat.Place
-	}
-	if err := w.all(ctx, "chat-places", &rows, pq.Array(ids), now); err != nil {
-		return nil, err
-	}
-	places := make(map[centre.ContactID]chat.Place, len(rows))
-	for _, r := range rows {
-		places[r.ContactID] = r.Place
-	}
-	return places, nil
 }
 
 // Marks says how far conversations got.

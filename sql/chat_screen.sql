@@ -6,31 +6,6 @@ SELECT c.visitor_id, coalesce(i.agent_id::text, '') AS agent_id, coalesce(a.name
  WHERE c.contact_id = $1
  LIMIT 1;
 
--- name: chat-places
--- The wait is the position over the rate at which the queue was answered in the
--- last quarter of an hour; fewer than three answers tell nothing.
-WITH waiting AS (
-    SELECT i.contact_id, i.queue_id,
-           1 + (SELECT count(*)
-                  FROM items o
-                 WHERE o.queue_id = i.queue_id AND o.state IN ('queued', 'offered')
-                   AND (o.enqueued_at, o.id) < (i.enqueued_at, i.id)) AS position
-      FROM items i
-     WHERE i.contact_id = ANY ($1::uuid[])
-       AND i.state IN ('queued', 'offered')
-), pace AS (
-    SELECT i.queue_id, count(*) AS answered
-      FROM items i
-     WHERE i.queue_id IN (SELECT queue_id FROM waiting)
-       AND i.enqueued_at >= $2::timestamptz - interval '1 hour'
-       AND i.accepted_at >= $2::timestamptz - interval '15 minutes'
-     GROUP BY i.queue_id
-)
-SELECT w.contact_id, w.position,
-       CASE WHEN p.answered >= 3 THEN ceil(w.position * 900.0 / p.answered)::int END AS wait_s
-  FROM waiting w
-  LEFT JOIN pace p ON p.queue_id = w.queue_id;
-
 -- name: chat-marks
 SELECT contact_id, customer_delivered, customer_read, agent_delivered, agent_read, version
   FROM chats

@@ -55,7 +55,7 @@ func (n *node) openDoors() error {
 	n.live = live.New(live.Options{
 		Node: n.id, Clock: clock, Log: n.log, Stream: n.kept.store, Bus: n.bus, Views: views,
 		House: live.House{
-			Callers: n.web, Presence: links{h}, Work: h.work, Chats: h.chats, Talks: read, Boards: h.boards, Limiter: pace{limiter},
+			Callers: n.web, Presence: links{h}, Work: h.work, Chats: h.chats, Talks: read, Lines: h.waits, Boards: h.boards, Limiter: pace{limiter},
 		},
 	})
 	return nil

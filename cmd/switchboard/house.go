@@ -20,6 +20,7 @@ import (
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
 	"switchboard/server/centre/visit"
+	"switchboard/server/centre/wait"
 	"switchboard/sql"
 )
 
@@ -45,6 +46,7 @@ type house struct {
 	callbacks *callback.Service
 	boards    *board.Service
 	visits    *visit.Service
+	waits     *wait.Service
 }
 
 // region is the country whose telephone numbers are typed without a country code.
@@ -80,7 +82,8 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.calls = call.New(sql.Transact[call.Store](s), clock, h.routing, h.callerOf)
 	h.work = routing.NewViewer(read, read, h.screensOf, s.Head, clock)
 	h.why = routing.NewExplainer(read, read, clock)
-	h.boards = board.New(read, s, clock)
+	h.waits = wait.New(read, clock)
+	h.boards = board.New(read, h.waits, s, clock)
 	h.visits = visit.New(sql.Transact[visit.Store](s), read, clock, h.introduce)
 	return h
 }

@@ -59,7 +59,7 @@ func New(o Options) *Door {
 	}
 	d.links = newLinks(o.House.Presence, o.Node, o.Log)
 	d.boards = newBoards(o.House.Boards, d.hub, o.Clock, o.Log)
-	d.line = newLine(o.House.Talks, o.Clock, o.Log)
+	d.line = newLine(o.House.Lines, o.Log)
 	return d
 }
 

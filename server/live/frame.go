@@ -9,6 +9,7 @@ import (
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/wait"
 )
 
 // Frames are JSON objects in text messages, one a message, told apart by "type".
@@ -167,7 +168,7 @@ type (
 	}
 	position struct {
 		Type string `json:"type"` // "position"
-		chat.Place
+		wait.Place
 	}
 	typing struct {
 		Type      string           `json:"type"` // "typing"

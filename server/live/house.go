@@ -11,6 +11,7 @@ import (
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/wait"
 )
 
 // House is who answers for the business behind the sockets.
@@ -20,6 +21,7 @@ type House struct {
 	Work     Work
 	Chats    Chats
 	Talks    Talks
+	Lines    Lines
 	Boards   Boards
 	Limiter  Limiter
 }
@@ -56,10 +58,14 @@ type Chats interface {
 	Rate(ctx context.Context, id centre.VisitorID, of centre.ContactID, score int, text string) error
 }
 
-// Talks knows who is in a chat, and who waits in line: part of chat.Screens.
+// Talks knows who is in a chat: part of chat.Screens.
 type Talks interface {
 	Ends(ctx context.Context, id centre.ContactID) (chat.Ends, error)
-	Places(ctx context.Context, ids []centre.ContactID, now time.Time) (map[centre.ContactID]chat.Place, error)
+}
+
+// Lines knows where those stand who wait.
+type Lines interface {
+	Places(ctx context.Context, ids []centre.ContactID) (map[centre.ContactID]wait.Place, error)
 }
 
 // Boards gives the board of a site, or of all sites.

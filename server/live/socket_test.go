@@ -271,8 +271,21 @@ func TestWaitingVisitorsHearTheirPlace(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	n := w.node(&live.Memory{})
+	w.stands(3, 90)
 	visitor := w.screen().dial(n.url + "/ws/visitor?token=ada")
-	if f := visitor.next("position"); f["position"] != 3.0 || f["wait_s"] != nil {
+	if f := visitor.next("position"); f["position"] != 3.0 || f["wait_s"] != 90.0 {
+		t.Errorf("position %v", f)
+	}
+	w.stands(5, 150) // somebody of higher rank came: the place told before is not taken back
+	if f := visitor.next("position"); f["position"] != 0.0 || f["wait_s"] != 150.0 {
+		t.Errorf("position %v after others went ahead", f)
+	}
+	again := w.screen().dial(n.url + "/ws/visitor?token=ada")
+	if f := again.next("position"); f["position"] != 0.0 || f["wait_s"] != 150.0 {
+		t.Errorf("position %v in the same customer's second window", f)
+	}
+	w.stands(2, 60)
+	if f := again.next("position"); f["position"] != 2.0 || f["wait_s"] != 60.0 {
 		t.Errorf("position %v", f)
 	}
 }

@@ -24,6 +24,7 @@ import (
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/wait"
 	"switchboard/server/live"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
@@ -50,7 +51,8 @@ type world struct {
 	progress []int
 	pages    []*contact.Page // where visitors said that they are
 	signedIn bool
-	pad      string // what makes states large
+	pad      string     // what makes states large
+	place    wait.Place // of Ada's chat
 }
 
 func newWorld(t *testing.T) *world {
@@ -76,7 +78,7 @@ func (w *world) node(bus live.Bus, change ...func(*live.Options)) *node {
 		Silence: time.Minute, // these clients do not ping
 		Node:    centre.NewID[centre.NodeID](), Clock: time.Now, Log: slog.New(slog.DiscardHandler), Stream: w.store, Bus: bus,
 		Views: views,
-		House: live.House{Callers: w, Presence: w, Work: w, Chats: w, Talks: screens{}, Boards: w, Limiter: w},
+		House: live.House{Callers: w, Presence: w, Work: w, Chats: w, Talks: screens{}, Lines: w, Boards: w, Limiter: w},
 	}
 	for _, c := range change {
 		c(&o)
@@ -270,8 +272,17 @@ func (screens) Ends(context.Context, centre.ContactID) (chat.Ends, error) {
 	return chat.Ends{VisitorID: ada, AgentID: mia, AgentName: "Mia"}, nil
 }
 
-func (screens) Places(_ context.Context, ids []centre.ContactID, _ time.Time) (map[centre.ContactID]chat.Place, error) {
-	return map[centre.ContactID]chat.Place{adaChat: {Position: 3}}, nil
+func (w *world) Places(context.Context, []centre.ContactID) (map[centre.ContactID]wait.Place, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return map[centre.ContactID]wait.Place{adaChat: w.place}, nil
+}
+
+// stands puts Ada's chat at a place in line.
+func (w *world) stands(position, waitS int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.place = wait.Place{Position: position, WaitS: &waitS}
 }
 
 // screen is a client that applies what it is told as the contract asks.

@@ -2350,6 +2350,8 @@ export interface components {
             answered_today: number;
             /** Format: double */
             asa_s: number | null;
+            /** Format: int64 */
+            expected_s: number | null;
             id: string;
             /** Format: int64 */
             in_target_today: number;

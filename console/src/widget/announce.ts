@@ -1,5 +1,5 @@
 import { howLong } from './format';
-import type { State } from './state';
+import type { Chat, State } from './state';
 import { fill, type Tongue } from './strings';
 
 /** What a screen reader should be told of a change; empty when nothing of note happened. */
@@ -26,7 +26,7 @@ function newFromOthers(before: State, after: State, { t }: Tongue): string[] {
 /** What someone who waits wants to know. */
 export function placeInLine({ chat }: State, { t, locale }: Tongue): { title: string; wait: string } {
   if (chat?.phase !== 'waiting' || !chat.contactId) return { title: '', wait: '' };
-  return { title: placeTitle(chat.position, t), wait: waitTitle(chat.waitS, t, locale) };
+  return { title: placeTitle(chat.position, t), wait: waitTitle(chat, t, locale) };
 }
 
 function placeTitle(position: number | null, t: Tongue['t']): string {
@@ -34,7 +34,8 @@ function placeTitle(position: number | null, t: Tongue['t']): string {
   return position === 1 ? t.next : fill(t.position, { position });
 }
 
-function waitTitle(waitS: number | null, t: Tongue['t'], locale: string): string {
+function waitTitle({ waitS, longer }: Chat, t: Tongue['t'], locale: string): string {
   if (waitS === null) return '';
+  if (longer) return fill(t.waitLonger, { time: howLong(waitS, locale) });
   return waitS < 60 ? t.waitShort : fill(t.wait, { time: howLong(waitS, locale) });
 }

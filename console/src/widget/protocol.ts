@@ -61,8 +61,6 @@ export interface ChatSnapshot {
   contact_id: string | null;
   state: string;
   messages: Message[];
-  position: number | null;
-  wait_s?: number | null;
   agent_name: string | null;
 }
 
@@ -83,7 +81,7 @@ export type ServerFrame =
   | { type: 'snapshot'; pos: number; chat: ChatSnapshot | null }
   | EventFrame
   | { type: 'said'; client_id: string; message: Message }
-  | { type: 'position'; position: number | null; wait_s: number | null }
+  | { type: 'position'; position: number; wait_s: number | null; longer: boolean }
   | { type: 'typing'; contact_id: string; from?: unknown; on: boolean }
   | { type: 'pong'; t: number; server_time: string }
   | { type: 'error'; ref?: string; code: ErrorCode; message: string; retry_s?: number }

@@ -22,13 +22,13 @@ function having(...frames: ServerFrame[]): State {
 const waiting: ServerFrame = {
   type: 'snapshot',
   pos: 10,
-  chat: { contact_id: 'c1', state: 'queued', messages: [message(1, 'customer')], position: 3, agent_name: null },
+  chat: { contact_id: 'c1', state: 'queued', messages: [message(1, 'customer')], agent_name: null },
 };
 
 describe('frames', () => {
   it('a snapshot replaces all and is not a reason to apply older events', () => {
     const state = having(waiting, event(9, 'message.sent', message(2)));
-    expect(state.chat).toMatchObject({ contactId: 'c1', phase: 'waiting', position: 3 });
+    expect(state.chat).toMatchObject({ contactId: 'c1', phase: 'waiting', position: null });
     expect(state.messages).toHaveLength(1);
   });
 
@@ -86,11 +86,18 @@ describe('frames', () => {
 
   it('position is only for those who wait', () => {
     const talking = event(11, 'message.sent', message(2));
-    expect(having(waiting, { type: 'position', position: 2, wait_s: 60 }).chat).toMatchObject({
+    expect(having(waiting, { type: 'position', position: 2, wait_s: 60, longer: false }).chat).toMatchObject({
       position: 2,
       waitS: 60,
     });
-    expect(having(waiting, talking, { type: 'position', position: 2, wait_s: 60 }).chat?.position).toBeNull();
+    expect(having(waiting, { type: 'position', position: 0, wait_s: 1800, longer: true }).chat).toMatchObject({
+      position: null,
+      waitS: 1800,
+      longer: true,
+    });
+    expect(
+      having(waiting, talking, { type: 'position', position: 2, wait_s: 60, longer: false }).chat?.position,
+    ).toBeNull();
   });
 });
 
@@ -118,7 +125,7 @@ describe('own messages', () => {
   });
 
   it('a snapshot of an older, ended chat does not stand in the way of a new one', () => {
-    const chat = { contact_id: 'c0', state: 'closed', messages: [], position: 0, agent_name: '' };
+    const chat = { contact_id: 'c0', state: 'closed', messages: [], agent_name: '' };
     const state = reduce(queued, { kind: 'frame', frame: { type: 'snapshot', pos: 5, chat } });
     expect(state.chat).toMatchObject({ contactId: null, phase: 'waiting' });
   });

@@ -77,7 +77,10 @@ function reduceFrame(state: State, frame: ServerFrame): State {
       return withMessage({ ...state, notice: null }, { ...frame.message, client_id: frame.client_id });
     case 'position':
       return state.chat?.phase === 'waiting'
-        ? { ...state, chat: { ...state.chat, position: frame.position, waitS: frame.wait_s } }
+        ? {
+            ...state,
+            chat: { ...state.chat, position: frame.position || null, waitS: frame.wait_s, longer: frame.longer },
+          }
         : state;
     case 'typing':
       return { ...state, typing: frame.on && state.chat?.phase === 'talking' };
@@ -102,8 +105,9 @@ function fromSnapshot(state: State, pos: number, snapshot: ChatSnapshot | null):
       contactId: snapshot.contact_id,
       phase,
       agentName: snapshot.agent_name || null,
-      position: snapshot.position || null,
-      waitS: snapshot.wait_s ?? (same ? (state.chat?.waitS ?? null) : null),
+      position: same && phase === 'waiting' ? (state.chat?.position ?? null) : null,
+      waitS: same ? (state.chat?.waitS ?? null) : null,
+      longer: same && (state.chat?.longer ?? false),
     },
     screen: state.screen === 'start' ? 'chat' : state.screen,
     readSeq: same ? state.readSeq : 0,
@@ -230,7 +234,7 @@ function phaseOf(state: unknown): Phase | null {
 }
 
 function newChat(contactId: string | null): Chat {
-  return { contactId, phase: 'waiting', agentName: null, position: null, waitS: null };
+  return { contactId, phase: 'waiting', agentName: null, position: null, waitS: null, longer: false };
 }
 
 function isMessage(value: unknown): value is Message {

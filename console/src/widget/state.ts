@@ -14,6 +14,7 @@ export interface Chat {
   agentName: string | null;
   position: number | null;
   waitS: number | null;
+  longer: boolean;
 }
 
 /** A message written here and not yet confirmed by the server. */

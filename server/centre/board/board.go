@@ -1,10 +1,12 @@
 package board
 
 import (
+	"math"
 	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/presence"
+	"switchboard/server/centre/wait"
 )
 
 // Board is everything a supervisor's screen shows, as of one instant.
@@ -28,8 +30,9 @@ type QueueRow struct {
 	AnsweredToday  int            `json:"answered_today"`
 	AbandonedToday int            `json:"abandoned_today"`
 	InTargetToday  int            `json:"in_target_today"`
-	SL             *float64       `json:"sl"`    // 0…1
-	ASA            *float64       `json:"asa_s"` // seconds
+	SL             *float64       `json:"sl"`         // 0…1
+	ASA            *float64       `json:"asa_s"`      // seconds
+	Expected       *int           `json:"expected_s"` // of somebody who comes now, seconds in the mean
 	TargetS        int            `json:"target_s"`
 	OpenNow        bool           `json:"open_now"`
 	Ready          int            `json:"ready"`
@@ -90,6 +93,14 @@ func (s Sums) queue(open bool, now time.Time) QueueRow {
 		OfferedToday: s.Offered, AnsweredToday: s.Answered, AbandonedToday: s.Abandoned, InTargetToday: s.InTarget,
 		SL: ratio(float64(s.InTarget), s.judged()), ASA: ratio(s.WaitS, s.Answered),
 		Ready: s.Ready, OnContact: s.OnContact,
+	}
+}
+
+// expect notes what somebody who comes now has before them, where that can be told.
+func (q *QueueRow) expect(waits map[centre.QueueID]wait.Estimate) {
+	if e, known := waits[q.ID]; known {
+		s := int(math.Round(e.Mean))
+		q.Expected = &s
 	}
 }
 

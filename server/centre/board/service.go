@@ -6,6 +6,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/calendar"
+	"switchboard/server/centre/wait"
 )
 
 // Scope is whose figures, and when.
@@ -29,6 +30,12 @@ type Figures interface {
 	BoardMissed(ctx context.Context, s Scope, since time.Time, times int) ([]Missed, error)
 }
 
+// Waits estimates how long somebody who comes now would wait; wait.Service does.
+type Waits interface {
+	// Newcomers gives the queues of which that can be told.
+	Newcomers(ctx context.Context) (map[centre.QueueID]wait.Estimate, error)
+}
+
 // Head tells the stream's newest position; centre.Stream has one.
 type Head interface {
 	Head(ctx context.Context) (int64, error)
@@ -44,13 +51,14 @@ type Callbacks struct {
 // Service gives boards.
 type Service struct {
 	figures Figures
+	waits   Waits
 	stream  Head
 	clock   centre.Clock
 }
 
 // New makes the service.
-func New(figures Figures, stream Head, clock centre.Clock) *Service {
-	return &Service{figures: figures, stream: stream, clock: clock}
+func New(figures Figures, waits Waits, stream Head, clock centre.Clock) *Service {
+	return &Service{figures: figures, waits: waits, stream: stream, clock: clock}
 }
 
 // Board works out the board of a site, or of all sites. Its pos is read first,
@@ -81,9 +89,16 @@ func (s *Service) Board(ctx context.Context, site centre.SiteID) (Board, error) 
 	if err != nil {
 		return Board{}, err
 	}
+	waits, err := s.waits.Newcomers(ctx)
+	if err != nil {
+		return Board{}, err
+	}
 	open := opened(sums, hours, scope.Now)
 	b := Board{Pos: pos, At: scope.Now, Agents: agents}
 	b.Queues, b.Totals = fold(sums, agents, calls, open, scope.Now)
+	for i := range b.Queues {
+		b.Queues[i].expect(waits)
+	}
 	b.Alerts = alerts(sums, missed, calls.Overdue, open, scope.Now)
 	return b, nil
 }

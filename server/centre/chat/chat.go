@@ -78,9 +78,7 @@ type Chat struct {
 // Conversation is what a visitor's screen shows.
 type Conversation struct {
 	ContactID centre.ContactID `json:"contact_id"`
-	State     routing.State    `json:"state"`    // of the work item
-	Position  int              `json:"position"` // in line; 0 when not waiting
-	WaitS     *int             `json:"wait_s"`
+	State     routing.State    `json:"state"` // of the work item
 	AgentName string           `json:"agent_name"`
 	Rating    *int             `json:"rating"`
 	Messages  []Message        `json:"messages"`

@@ -2,7 +2,6 @@ package chat
 
 import (
 	"context"
-	"time"
 
 	"switchboard/server/centre"
 )
@@ -12,12 +11,6 @@ type Ends struct {
 	VisitorID centre.VisitorID `db:"visitor_id"`
 	AgentID   centre.AgentID   `db:"agent_id"`
 	AgentName string           `db:"agent_name"`
-}
-
-// Place is where a waiting visitor stands.
-type Place struct {
-	Position int  `json:"position" db:"position"` // from 1
-	WaitS    *int `json:"wait_s" db:"wait_s"`     // seconds; nil when nobody can tell
 }
 
 // Marks are how far both sides of a conversation got, as message numbers.
@@ -35,9 +28,6 @@ type Marks struct {
 type Screens interface {
 	// Ends says who is in a conversation.
 	Ends(ctx context.Context, id centre.ContactID) (Ends, error)
-	// Places gives the places of those of the contacts that wait in line now. The
-	// wait is what the line took of late: nobody can tell after a quiet quarter of an hour.
-	Places(ctx context.Context, ids []centre.ContactID, now time.Time) (map[centre.ContactID]Place, error)
 	// Marks says how far conversations got.
 	Marks(ctx context.Context, ids []centre.ContactID) ([]Marks, error)
 	// MessagesByID gives messages, internal ones too.

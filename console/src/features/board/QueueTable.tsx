@@ -26,6 +26,9 @@ export function QueueTable({ queues, stale }: Props) {
             <th scope="col" className={classes.number}>
               Longest
             </th>
+            <th scope="col" className={classes.number} title="What somebody who comes now has before them">
+              Expected
+            </th>
             <th scope="col">Service level</th>
             <th scope="col" className={classes.number}>
               Answered
@@ -68,6 +71,7 @@ function QueueLine({ queue, stale }: { queue: BoardQueue; stale: boolean }) {
           clock(queue.longest_s)
         )}
       </td>
+      <td className={classes.number}>{queue.expected_s == null ? '–' : clock(queue.expected_s)}</td>
       <td>
         <LevelBar level={queue.sl} tone={levelTone(queue.sl)} />
       </td>

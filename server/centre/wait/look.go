@@ -1,0 +1,170 @@
+package wait
+
+import (
+	"slices"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/routing"
+)
+
+// atOnce is a wait so short that somebody was free: the router was deciding.
+const atOnce = time.Second
+
+// look is the floor at one moment.
+type look struct {
+	now      time.Time
+	waiting  []routing.Item
+	there    []routing.Candidate
+	learned  time.Time // when what follows was read
+	passages []Passage
+	handling []Handling
+
+	together map[centre.QueueID]map[centre.QueueID]bool // queues that an agent who is there serves both
+}
+
+// group finds which queues share agents: people in them wait for the same hands, so
+// their pace is one.
+func (l *look) group() {
+	l.together = map[centre.QueueID]map[centre.QueueID]bool{}
+	for _, a := range l.there {
+		for q := range a.Queues {
+			if l.together[q] == nil {
+				l.together[q] = map[centre.QueueID]bool{}
+			}
+			for other := range a.Queues {
+				l.together[q][other] = true
+			}
+		}
+	}
+}
+
+// places gives where those of the contacts stand that wait.
+func (l *look) places(ids []centre.ContactID) map[centre.ContactID]Place {
+	wanted := make(map[centre.ContactID]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	asked := map[centre.ItemID]bool{}
+	var items []*routing.Item
+	for i := range l.waiting {
+		if it := &l.waiting[i]; wanted[it.ContactID] {
+			asked[it.ID] = true
+			items = append(items, it)
+		}
+	}
+	situation := routing.Situation{Waiting: l.waiting, Agents: l.there}
+	stands := situation.Places(asked, l.now)
+	rates := map[centre.QueueID]Rates{}
+	all := make(map[centre.ContactID]Place, len(items))
+	for _, it := range items {
+		s := stands[it.ID]
+		p := Place{Position: s.Position}
+		if _, known := rates[it.QueueID]; !known {
+			rates[it.QueueID] = l.rates(it.QueueID)
+		}
+		if e, known := rates[it.QueueID].Behind(s.Position - 1); known && s.Staffed {
+			told := e.Announce()
+			p.WaitS, p.Longer = &told.Seconds, told.Longer
+		}
+		all[it.ContactID] = p
+	}
+	return all
+}
+
+// newcomers estimates the wait behind all that wait for the same hands.
+func (l *look) newcomers() map[centre.QueueID]Estimate {
+	inLine := map[centre.QueueID]int{}
+	for i := range l.waiting {
+		inLine[l.waiting[i].QueueID]++
+	}
+	all := make(map[centre.QueueID]Estimate, len(l.together))
+	for q, group := range l.together {
+		ahead := 0
+		for other := range group {
+			ahead += inLine[other]
+		}
+		if ahead == 0 && l.free(q) {
+			all[q] = Estimate{}
+		} else if e, known := l.rates(q).Behind(ahead); known {
+			all[q] = e
+		}
+	}
+	return all
+}
+
+// free reports whether somebody who serves the queue has room for one more.
+func (l *look) free(q centre.QueueID) bool {
+	takes := 100.
+	for _, h := range l.handling {
+		if h.QueueID == q {
+			takes = h.Weight
+		}
+	}
+	return slices.ContainsFunc(l.there, func(a routing.Candidate) bool {
+		return a.Queues[q] && float64(a.Load)+takes <= float64(a.Capacity)
+	})
+}
+
+// rates folds what happened in all queues that share agents with this one.
+func (l *look) rates(q centre.QueueID) Rates {
+	group := l.together[q]
+	var p Pace
+	for _, s := range steps(l.passages, group) {
+		s.tell(&p, s.at)
+	}
+	return p.Rates(l.now, l.usual(group))
+}
+
+// usual is what the staff who are there can do, people a second: each agent's share of
+// these queues times how many they have at once, over the time that one takes.
+func (l *look) usual(group map[centre.QueueID]bool) float64 {
+	var took, weight, queues float64
+	for _, h := range l.handling {
+		if group[h.QueueID] {
+			took, weight, queues = took+h.MeanS, weight+h.Weight, queues+1
+		}
+	}
+	if took == 0 || weight == 0 {
+		return 0
+	}
+	hands := 0.
+	for _, a := range l.there {
+		mine := 0.
+		for q := range a.Queues {
+			if group[q] {
+				mine++
+			}
+		}
+		if mine > 0 {
+			hands += mine / float64(len(a.Queues)) * float64(a.Capacity) * queues / weight
+		}
+	}
+	return hands * queues / took
+}
+
+// moment is one thing that happened in line.
+type moment struct {
+	at   time.Time
+	tell func(*Pace, time.Time)
+}
+
+// steps are what happened in the queues of a group, in order.
+func steps(passages []Passage, group map[centre.QueueID]bool) []moment {
+	var all []moment
+	for _, w := range passages {
+		switch {
+		case !group[w.QueueID]:
+		case w.TakenAt != nil && w.TakenAt.Sub(w.CameAt) < atOnce:
+			all = append(all, moment{*w.TakenAt, (*Pace).Passed})
+		case w.TakenAt != nil:
+			all = append(all, moment{w.CameAt, (*Pace).Came}, moment{*w.TakenAt, (*Pace).Served})
+		case w.LeftAt != nil:
+			all = append(all, moment{w.CameAt, (*Pace).Came}, moment{*w.LeftAt, (*Pace).Left})
+		default:
+			all = append(all, moment{w.CameAt, (*Pace).Came})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b moment) int { return a.at.Compare(b.at) })
+	return all
+}

@@ -1,0 +1,53 @@
+-- name: waiting-people
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at,
+       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+  FROM items
+ WHERE state IN ('queued', 'offered')
+   AND channel IN ('call', 'chat', 'walkin', 'callback');
+
+-- name: agents-there
+SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.version,
+       coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
+       ARRAY(SELECT m.queue_id::text FROM queue_members m WHERE m.agent_id = p.agent_id) AS queues,
+       ARRAY(SELECT s.skill_id::text FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS skills,
+       ARRAY(SELECT s.level FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS levels,
+       ARRAY(SELECT o.channel FROM offers o WHERE o.agent_id = p.agent_id AND o.open) AS has
+  FROM presence p
+  JOIN agents a ON a.id = p.agent_id AND a.active
+  LEFT JOIN teams t ON t.id = a.team_id
+ WHERE p.status = 'available' AND p.link = 'connected' AND NOT p.missed
+   AND p.next_status = '';
+
+-- name: passages
+-- A transfer is left out: its time in line is not told apart from the talk before it.
+-- Read from the latest arrival back along items_today, so that the bound is the cost.
+SELECT i.queue_id, i.enqueued_at AS came_at,
+       CASE WHEN i.accepted_at IS NOT NULL THEN coalesce(o.offered_at, i.accepted_at) END AS taken_at,
+       CASE WHEN i.accepted_at IS NULL THEN i.ended_at END AS left_at
+  FROM (SELECT id, queue_id, enqueued_at, accepted_at, ended_at
+          FROM items
+         WHERE enqueued_at >= $1
+           AND channel IN ('call', 'chat', 'walkin')
+           AND leg = 1
+           AND (accepted_at IS NOT NULL OR state IN ('queued', 'offered', 'abandoned'))
+         ORDER BY enqueued_at DESC
+         LIMIT $2) i
+  LEFT JOIN LATERAL (
+       SELECT offered_at
+         FROM offers
+        WHERE item_id = i.id AND state = 'accepted'
+        ORDER BY offered_at
+        LIMIT 1) o ON i.accepted_at IS NOT NULL;
+
+-- name: handling
+SELECT queue_id, avg(date_part('epoch', ended_at) - date_part('epoch', accepted_at)) AS mean_s, avg(weight) AS weight
+  FROM (SELECT queue_id, accepted_at, ended_at, weight
+          FROM items
+         WHERE enqueued_at >= $1
+           AND channel IN ('call', 'chat', 'walkin')
+           AND state = 'completed'
+           AND ended_at > accepted_at
+         ORDER BY enqueued_at DESC
+         LIMIT $2) latest
+ GROUP BY queue_id;
