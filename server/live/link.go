@@ -115,7 +115,9 @@ func (l *links) tellOne(ctx context.Context, id centre.AgentID, on bool) {
 		say = l.presence.Linked
 	}
 	if err := say(ctx, id, l.node); err != nil {
-		l.log.WarnContext(ctx, "presence could not be told of a link", "agent", id, "linked", on, "err", err)
+		if ctx.Err() == nil { // otherwise the node stops, and settle tells it
+			l.log.WarnContext(ctx, "presence could not be told of a link", "agent", id, "linked", on, "err", err)
+		}
 		return
 	}
 	l.mu.Lock()
