@@ -36,6 +36,7 @@ func newNode(t *testing.T, f *sqltest.Floor, r *redisServer) *node {
 	n.routing = routing.New(sql.Transact[routing.Batch](n.store), n.now, routing.Follows{})
 	n.tasks = n.plant.tasksOver(n.store, n.now, queue.Handlers{
 		"offer:expire":     func(ctx context.Context, id string) error { return n.routing.Expire(ctx, centre.OfferID(id)) },
+		"item:turn":        func(ctx context.Context, id string) error { return n.routing.Turn(ctx, centre.ItemID(id)) },
 		"item:end-wrap-up": func(ctx context.Context, id string) error { return n.routing.EndWrapUp(ctx, centre.ItemID(id)) },
 		"agent:lose":       func(ctx context.Context, id string) error { return n.routing.Lose(ctx, centre.AgentID(id)) },
 		"agent:leave":      func(ctx context.Context, id string) error { return n.routing.Vacate(ctx, centre.AgentID(id)) },
@@ -129,6 +130,30 @@ func TestWhatFollows(t *testing.T) {
 			t.Fatalf("position %d came at %d", e.Pos, i+1)
 		}
 	}
+}
+
+func TestAWiderRingIsAskedAsSoonAsItBegins(t *testing.T) {
+	t.Parallel()
+	f := sqltest.NewFloor(t)
+	n := newNode(t, f, newRedis(t))
+	support, billing := f.Queue("Support"), f.Skill("Billing")
+	f.Rings(support,
+		routing.Ring{AfterS: 0, Min: map[centre.SkillID]int{billing: 6}},
+		routing.Ring{AfterS: 30, Min: map[centre.SkillID]int{billing: 4}},
+		routing.Ring{AfterS: 60, Min: map[centre.SkillID]int{}})
+	ana := f.Hire("Ana").Knowing(billing, 2).Serving(support).Ready(n.now())
+	n.start()
+	call := n.arrives(support)
+	for turn := range 2 {
+		until(t, "the next ring is to begin", func() bool { return n.kept("item:turn") == turn+1 })
+		if rings := f.Count(`SELECT count(*) FROM offers`); rings != 0 {
+			t.Fatalf("it rings already in ring %d", turn+1)
+		}
+		n.skip(30 * time.Second)
+	}
+	until(t, "it rings", func() bool {
+		return f.Count(`SELECT count(*) FROM offers WHERE item_id = $1 AND agent_id = $2 AND trace ->> 'ring' = '3'`, call.Item, ana) == 1
+	})
 }
 
 func TestWhoIsDeactivatedLeavesNothingBehind(t *testing.T) {

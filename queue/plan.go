@@ -28,14 +28,22 @@ type Step struct {
 	Subject string                               // key of Data that names what the task is about; empty: the event's subject
 }
 
+// waiting is what follows from work that waits: it is no longer held for one agent, or
+// more agents may serve it.
+var waiting = []Step{
+	{Kind: "pool:decide", Lane: Clock, Due: at("preferred_until"), Subject: "pool"},
+	{Kind: "item:turn", Lane: Clock, Due: at("turn_at")},
+}
+
 // Plan is THE TABLE: which tasks follow from which event. Whoever wonders why
 // something happens finds it here.
 var Plan = map[string][]Step{
 	"offer.made":          {{Kind: "offer:expire", Lane: Clock, Due: at("expires_at")}},
 	"offer.declined":      {{Kind: "pool:decide", Lane: Clock, Due: after(routing.TriedFor), Subject: "pool"}},
 	"offer.timed_out":     {{Kind: "pool:decide", Lane: Clock, Due: after(routing.TriedFor), Subject: "pool"}},
-	"item.queued":         {{Kind: "pool:decide", Lane: Clock, Due: at("preferred_until"), Subject: "pool"}},
-	"item.transferred":    {{Kind: "pool:decide", Lane: Clock, Due: at("preferred_until"), Subject: "pool"}},
+	"item.queued":         waiting,
+	"item.transferred":    waiting,
+	"item.turned":         {{Kind: "item:turn", Lane: Clock, Due: at("turn_at")}},
 	"item.wrap_up":        {{Kind: "item:end-wrap-up", Lane: Clock, Due: at("wrap_up_until")}},
 	"agent.state_changed": {{Kind: "agent:lose", Lane: Clock, Due: whenFading}},
 	"agent.deactivated":   {{Kind: "agent:leave", Lane: Clock, Due: now}},

@@ -24,6 +24,7 @@ type rulesRow struct {
 	WrapS    int                 `db:"wrap_s"`
 	WrapMaxS int                 `db:"wrap_max_s"`
 	Required doc[[]routing.Need] `db:"required"`
+	Rings    doc[[]routing.Ring] `db:"rings"`
 }
 
 // Rules gives what a queue says about its items.
@@ -36,7 +37,7 @@ func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, err
 		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
 		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
 		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
-		Required: r.Required.V,
+		Required: r.Required.V, Rings: r.Rings.V,
 	}, nil
 }
 
@@ -61,6 +62,7 @@ type itemRow struct {
 	Weight         int                 `db:"weight" json:"weight"`
 	State          routing.State       `db:"state" json:"state"`
 	EnqueuedAt     time.Time           `db:"enqueued_at" json:"enqueued_at"`
+	TurnAt         *time.Time          `db:"turn_at" json:"turn_at"`
 	PreferredAgent *centre.AgentID     `db:"preferred_agent" json:"preferred_agent"`
 	PreferredUntil *time.Time          `db:"preferred_until" json:"preferred_until"`
 	Owned          bool                `db:"owned" json:"owned"`
@@ -77,7 +79,7 @@ func rowOfItem(it *routing.Item) itemRow {
 	return itemRow{
 		it.ID, it.Pool, it.QueueID, it.Channel, optional(it.ContactID), optional(it.TicketID), optional(it.CallbackID),
 		it.CustomerID, it.Tier, it.Priority, it.Emergency, doc[[]routing.Need]{it.Required}, it.Required, it.Signature, it.Weight,
-		it.State, it.EnqueuedAt, optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
+		it.State, it.EnqueuedAt, optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
 		optionalTime(it.AcceptedAt), optionalTime(it.WrapUpAt), optionalTime(it.WrapUpUntil), optionalTime(it.EndedAt),
 		it.Leg, it.Version,
 	}
@@ -88,7 +90,7 @@ func (r itemRow) item() routing.Item {
 		ID: r.ID, Pool: r.Pool, QueueID: r.QueueID, Channel: r.Channel,
 		ContactID: value(r.ContactID), TicketID: value(r.TicketID), CallbackID: value(r.CallbackID), CustomerID: r.CustomerID,
 		Tier: r.Tier, Priority: r.Priority, Emergency: r.Emergency, Required: r.Required.V, Signature: r.Signature,
-		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt,
+		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt, TurnAt: value(r.TurnAt),
 		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil), Owned: r.Owned,
 		AgentID: value(r.AgentID), AcceptedAt: value(r.AcceptedAt), WrapUpAt: value(r.WrapUpAt), WrapUpUntil: value(r.WrapUpUntil),
 		EndedAt: value(r.EndedAt), Leg: r.Leg, Version: r.Version,
@@ -100,7 +102,7 @@ func (w *Work) AddItem(ctx context.Context, it *routing.Item) error {
 	r := rowOfItem(it)
 	_, err := w.exec(ctx, "add-item", r.ID, r.Pool, r.QueueID, r.Channel, r.ContactID, r.TicketID, r.CallbackID, r.CustomerID,
 		r.Tier, r.Priority, r.Emergency, r.Required, r.Signature, r.Weight, r.State, r.EnqueuedAt,
-		r.PreferredAgent, r.PreferredUntil, r.Owned, r.Leg, r.Version)
+		r.TurnAt, r.PreferredAgent, r.PreferredUntil, r.Owned, r.Leg, r.Version)
 	return err
 }
 
@@ -276,6 +278,22 @@ func (w *Work) candidates(ctx context.Context, statement string, args ...any) ([
 		all[i] = r.candidate()
 	}
 	return all, nil
+}
+
+// Matchings gives how those queues of a pool match that do not in the usual way.
+func (w *Work) Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]routing.Matching, error) {
+	var rows []struct {
+		ID    centre.QueueID      `db:"id"`
+		Rings doc[[]routing.Ring] `db:"rings"`
+	}
+	if err := w.all(ctx, "matchings", &rows, pool); err != nil {
+		return nil, err
+	}
+	matchings := make(map[centre.QueueID]routing.Matching, len(rows))
+	for _, r := range rows {
+		matchings[r.ID] = routing.Matching{Rings: r.Rings.V}
+	}
+	return matchings, nil
 }
 
 // Staffed says which of the agents are there for work, with room or without, and which

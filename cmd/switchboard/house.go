@@ -144,6 +144,7 @@ func (h *house) screensOf(ctx context.Context, items []routing.Card) (map[centre
 func (h *house) handlers(wake *queue.Wake) queue.Handlers {
 	return queue.Handlers{
 		"offer:expire":     func(ctx context.Context, id string) error { return h.routing.Expire(ctx, centre.OfferID(id)) },
+		"item:turn":        func(ctx context.Context, id string) error { return h.routing.Turn(ctx, centre.ItemID(id)) },
 		"item:end-wrap-up": func(ctx context.Context, id string) error { return h.routing.EndWrapUp(ctx, centre.ItemID(id)) },
 		"agent:lose":       func(ctx context.Context, id string) error { return h.routing.Lose(ctx, centre.AgentID(id)) },
 		"agent:leave":      func(ctx context.Context, id string) error { return h.routing.Vacate(ctx, centre.AgentID(id)) },

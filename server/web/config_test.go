@@ -123,6 +123,28 @@ func TestQueues(t *testing.T) {
 		}
 	})
 
+	t.Run("has rings that only widen", func(t *testing.T) {
+		ring := func(after, level int) map[string]any {
+			return map[string]any{"after_s": after, "min": map[centre.SkillID]int{skill.ID: level}}
+		}
+		q := made[floor.Queue](supervisor, "POST", "/queues", map[string]any{"name": "Rings", "site_id": h.site.ID, "rings": []any{ring(0, 6), ring(30, 4), map[string]any{"after_s": 60, "min": map[string]int{}}}})
+		if len(q.Rings) != 3 || q.Rings[1].Min[skill.ID] != 4 {
+			t.Errorf("rings %+v", q.Rings)
+		}
+		for field, rings := range map[string][]any{
+			"rings[1].min":                     {ring(0, 4), ring(30, 5)},
+			"rings[1].after_s":                 {ring(0, 6), ring(0, 4)},
+			"rings[0].after_s":                 {ring(5, 4)},
+			"rings[0].min." + string(skill.ID): {ring(0, 11)},
+		} {
+			p := refused(t, supervisor.send("PATCH", "/queues/"+string(q.ID), map[string]any{"version": 1, "rings": rings}), 422, "")
+			if len(p.Errors) != 1 || p.Errors[0].Location != "body."+field {
+				t.Errorf("%s: %+v", field, p.Errors)
+			}
+		}
+		refused(t, supervisor.send("PATCH", "/queues/"+string(q.ID), map[string]any{"version": 1, "rings": []any{ring(0, 7), ring(1, 6), ring(2, 5), ring(3, 4), ring(4, 3), ring(5, 2), ring(6, 1)}}), 422, "")
+	})
+
 	t.Run("who saves over a newer version sees it", func(t *testing.T) {
 		p := refused(t, supervisor.send("PATCH", path, map[string]any{"version": 1, "name": "Invoices"}), 409, "version_conflict")
 		current, _ := p.Current.(map[string]any)

@@ -54,6 +54,7 @@ type QueueFields struct {
 	WrapS      *int                         `json:"wrap_s,omitempty"`
 	WrapMaxS   *int                         `json:"wrap_max_s,omitempty"`
 	Required   *[]routing.Need              `json:"required,omitempty" maxItems:"20"`
+	Rings      *[]routing.Ring              `json:"rings,omitempty" maxItems:"6" doc:"each asks for no more than the one before"`
 	Members    *[]centre.AgentID            `json:"members,omitempty" maxItems:"5000"`
 	Public     *bool                        `json:"public,omitempty"`
 }
@@ -61,7 +62,7 @@ type QueueFields struct {
 func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
-		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Members: f.Members, Public: f.Public,
+		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Members: f.Members, Public: f.Public,
 	}
 }
 

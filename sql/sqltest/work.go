@@ -2,6 +2,7 @@ package sqltest
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"switchboard/server/centre"
@@ -14,6 +15,16 @@ import (
 func (f *Floor) Require(queue centre.QueueID, skill centre.SkillID, level int) {
 	f.t.Helper()
 	f.Exec(`UPDATE queues SET required = required || jsonb_build_array(jsonb_build_object('skill_id', $2::text, 'min', $3::int)) WHERE id = $1`, queue, skill, level)
+}
+
+// Rings makes a queue ask for less and less of who serves those who wait.
+func (f *Floor) Rings(queue centre.QueueID, rings ...routing.Ring) {
+	f.t.Helper()
+	kept, err := json.Marshal(rings)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	f.Exec(`UPDATE queues SET rings = $2 WHERE id = $1`, queue, string(kept))
 }
 
 // WrapUp sets how wrap-up works in a queue: how long it lasts by itself, and at most.

@@ -2036,6 +2036,8 @@ export interface components {
             priority?: number;
             public?: boolean;
             required?: components["schemas"]["Need"][];
+            /** @description each asks for no more than the one before */
+            rings?: components["schemas"]["Ring"][];
             /** Format: uuid */
             site_id: string;
             /** Format: int64 */
@@ -2292,8 +2294,10 @@ export interface components {
             priority: number;
             /** @description customers can choose it in the chat widget */
             public: boolean;
-            /** @description skills that an agent must have */
+            /** @description skills that an agent must have, however long somebody waits */
             required: components["schemas"]["Need"][];
+            /** @description what is asked for beside them at first, and less and less */
+            rings: components["schemas"]["Ring"][];
             site_id: string;
             /**
              * Format: int64
@@ -2329,6 +2333,8 @@ export interface components {
             priority?: number;
             public?: boolean;
             required?: components["schemas"]["Need"][];
+            /** @description each asks for no more than the one before */
+            rings?: components["schemas"]["Ring"][];
             /** Format: int64 */
             target_s?: number;
             /**
@@ -2402,6 +2408,17 @@ export interface components {
             agent?: string;
             /** @enum {string} */
             kind: "answered" | "ended";
+        };
+        Ring: {
+            /**
+             * Format: int64
+             * @description seconds of waiting from which it holds
+             */
+            after_s: number;
+            /** @description skill → lowest level, 1 to 10; a skill left out is not asked for */
+            min: {
+                [key: string]: number;
+            };
         };
         Runner: {
             agent_id: string;
@@ -2641,6 +2658,8 @@ export interface components {
             /** Format: int64 */
             load: number;
             next?: components["schemas"]["Runner"][];
+            /** Format: int64 */
+            ring?: number;
             rules: string;
             /** Format: double */
             score: number;

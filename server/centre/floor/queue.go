@@ -23,7 +23,8 @@ type Queue struct {
 	WrapMode   routing.WrapMode   `json:"wrap_mode" enum:"none,optional,timed,mandatory"`
 	WrapS      int                `json:"wrap_s" doc:"seconds of wrap-up"`
 	WrapMaxS   int                `json:"wrap_max_s" doc:"seconds to which wrap-up can be extended"`
-	Required   []routing.Need     `json:"required" doc:"skills that an agent must have"`
+	Required   []routing.Need     `json:"required" doc:"skills that an agent must have, however long somebody waits"`
+	Rings      []routing.Ring     `json:"rings" doc:"what is asked for beside them at first, and less and less"`
 	Members    []centre.AgentID   `json:"members"`
 	Public     bool               `json:"public" doc:"customers can choose it in the chat widget"`
 	OpenNow    bool               `json:"open_now"`
@@ -34,7 +35,7 @@ type Queue struct {
 func NewQueue() Queue {
 	return Queue{
 		Priority: 5, TargetS: 30, OfferS: 20, WrapMode: routing.WrapOptional, WrapS: 30, WrapMaxS: 120,
-		Required: []routing.Need{}, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
+		Required: []routing.Need{}, Rings: []routing.Ring{}, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
 	}
 }
 
@@ -49,6 +50,7 @@ type QueueChange struct {
 	WrapS      *int
 	WrapMaxS   *int
 	Required   *[]routing.Need
+	Rings      *[]routing.Ring
 	Members    *[]centre.AgentID
 	Public     *bool
 }
@@ -62,6 +64,7 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.WrapS, c.WrapS)
 	set(&q.WrapMaxS, c.WrapMaxS)
 	set(&q.Required, c.Required)
+	set(&q.Rings, c.Rings)
 	set(&q.Members, c.Members)
 	set(&q.Public, c.Public)
 	if c.CalendarID != nil {
@@ -97,6 +100,7 @@ func (q *Queue) check() error {
 		wrong.unless(!seen[n.SkillID], fmt.Sprintf("required[%d].skill_id", i), "stands here twice")
 		seen[n.SkillID] = true
 	}
+	wrong.rings(q.Rings)
 	slices.SortFunc(q.Required, func(a, b routing.Need) int { return cmp.Compare(a.SkillID, b.SkillID) })
 	slices.Sort(q.Members)
 	q.Members = slices.Compact(q.Members)

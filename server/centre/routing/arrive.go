@@ -47,6 +47,7 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 	if a.PreferredAgent != "" {
 		it.PreferredUntil = now.Add(a.PreferredFor)
 	}
+	it.TurnAt = rules.turnAfter(&it, now)
 	if err := w.AddItem(ctx, &it); err != nil {
 		return Item{}, err
 	}

@@ -28,43 +28,48 @@ const mixedVoice = 34
 
 // Why an agent could not get an item, as traces count it.
 const (
-	notInQueue = "not_in_queue"
-	noSkill    = "no_skill"
-	noRoom     = "no_room"
-	voiceAlone = "voice_alone"
-	justTried  = "just_tried"
+	notInQueue  = "not_in_queue"
+	noSkill     = "no_skill"
+	outsideRing = "outside_ring" // not yet: the item has not waited long enough
+	noRoom      = "no_room"
+	voiceAlone  = "voice_alone"
+	justTried   = "just_tried"
 )
 
-// cannot says why the agent cannot have the item now, or "".
-func (a *Candidate) cannot(it *Item, now time.Time) string {
-	if cause := a.unfit(it, now); cause != "" {
-		return cause
-	}
-	if a.Absent != "" {
-		return string(a.Absent)
-	}
-	if a.Load+a.weight(it) > a.Capacity || a.Count[it.Channel] >= Caps[it.Channel] {
-		return noRoom
-	}
-	if a.clashes(it.Channel) {
-		return voiceAlone
-	}
-	return ""
-}
-
-// unfit says why the agent could not have the item even with empty hands, or "". A
-// colleague who handed it to them knew better.
-func (a *Candidate) unfit(it *Item, now time.Time) string {
+// unfit says why the agent could not have the item even with empty hands, or "" and
+// the first of the rings that takes them in. A colleague who handed it to them knew better.
+func (a *Candidate) unfit(it *Item, rings []Ring, now time.Time) (ring int, cause string) {
 	if it.handedTo(a.ID, now) {
-		return ""
+		return 0, ""
 	}
 	if !a.Queues[it.QueueID] {
-		return notInQueue
+		return 0, notInQueue
 	}
 	for _, n := range it.Required {
 		if a.Skills[n.SkillID] < n.Min {
-			return noSkill
+			return 0, noSkill
 		}
+	}
+	if len(rings) == 0 {
+		return 0, ""
+	}
+	for i := range rings {
+		if rings[i].takesIn(a) {
+			return i + 1, ""
+		}
+	}
+	return 0, outsideRing
+}
+
+// hindered says why the agent, fit for the item, cannot have it now, or "".
+func (a *Candidate) hindered(it *Item) string {
+	switch {
+	case a.Absent != "":
+		return string(a.Absent)
+	case a.Load+a.weight(it) > a.Capacity || a.Count[it.Channel] >= Caps[it.Channel]:
+		return noRoom
+	case a.clashes(it.Channel):
+		return voiceAlone
 	}
 	return ""
 }
@@ -93,18 +98,6 @@ func (a *Candidate) clashes(c Channel) bool {
 		}
 	}
 	return false
-}
-
-// before: who carries least, of those the longest idle; ties by id. Only with empty hands
-// is anybody idle.
-func (a *Candidate) before(b *Candidate) bool {
-	switch {
-	case a.Load != b.Load:
-		return a.Load < b.Load
-	case !a.LastIdleAt.Equal(b.LastIdleAt):
-		return a.LastIdleAt.Before(b.LastIdleAt)
-	}
-	return a.ID < b.ID
 }
 
 // idleFor is how long the agent has had nothing to do, in milliseconds.

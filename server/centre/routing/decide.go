@@ -1,19 +1,21 @@
 package routing
 
 import (
+	"maps"
 	"time"
 
 	"switchboard/server/centre"
 )
 
 // RulesVersion names the rules of this package in every trace.
-const RulesVersion = "2"
+const RulesVersion = "3"
 
 // Situation is what a decision looks at: the heads of every line and the agents
 // whom they can reach. A line is what all agents see alike: queue, needs, channel,
 // tier, priority, emergency. A partial view decides as the full state would, as long
 // as it shows of each line as many heads as there can be offers, beside all that
-// were tried or are held.
+// were tried or are held: whoever may serve an item may serve those before it in its
+// line, since rings only widen.
 type Situation struct {
 	Waiting []Item
 	Agents  []Candidate
@@ -22,6 +24,8 @@ type Situation struct {
 	Back    map[centre.AgentID]bool                   // who of them is there or comes back: on a break, out of reach for a moment
 	Tiers   map[string]Tier                           // how waiting counts; nil: as the house has it
 	Most    int                                       // offers to make; 0: all
+
+	Matching map[centre.QueueID]Matching // how a queue finds its agents; absent: by what its items require alone
 }
 
 // Proposal is one offer that a decision makes.
@@ -37,36 +41,36 @@ type Proposal struct {
 // nothing that it was given. The result depends on its arguments alone.
 func Decide(s Situation, now time.Time) []Proposal {
 	r := newRoom(s.Agents)
+	waiting := s.lineUp(r, now)
 	var made []Proposal
-	for _, next := range s.inOrder(now) {
-		if s.Most > 0 && len(made) == s.Most {
+	for s.Most == 0 || len(made) < s.Most {
+		class, next := waiting.next()
+		if class == nil {
 			break
 		}
-		if p, ok := s.choose(next, r, now); ok {
+		if p, ok := s.choose(next, class, r, now); ok {
 			made = append(made, p)
 		}
 	}
 	return made
 }
 
-// choose finds the agent for an item, if there is one, and fills their place.
-func (s *Situation) choose(next ranked, r *room, now time.Time) (Proposal, bool) {
+// choose finds the agent for an item of the class, if there is one, and fills their place.
+func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Proposal, bool) {
 	it, tried := next.item, s.Tried[next.item.ID]
-	agents := r.reach(it, now)
-	excluded := map[string]int{}
-	if outside := len(r.all) - len(agents); outside > 0 {
-		excluded[notInQueue] = outside
-	}
+	r.look(c, it, now)
+	excluded := maps.Clone(c.unfit)
 	able := shortlist{preferred: it.PreferredAgent}
-	for _, a := range agents {
-		if cause := s.against(a, it, now); cause != "" {
+	for i := range c.fit {
+		a := &c.fit[i]
+		if cause := s.hindered(a.Candidate, it); cause != "" {
 			excluded[cause]++
 		} else {
 			able.add(a)
 		}
 	}
 	if able.n == 0 && len(tried) == 0 {
-		r.close(it)
+		c.closed = true
 	}
 	best, by := able.best()
 	if best == nil || by != preferred && s.held(it, r, now) {
@@ -76,7 +80,7 @@ func (s *Situation) choose(next ranked, r *room, now time.Time) (Proposal, bool)
 		by = handedOver
 	}
 	p := Proposal{ItemID: it.ID, AgentID: best.ID, Weight: best.weight(it), Seen: best.Version, Trace: Trace{
-		Rules: RulesVersion, Score: next.score, Guard: next.guard, ChosenBy: by, TieBreak: able.tieBreak(best),
+		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: len(c.rings), ChosenBy: by, TieBreak: able.tieBreak(best),
 		Load: best.Load, IdleFor: best.idleFor(now), Candidates: able.n, Next: able.runners(best, now), Excluded: excluded,
 	}}
 	best.Load += p.Weight
@@ -86,7 +90,21 @@ func (s *Situation) choose(next ranked, r *room, now time.Time) (Proposal, bool)
 
 // against says why an agent is not asked for an item now, or "".
 func (s *Situation) against(a *Candidate, it *Item, now time.Time) string {
-	if cause := a.cannot(it, now); cause != "" {
+	if cause := s.unfit(a, it, now); cause != "" {
+		return cause
+	}
+	return s.hindered(a, it)
+}
+
+// unfit says why the agent could not have the item even with empty hands, or "".
+func (s *Situation) unfit(a *Candidate, it *Item, now time.Time) string {
+	_, cause := a.unfit(it, s.rings(it, now), now)
+	return cause
+}
+
+// hindered says why an agent who is fit for the item is not asked now, or "".
+func (s *Situation) hindered(a *Candidate, it *Item) string {
+	if cause := a.hindered(it); cause != "" {
 		return cause
 	}
 	if s.Tried[it.ID][a.ID] {
@@ -103,7 +121,7 @@ func (s *Situation) held(it *Item, r *room, now time.Time) bool {
 		return false
 	}
 	if a := r.byID[it.PreferredAgent]; a != nil {
-		return a.Absent == "" && a.unfit(it, now) == ""
+		return a.Absent == "" && s.unfit(a, it, now) == ""
 	}
 	return s.Staffed[it.PreferredAgent] || it.Owned && s.Back[it.PreferredAgent]
 }

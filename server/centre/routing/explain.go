@@ -15,6 +15,8 @@ type Survey interface {
 	Waiting(ctx context.Context, pool centre.SiteID) ([]Item, error)
 	// Everybody gives the agents who serve a queue of the pool, there or not; desks say which.
 	Everybody(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
+	// Matchings gives how those queues of a pool match that do not in the usual way.
+	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]Matching, error)
 	// Tried says who let which of the pool's waiting items pass since then.
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
 	// Names gives what the pool's queues, and all skills, are called.
@@ -113,6 +115,9 @@ func (e *Explainer) look(ctx context.Context, pool centre.SiteID) (Situation, ma
 		return s, nil, err
 	}
 	if s.Waiting, err = e.survey.Waiting(ctx, pool); err != nil {
+		return s, nil, err
+	}
+	if s.Matching, err = e.survey.Matchings(ctx, pool); err != nil {
 		return s, nil, err
 	}
 	if s.Tried, err = e.survey.Tried(ctx, pool, e.clock().Add(-TriedFor)); err != nil {

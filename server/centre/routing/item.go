@@ -31,7 +31,7 @@ var (
 )
 
 // Exclusive reports whether work on the channel fills an agent alone.
-func (c Channel) Exclusive() bool { return Weights[c] == 100 }
+func (c Channel) Exclusive() bool { return c == Call || c == Callback || c == WalkIn }
 
 // RealTime reports whether somebody is waiting at the other end right now.
 func (c Channel) RealTime() bool { return c.Exclusive() || c == Chat }
@@ -91,6 +91,7 @@ type Item struct {
 	Weight         int
 	State          State
 	EnqueuedAt     time.Time // first arrival
+	TurnAt         time.Time // when its waiting next changes who may serve it; zero: never
 	PreferredAgent centre.AgentID
 	PreferredUntil time.Time
 	Owned          bool           // the preferred agent promised it: it waits for them strictly, and is theirs in any queue

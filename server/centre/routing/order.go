@@ -26,37 +26,41 @@ const priorityStep = 15
 // ranked is a waiting item with what its place depends on.
 type ranked struct {
 	item  *Item
-	score float64
+	live  bool // somebody waits at the other end
 	guard bool
-	due   time.Time // in the guard band: whoever's guard ended first goes first
+	score float64
+	due   int64 // in the guard band: whoever's guard ended first goes first
+	at    int64 // of arrival, as is due in nanoseconds
 }
 
 // inOrder sorts what waits as it should be served.
 func (s *Situation) inOrder(now time.Time) []ranked {
-	rules := s.Tiers
-	if rules == nil {
-		rules = tiers
-	}
 	all := make([]ranked, len(s.Waiting))
 	for i := range s.Waiting {
-		it := &s.Waiting[i]
-		rule, ok := rules[it.Tier]
-		if !ok {
-			rule = rules["C"]
-		}
-		all[i] = rank(it, rule, now)
+		all[i] = s.rank(&s.Waiting[i], now)
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].before(&all[j]) })
 	return all
 }
 
-func rank(it *Item, rule Tier, now time.Time) ranked {
+func (s *Situation) rank(it *Item, now time.Time) ranked {
+	rules := s.Tiers
+	if rules == nil {
+		rules = tiers
+	}
+	rule, ok := rules[it.Tier]
+	if !ok {
+		rule = rules["C"]
+	}
 	waited := max(0, now.Sub(it.EnqueuedAt))
+	at := it.EnqueuedAt.UnixNano()
 	return ranked{
 		item:  it,
+		live:  it.Channel.RealTime(),
 		score: rule.Boost + priorityStep*float64(5-it.Priority) + rule.Slope*waited.Seconds(),
 		guard: rule.Guard > 0 && waited >= rule.Guard,
-		due:   it.EnqueuedAt.Add(rule.Guard),
+		due:   at + int64(rule.Guard),
+		at:    at,
 	}
 }
 
@@ -66,16 +70,16 @@ func (a *ranked) before(b *ranked) bool {
 	switch {
 	case a.item.Emergency != b.item.Emergency:
 		return a.item.Emergency
-	case a.item.Channel.RealTime() != b.item.Channel.RealTime():
-		return a.item.Channel.RealTime()
+	case a.live != b.live:
+		return a.live
 	case a.guard != b.guard:
 		return a.guard
-	case a.guard && !a.due.Equal(b.due):
-		return a.due.Before(b.due)
+	case a.guard && a.due != b.due:
+		return a.due < b.due
 	case !a.guard && a.score != b.score:
 		return a.score > b.score
-	case !a.item.EnqueuedAt.Equal(b.item.EnqueuedAt):
-		return a.item.EnqueuedAt.Before(b.item.EnqueuedAt)
+	case a.at != b.at:
+		return a.at < b.at
 	}
 	return a.item.ID < b.item.ID
 }

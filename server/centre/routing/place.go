@@ -15,11 +15,11 @@ type Place struct {
 // Places gives where each of the items asked for stands. The situation must show all
 // that waits, and the agents who are there for work, free or not.
 func (s *Situation) Places(asked map[centre.ItemID]bool, now time.Time) map[centre.ItemID]Place {
-	l := linesOf(s.Waiting, newRoom(s.Agents), now)
+	l := s.lines(newRoom(s.Agents), now)
 	ahead := make([]int, len(l.able))
 	places := make(map[centre.ItemID]Place, len(asked))
 	for _, next := range s.inOrder(now) {
-		mine := l.of[kindOf(next.item)]
+		mine := l.of[s.kindOf(next.item, now)]
 		if asked[next.item.ID] {
 			p := Place{Position: 1, Staffed: len(l.able[mine]) > 0}
 			for line, shared := range l.sharing(mine) {
@@ -41,17 +41,18 @@ type lines struct {
 	shares map[int][]bool
 }
 
-func linesOf(waiting []Item, r *room, now time.Time) *lines {
+func (s *Situation) lines(r *room, now time.Time) *lines {
 	l := &lines{of: map[kind]int{}, shares: map[int][]bool{}}
-	for i := range waiting {
-		it := &waiting[i]
-		if _, known := l.of[kindOf(it)]; known {
+	for i := range s.Waiting {
+		it := &s.Waiting[i]
+		k := s.kindOf(it, now)
+		if _, known := l.of[k]; known {
 			continue
 		}
-		l.of[kindOf(it)] = len(l.able)
+		l.of[k] = len(l.able)
 		able := map[*Candidate]bool{}
 		for _, a := range r.byQueue[it.QueueID] {
-			if a.unfit(it, now) == "" {
+			if s.unfit(a, it, now) == "" {
 				able[a] = true
 			}
 		}

@@ -29,7 +29,8 @@ type Rules struct {
 	WrapMode WrapMode
 	Wrap     time.Duration // how long wrap-up lasts by itself
 	WrapMax  time.Duration // how far it can be extended
-	Required []Need
+	Required []Need        // however long somebody waits
+	Rings    []Ring        // what is asked for beside it, less and less
 }
 
 // wrapUpFor is how long wrap-up may last before it ends by itself; 0 when there is none.

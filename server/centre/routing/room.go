@@ -1,7 +1,6 @@
 package routing
 
 import (
-	"slices"
 	"time"
 
 	"switchboard/server/centre"
@@ -12,7 +11,8 @@ type room struct {
 	all     []Candidate
 	byID    map[centre.AgentID]*Candidate
 	byQueue map[centre.QueueID][]*Candidate
-	closed  map[kind]bool
+	classes map[kind]*class
+	last    *class // of the item before: waiting items come line by line
 }
 
 // kind is what items have in common that the same agents can take.
@@ -20,13 +20,30 @@ type kind struct {
 	queue     centre.QueueID
 	signature string
 	channel   Channel
+	ring      int // the one they have reached, from 1
+}
+
+// class is the items of one kind, and who is fit for them.
+type class struct {
+	kind   kind
+	rings  []Ring
+	fit    []seat
+	unfit  map[string]int // cause → agents
+	looked bool           // for who is fit
+	closed bool           // nobody is left
+}
+
+// seat is an agent as one class sees them.
+type seat struct {
+	*Candidate
+	ring int // the first that takes them in
 }
 
 // newRoom copies the agents, so that they fill up here alone.
 func newRoom(agents []Candidate) *room {
 	r := &room{
 		all: make([]Candidate, len(agents)), byID: make(map[centre.AgentID]*Candidate, len(agents)),
-		byQueue: map[centre.QueueID][]*Candidate{}, closed: map[kind]bool{},
+		byQueue: map[centre.QueueID][]*Candidate{}, classes: map[kind]*class{},
 	}
 	for i, a := range agents {
 		a.Count = copyCounts(a.Count)
@@ -49,20 +66,50 @@ func copyCounts(from map[Channel]int) map[Channel]int {
 	return to
 }
 
-// reach gives the agents who may be able to take the item; none when its kind found
-// nobody before, since agents only fill up.
-func (r *room) reach(it *Item, now time.Time) []*Candidate {
-	members := r.byQueue[it.QueueID]
-	if r.closed[kindOf(it)] {
-		members = nil
+// classOf gives the class of an item; work that a colleague handed on is its own.
+func (r *room) classOf(it *Item, rings []Ring, now time.Time) *class {
+	k := kindOf(it, rings)
+	if it.handedTo(it.PreferredAgent, now) {
+		return &class{kind: k, rings: rings}
 	}
-	if a := r.byID[it.PreferredAgent]; a != nil && it.handedTo(a.ID, now) && !slices.Contains(members, a) {
-		return append(members[:len(members):len(members)], a)
+	if r.last != nil && r.last.kind == k {
+		return r.last
 	}
-	return members
+	c := r.classes[k]
+	if c == nil {
+		c = &class{kind: k, rings: rings}
+		r.classes[k] = c
+	}
+	r.last = c
+	return c
 }
 
-// close notes that nobody is left for items like this one.
-func (r *room) close(it *Item) { r.closed[kindOf(it)] = true }
+func kindOf(it *Item, rings []Ring) kind {
+	return kind{it.QueueID, it.Signature, it.Channel, len(rings)}
+}
 
-func kindOf(it *Item) kind { return kind{it.QueueID, it.Signature, it.Channel} }
+// look finds who is fit for the class of an item, once.
+func (r *room) look(c *class, it *Item, now time.Time) {
+	if c.looked {
+		return
+	}
+	c.looked, c.unfit = true, map[string]int{}
+	members := r.byQueue[it.QueueID]
+	if outside := len(r.all) - len(members); outside > 0 {
+		c.unfit[notInQueue] = outside
+	}
+	if a := r.byID[it.PreferredAgent]; a != nil && it.handedTo(a.ID, now) && !a.Queues[it.QueueID] {
+		c.fit = append(c.fit, seat{Candidate: a})
+		if c.unfit[notInQueue]--; c.unfit[notInQueue] == 0 {
+			delete(c.unfit, notInQueue)
+		}
+	}
+	for _, a := range members {
+		ring, cause := a.unfit(it, c.rings, now)
+		if cause != "" {
+			c.unfit[cause]++
+			continue
+		}
+		c.fit = append(c.fit, seat{a, ring})
+	}
+}

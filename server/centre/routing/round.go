@@ -47,6 +47,9 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 	if s.Agents, err = w.Candidates(ctx, pool); err != nil || len(s.Agents) == 0 {
 		return s, err
 	}
+	if s.Matching, err = w.Matchings(ctx, pool); err != nil {
+		return s, err
+	}
 	if s.Tried, err = w.Tried(ctx, pool, now.Add(-TriedFor)); err != nil {
 		return s, err
 	}

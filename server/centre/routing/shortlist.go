@@ -20,12 +20,12 @@ const runnersUp = 5
 // shortlist holds the first few of the agents who could have an item.
 type shortlist struct {
 	preferred centre.AgentID
-	wanted    *Candidate // the preferred agent, if able
-	first     []*Candidate
+	wanted    *seat // the preferred agent, if able
+	first     []*seat
 	n         int // of all who could
 }
 
-func (l *shortlist) add(a *Candidate) {
+func (l *shortlist) add(a *seat) {
 	l.n++
 	if a.ID == l.preferred {
 		l.wanted = a
@@ -44,8 +44,22 @@ func (l *shortlist) add(a *Candidate) {
 	l.first[at] = a
 }
 
+// before: whom a narrower ring takes in, then who carries least, of those the longest
+// idle; ties by id. Only with empty hands is anybody idle.
+func (a *seat) before(b *seat) bool {
+	switch {
+	case a.ring != b.ring:
+		return a.ring < b.ring
+	case a.Load != b.Load:
+		return a.Load < b.Load
+	case !a.LastIdleAt.Equal(b.LastIdleAt):
+		return a.LastIdleAt.Before(b.LastIdleAt)
+	}
+	return a.ID < b.ID
+}
+
 // best takes the preferred agent, else whoever carries least, the longest idle first.
-func (l *shortlist) best() (*Candidate, string) {
+func (l *shortlist) best() (*seat, string) {
 	switch {
 	case l.wanted != nil:
 		return l.wanted, preferred
@@ -59,11 +73,13 @@ func (l *shortlist) best() (*Candidate, string) {
 
 // tieBreak says what put the best before the next: "" when there was no other, or no
 // choice to make.
-func (l *shortlist) tieBreak(best *Candidate) string {
+func (l *shortlist) tieBreak(best *seat) string {
 	if best == l.wanted || l.n < 2 {
 		return ""
 	}
 	switch next := l.first[1]; {
+	case best.ring != next.ring:
+		return "ring"
 	case best.Load != next.Load:
 		return "load"
 	case !best.LastIdleAt.Equal(next.LastIdleAt):
@@ -73,7 +89,7 @@ func (l *shortlist) tieBreak(best *Candidate) string {
 }
 
 // runners are those who would have been next.
-func (l *shortlist) runners(best *Candidate, now time.Time) []Runner {
+func (l *shortlist) runners(best *seat, now time.Time) []Runner {
 	var next []Runner
 	for _, a := range l.first {
 		if a != best && len(next) < runnersUp {

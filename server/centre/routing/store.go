@@ -57,6 +57,8 @@ type Batch interface {
 	Heads(ctx context.Context, pool centre.SiteID, perLine int, now time.Time) ([]Item, error)
 	// Candidates gives the agents who may be offered work of the pool and have room.
 	Candidates(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
+	// Matchings gives how those queues of a pool match that do not in the usual way.
+	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]Matching, error)
 	// Staffed says which of the agents are there for work, with room or without, and
 	// which are there or come back before they leave for the day.
 	Staffed(ctx context.Context, ids []centre.AgentID) (there, back map[centre.AgentID]bool, err error)

@@ -40,7 +40,7 @@ type Standing struct {
 }
 
 // nearness is the order of causes: who needs least to change comes first.
-var nearness = []string{"", justTried, voiceAlone, noRoom, "not_responding", "leaving", "away", "silent", "signed_out", noSkill, notInQueue}
+var nearness = []string{"", justTried, voiceAlone, noRoom, "not_responding", "leaving", "away", "silent", "signed_out", outsideRing, noSkill, notInQueue}
 
 // waiting explains an item of the situation, which must show all that waits and every
 // agent, absent or not.
@@ -60,7 +60,7 @@ func (s *Situation) waiting(it *Item, now time.Time) Waiting {
 		} else {
 			w.Excluded[cause]++
 		}
-		if a.unfit(it, now) == "" {
+		if s.unfit(a, it, now) == "" {
 			fit = append(fit, a)
 		}
 		w.Agents = append(w.Agents, Standing{Named{ID: string(a.ID)}, cause})
@@ -69,22 +69,22 @@ func (s *Situation) waiting(it *Item, now time.Time) Waiting {
 		return slices.Index(nearness, a.Cause) - slices.Index(nearness, b.Cause)
 	})
 	w.Agents = w.Agents[:min(len(w.Agents), askedAbout)]
-	w.place(s.inOrder(now), it, fit, now)
+	s.place(&w, it, fit, now)
 	return w
 }
 
 // place finds the item in the order, and counts what goes before it of what one of its own
 // agents could take.
-func (w *Waiting) place(order []ranked, it *Item, fit []*Candidate, now time.Time) {
+func (s *Situation) place(w *Waiting, it *Item, fit []*Candidate, now time.Time) {
 	shared := map[kind]bool{}
-	for _, other := range order {
+	for _, other := range s.inOrder(now) {
 		if other.item == it {
 			w.Score, w.Guard = other.score, other.guard
 			return
 		}
-		k := kindOf(other.item)
+		k := s.kindOf(other.item, now)
 		if _, known := shared[k]; !known {
-			shared[k] = slices.ContainsFunc(fit, func(a *Candidate) bool { return a.unfit(other.item, now) == "" })
+			shared[k] = slices.ContainsFunc(fit, func(a *Candidate) bool { return s.unfit(a, other.item, now) == "" })
 		}
 		if shared[k] {
 			w.Ahead++

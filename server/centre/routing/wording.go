@@ -20,7 +20,7 @@ func (w *Waiting) say(n Names, it *Item) string {
 	who := n.whoServes(it)
 	reach := 0
 	for cause, agents := range w.Excluded {
-		if cause != noSkill && cause != notInQueue {
+		if cause != noSkill && cause != outsideRing && cause != notInQueue {
 			reach += agents
 		}
 	}
@@ -32,6 +32,8 @@ func (w *Waiting) say(n Names, it *Item) string {
 		return fmt.Sprintf("%s could take it now, but %s.", count(w.Eligible, "agent", "agents"), w.line())
 	case w.Eligible > 0:
 		return "Somebody could take it now: the next decision offers it."
+	case reach == 0 && w.Excluded[outsideRing] > 0:
+		return fmt.Sprintf("It asks for the best: %s will do when it has waited longer.", count(w.Excluded[outsideRing], "agent", "agents"))
 	case reach == 0 && w.Excluded[noSkill] == 0:
 		return "Nobody serves " + n.Queues[it.QueueID] + "."
 	case reach == 0:
@@ -92,7 +94,7 @@ func (i *Idle) say() string {
 		return "The next decision offers them something."
 	}
 	var parts []string
-	for _, cause := range []string{noRoom, voiceAlone, noSkill, justTried, heldForOther, takesAnother} {
+	for _, cause := range []string{noRoom, voiceAlone, noSkill, outsideRing, justTried, heldForOther, takesAnother} {
 		if n := i.Causes[cause]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, passedBy[cause]))
 		}
@@ -102,7 +104,8 @@ func (i *Idle) say() string {
 
 var passedBy = map[string]string{
 	noRoom: "beyond their free capacity", voiceAlone: "not beside what they have in hand", noSkill: "need a skill that they lack",
-	justTried: "let pass just now", heldForOther: "kept for a colleague", takesAnother: "going to a colleague",
+	outsideRing: "to be tried by others first",
+	justTried:   "let pass just now", heldForOther: "kept for a colleague", takesAnother: "going to a colleague",
 }
 
 func count(n int, one, more string) string {

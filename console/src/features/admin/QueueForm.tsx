@@ -34,6 +34,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     wrap_s: entry?.wrap_s ?? 30,
     wrap_max_s: entry?.wrap_max_s ?? 120,
     required: entry?.required ?? [],
+    rings: entry?.rings ?? [],
     calendar_id: entry?.calendar_id ?? null,
     public: entry?.public ?? false,
     members: entry?.members ?? [],

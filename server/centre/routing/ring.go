@@ -1,0 +1,64 @@
+package routing
+
+import (
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// MaxRings is how many rings a queue may have.
+const MaxRings = 6
+
+// Ring is what a queue asks for, beside the skills that it always requires, of who
+// serves somebody who has waited that long. Rings only widen.
+type Ring struct {
+	AfterS int                    `json:"after_s" minimum:"0" maximum:"86400" doc:"seconds of waiting from which it holds"`
+	Min    map[centre.SkillID]int `json:"min" doc:"skill → lowest level, 1 to 10; a skill left out is not asked for"`
+}
+
+// Matching is how a queue finds the agents for its items.
+type Matching struct {
+	Rings []Ring
+}
+
+// takesIn reports whether the agent has what the ring asks for.
+func (r *Ring) takesIn(a *Candidate) bool {
+	for skill, level := range r.Min {
+		if a.Skills[skill] < level {
+			return false
+		}
+	}
+	return true
+}
+
+// Implies reports whether everybody whom this ring takes in is in the other one too.
+func (r *Ring) Implies(other *Ring) bool {
+	for skill, level := range other.Min {
+		if r.Min[skill] < level {
+			return false
+		}
+	}
+	return true
+}
+
+// reached gives the rings that somebody who has waited so long is in, widest last.
+func reached(rings []Ring, waited time.Duration) []Ring {
+	n := 0
+	for n < len(rings) && waited >= seconds(rings[n].AfterS) {
+		n++
+	}
+	return rings[:n]
+}
+
+func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
+
+// turnAfter is when the item's waiting next makes a difference to who may serve it:
+// the beginning of its next ring. Zero: never.
+func (r Rules) turnAfter(it *Item, now time.Time) time.Time {
+	for i := range r.Rings {
+		if at := it.EnqueuedAt.Add(seconds(r.Rings[i].AfterS)); at.After(now) {
+			return at
+		}
+	}
+	return time.Time{}
+}
