@@ -9,7 +9,7 @@ import (
 
 type keyedContext struct{}
 
-// WithKey makes the first transaction begun under ctx claim the key.
+// WithKey makes the first transaction begun under ctx claim the key, those beforehand aside.
 func (s *Store) WithKey(ctx context.Context, r centre.KeyedRequest) context.Context {
 	return context.WithValue(ctx, keyedContext{}, &claim{KeyedRequest: r})
 }
@@ -19,14 +19,29 @@ type claim struct {
 	done bool // the key was claimed by an earlier transaction of this request
 }
 
+// claimOf gives the claim that transactions under ctx are to make, nil when there is none.
+func claimOf(ctx context.Context) *claim {
+	c, _ := ctx.Value(keyedContext{}).(*claim)
+	if centre.IsBeforehand(ctx) {
+		return nil
+	}
+	return c
+}
+
+// Claimed reports whether a transaction under ctx has committed the key.
+func (s *Store) Claimed(ctx context.Context) bool {
+	c := claimOf(ctx)
+	return c != nil && c.done
+}
+
 // claimKey writes the key of this request in the change's own transaction, so
 // that the key and its effect stand or fall together.
 func (w *Work) claimKey(ctx context.Context) error {
-	c, ok := ctx.Value(keyedContext{}).(*claim)
-	if !ok || c.done {
+	c := claimOf(ctx)
+	if c == nil || c.done {
 		return nil
 	}
-	n, err := w.exec(ctx, "claim-key", c.Owner, c.Operation, c.Key, c.At)
+	n, err := w.exec(ctx, "claim-key", c.Owner, c.Operation, c.Key, c.Hash, c.At)
 	if err != nil {
 		return err
 	}
@@ -39,7 +54,7 @@ func (w *Work) claimKey(ctx context.Context) error {
 // keyClaimed notes that the request's key is committed: what else the request
 // does belongs to the same first time.
 func keyClaimed(ctx context.Context) {
-	if c, ok := ctx.Value(keyedContext{}).(*claim); ok {
+	if c := claimOf(ctx); c != nil {
 		c.done = true
 	}
 }

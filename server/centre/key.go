@@ -1,6 +1,9 @@
 package centre
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // KeyedRequest is a write that its sender may repeat: the same key from the
 // same owner for the same operation has its effect once.
@@ -8,6 +11,7 @@ type KeyedRequest struct {
 	Owner     string // who asks: the person, token or visitor
 	Operation string // what is asked, of which thing: "POST /api/v1/tickets"
 	Key       string
+	Hash      []byte // of all that is asked, to tell a repetition from another request
 	At        time.Time
 }
 
@@ -16,4 +20,16 @@ type KeyedRequest struct {
 type Answer struct {
 	Status int    `db:"status"`
 	Body   []byte `db:"body"`
+	Hash   []byte `db:"hash"` // of the request; empty when it was not noted
 }
+
+type beforehand struct{}
+
+// Beforehand marks what only prepares a keyed request's own transaction, and may be done
+// twice: it does not claim the key.
+func Beforehand(ctx context.Context) context.Context {
+	return context.WithValue(ctx, beforehand{}, true)
+}
+
+// IsBeforehand reports whether ctx was marked so.
+func IsBeforehand(ctx context.Context) bool { return ctx.Value(beforehand{}) != nil }

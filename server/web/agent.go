@@ -16,7 +16,7 @@ func (d *Door) registerAgents(api huma.API) {
 		summary: "Everybody who works here, by name"}, d.listAgents)
 	register(api, route{id: "get-agent", method: http.MethodGet, path: "/agents/{id}", tag: "agents", needs: agent.ReadPeople,
 		summary: "One person"}, d.getAgent)
-	register(api, route{id: "create-agent", method: http.MethodPost, path: "/agents", tag: "agents", needs: agent.WritePeople, status: http.StatusCreated,
+	register(api, route{id: "create-agent", method: http.MethodPost, path: "/agents", tag: "agents", needs: agent.WritePeople, status: http.StatusCreated, secret: true,
 		summary: "Add an agent, a supervisor or an admin"}, d.createAgent)
 	register(api, route{id: "change-agent", method: http.MethodPatch, path: "/agents/{id}", tag: "agents", needs: agent.WritePeople,
 		summary: "Change a person; inactive, they cannot sign in and are offered nothing"}, d.changeAgent)

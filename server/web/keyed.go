@@ -15,9 +15,12 @@ import (
 
 // Keys remember writes by their Idempotency-Key.
 type Keys interface {
-	// WithKey makes the first transaction under ctx claim the key; when somebody
-	// has it already the transaction fails with the code "replayed".
+	// WithKey makes the first transaction under ctx claim the key, those aside that
+	// centre.Beforehand marks; when somebody has it already the transaction fails with
+	// the code "replayed".
 	WithKey(ctx context.Context, r centre.KeyedRequest) context.Context
+	// Claimed reports whether a transaction under ctx has committed the key.
+	Claimed(ctx context.Context) bool
 	StoreAnswer(ctx context.Context, r centre.KeyedRequest, a centre.Answer) error
 	// StoredAnswer is NotFound while nobody claimed the key.
 	StoredAnswer(ctx context.Context, r centre.KeyedRequest) (centre.Answer, error)
@@ -37,12 +40,14 @@ var longestKey = maxKey
 var idempotencyKey = &huma.Param{
 	Name:        "Idempotency-Key",
 	In:          "header",
-	Description: "A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice.",
+	Description: "A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused.",
 	Schema:      &huma.Schema{Type: huma.TypeString, MaxLength: &longestKey},
 }
 
-// answerOnce makes a write that came with a key repeatable. Only success is
-// remembered: what was refused has changed nothing and may be tried again.
+// answerOnce makes a write that came with a key repeatable. Remembered is what was
+// written under the key, and that is success, or a refusal that was itself written down
+// (a dial without leave). What was refused otherwise has changed nothing that a second
+// try would change again, and may be tried again with its key.
 func (d *Door) answerOnce(ctx huma.Context, next func(huma.Context)) {
 	key, r := ctx.Header(idempotencyKey.Name), routeOf(ctx)
 	if key == "" || !r.writes() || r.keys == unkeyed {
@@ -57,8 +62,16 @@ func (d *Door) answerOnce(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	asked := centre.KeyedRequest{Owner: owner(ctx.Context()), Operation: ctx.Method() + " " + c.Request.URL.Path, Key: key, At: d.clock()}
+	if patience := ctx.Operation().BodyReadTimeout; patience > 0 {
+		_ = ctx.SetReadDeadline(time.Now().Add(patience)) // as Huma does when it reads the body itself
+	}
+	var err error
+	if asked.Hash, err = fingerprint(c.Request, r, asked); err != nil {
+		next(ctx) // which cannot read it either, and says so
+		return
+	}
 
-	_, err := d.svc.Keys.StoredAnswer(ctx.Context(), asked)
+	_, err = d.svc.Keys.StoredAnswer(ctx.Context(), asked)
 	switch {
 	case centre.IsKind(err, centre.NotFound):
 		d.first(ctx, next, asked)
@@ -71,13 +84,14 @@ func (d *Door) answerOnce(ctx huma.Context, next func(huma.Context)) {
 
 // first answers, and keeps what it answered.
 func (d *Door) first(ctx huma.Context, next func(huma.Context), asked centre.KeyedRequest) {
-	copied := &copying{humaContext: huma.WithContext(ctx, d.svc.Keys.WithKey(ctx.Context(), asked))}
+	claiming := d.svc.Keys.WithKey(ctx.Context(), asked)
+	copied := &copying{humaContext: huma.WithContext(ctx, claiming)}
 	next(copied)
 	switch {
 	case requestOf(ctx.Context()).replayed:
 		d.again(ctx, asked)
 		return
-	case copied.status < http.StatusBadRequest && routeOf(ctx).keys == keyed:
+	case d.svc.Keys.Claimed(claiming) && copied.status < http.StatusInternalServerError && routeOf(ctx).keys == keyed:
 		// Kept even when who asked has gone: that is when they ask again.
 		keep, cancel := context.WithTimeout(context.WithoutCancel(ctx.Context()), 2*time.Second)
 		defer cancel()
@@ -98,7 +112,10 @@ func (d *Door) again(ctx huma.Context, asked centre.KeyedRequest) {
 		return
 	}
 	ctx.SetHeader("Idempotent-Replay", "true")
-	if len(a.Body) > 0 {
+	switch {
+	case a.Status >= http.StatusBadRequest:
+		ctx.SetHeader("Content-Type", new(Problem).ContentType(""))
+	case len(a.Body) > 0:
 		ctx.SetHeader("Content-Type", "application/json")
 	}
 	ctx.SetStatus(a.Status)
@@ -111,6 +128,11 @@ func (d *Door) awaitAnswer(ctx context.Context, asked centre.KeyedRequest) (cent
 	defer look.Stop()
 	for {
 		a, err := d.svc.Keys.StoredAnswer(ctx, asked)
+		if err == nil && len(a.Hash) > 0 && !bytes.Equal(a.Hash, asked.Hash) {
+			p := newProblem(http.StatusUnprocessableEntity, "another request was made with this Idempotency-Key before: give each request a key of its own")
+			p.Code = "key_reused"
+			return a, p
+		}
 		if err != nil || a.Status != 0 {
 			return a, err
 		}

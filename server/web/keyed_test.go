@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 	"switchboard/sql"
+	"switchboard/sql/sqltest"
 )
 
 // skills gives the names of all skills.
@@ -27,7 +29,8 @@ func (p *person) skills() []string {
 
 func TestRepeatedWrites(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	floor := sqltest.NewFloor(t)
+	h := newHouseOn(t, floor.Store)
 	admin := h.signedIn(t, agent.RoleAdmin)
 	skill := func(name string) map[string]string { return map[string]string{"name": name} }
 
@@ -98,6 +101,45 @@ func TestRepeatedWrites(t *testing.T) {
 			t.Fatalf("got %d %s", w.Code, w.Body)
 		}
 		refused(t, p.send("POST", "/api-tokens", skill("loader")), 409, "already_applied")
+	})
+
+	t.Run("another request with the same key is refused, and changes nothing", func(t *testing.T) {
+		refused(t, admin.with("Idempotency-Key", "one").send("POST", "/skills", skill("Welsh")), 422, "key_reused")
+		refused(t, admin.with("Idempotency-Key", "secret").send("POST", "/api-tokens", skill("other")), 422, "key_reused")
+		if all := strings.Join(admin.skills(), " "); strings.Contains(all, "Welsh") {
+			t.Errorf("there are %s", all)
+		}
+	})
+
+	t.Run("of two requests at once with one key one is refused", func(t *testing.T) {
+		p := admin.with("Idempotency-Key", "mixed up")
+		var answers [2]*httptest.ResponseRecorder
+		var all sync.WaitGroup
+		for i, name := range []string{"Danish", "Finnish"} {
+			all.Go(func() { answers[i] = p.send("POST", "/skills", skill(name)) })
+		}
+		all.Wait()
+		if a, b := answers[0].Code, answers[1].Code; a+b != 201+422 {
+			t.Errorf("got %d and %d", a, b)
+		}
+	})
+
+	t.Run("a password is set once, and not told by what is kept", func(t *testing.T) {
+		path := "/agents/" + string(h.staff[agent.RoleSupervisor].ID) + "/password"
+		p := admin.with("Idempotency-Key", "password")
+		for range 2 {
+			if w := p.send("PUT", path, map[string]string{"password": "quite another battery"}); w.Code != 204 {
+				t.Errorf("got %d %s", w.Code, w.Body)
+			}
+		}
+		refused(t, p.send("PUT", path, map[string]string{"password": "a third horse battery"}), 422, "key_reused")
+		if n := floor.Count(`SELECT count(*) FROM journal WHERE kind = 'agent.password_changed'`); n != 1 {
+			t.Errorf("set %d times", n)
+		}
+		quick := sha256.Sum256([]byte("\"\"\n" + `{"password":"quite another battery"}`))
+		if n := floor.Count(`SELECT count(*) FROM idempotency_keys WHERE key = 'password' AND hash <> $1`, quick[:]); n != 1 {
+			t.Error("a quick hash of the password is kept")
+		}
 	})
 
 	t.Run("a key is short", func(t *testing.T) {

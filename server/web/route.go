@@ -22,6 +22,7 @@ type route struct {
 	maxBody int64 // bytes; 0: 256 KiB
 	limit   Limit // how often one caller, or one address, may; zero: as often as they like
 	keys    keyRule
+	secret  bool // its body holds a password
 }
 
 // keyRule says what an Idempotency-Key does on a write.
@@ -30,7 +31,7 @@ type keyRule int
 const (
 	keyed       keyRule = iota // a repetition gets the first answer
 	keyedSecret                // the answer is a secret and not kept: a repetition gets 409 already_applied
-	unkeyed                    // may be repeated by nature, the key changes nothing
+	unkeyed                    // may be repeated by nature, and takes no key
 )
 
 // body is the output of an operation that answers with a T.
@@ -73,7 +74,7 @@ func register[I, O any](api huma.API, r route, handle func(context.Context, *I) 
 	if r.needs != agent.Anyone {
 		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
 	}
-	if r.writes() {
+	if r.writes() && r.keys != unkeyed {
 		op.Parameters = append(op.Parameters, idempotencyKey)
 	}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*O, error) {

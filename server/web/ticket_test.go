@@ -112,6 +112,13 @@ func TestCallbacksDoor(t *testing.T) {
 	if code := d.as(t, agent.RoleAgent, "POST", "/callbacks/"+string(moved.ID)+"/dial", "", nil); code != http.StatusForbidden || f.Count(`SELECT count(*) FROM permits WHERE NOT allowed AND reason = 'opted_out'`) != 1 {
 		t.Errorf("dial who wants no calls: %d", code)
 	}
+	dial := d.here[agent.RoleAgent].with("Idempotency-Key", "k1")
+	first := dial.send("POST", "/callbacks/"+string(moved.ID)+"/dial", nil)
+	second := dial.send("POST", "/callbacks/"+string(moved.ID)+"/dial", nil)
+	if first.Code != http.StatusForbidden || second.Code != http.StatusForbidden || first.Body.String() != second.Body.String() ||
+		second.Header().Get("Content-Type") != "application/problem+json" || f.Count(`SELECT count(*) FROM permits WHERE NOT allowed`) != 2 {
+		t.Errorf("dialled twice with one key: %d %s, then %d %s", first.Code, first.Body, second.Code, second.Body)
+	}
 	var list centre.List[callback.Callback]
 	if code := d.as(t, agent.RoleAgent, "GET", "/callbacks?state=scheduled&from=2026-11-23T00:00:00Z", "", &list); code != http.StatusOK || len(list.Items) != 1 {
 		t.Errorf("list: %d %+v", code, list)

@@ -41,13 +41,13 @@ func (d *Door) registerVisits(api huma.API) {
 	register(api, route{id: "widget-config", method: http.MethodGet, path: "/widget/config", tag: "visit", needs: agent.Anyone,
 		summary: "Whether anybody is there, and what may be sent"}, d.widgetConfig)
 	register(api, route{id: "begin-visit", method: http.MethodPost, path: "/visit/sessions", tag: "visit", needs: agent.Anyone,
-		keys: unkeyed, limit: visitLimit, summary: "Come, or come back with your token"}, d.beginVisit)
+		keys: keyedSecret, limit: visitLimit, summary: "Come, or come back with your token"}, d.beginVisit)
 	register(api, route{id: "leave-note", method: http.MethodPost, path: "/visit/offline", tag: "visit", needs: agent.Anyone,
 		status: http.StatusCreated, limit: noteLimit, summary: "Leave a note that becomes a ticket"}, d.leaveNote)
 	register(api, route{id: "wish-callback", method: http.MethodPost, path: "/visit/callbacks", tag: "visit", needs: agent.Anyone,
 		status: http.StatusCreated, limit: noteLimit, summary: "Ask for a call at a time of your own"}, d.wishCallback)
 	register(api, route{id: "visitor-attach-file", method: http.MethodPost, path: "/visit/attachments", tag: "visit", needs: agent.Anyone,
-		status: http.StatusCreated, maxBody: maxUpload, keys: unkeyed, summary: "Upload a file for your chat"}, d.visitorAttach)
+		status: http.StatusCreated, maxBody: maxUpload, summary: "Upload a file for your chat"}, d.visitorAttach)
 	register(api, route{id: "visitor-attachment", method: http.MethodGet, path: "/visit/attachments/{id}", tag: "visit", needs: agent.Anyone,
 		summary: "A file of your chat"}, d.visitorAttachment)
 }
@@ -111,7 +111,7 @@ type noted struct {
 func (d *Door) leaveNote(ctx context.Context, in *noteInput) (*body[noted], error) {
 	v, err := d.svc.Chats.Visit(ctx, in.Body.Token)
 	if in.Body.Token == "" || centre.IsKind(err, centre.Unauthenticated) {
-		v, _, err = d.svc.Chats.NewVisit(ctx)
+		v, _, err = d.svc.Chats.NewVisit(centre.Beforehand(ctx))
 	}
 	if err != nil {
 		return nil, err

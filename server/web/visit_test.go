@@ -73,7 +73,7 @@ func (s *shop) ask(method, path, body string, out any, headers ...string) *httpt
 }
 
 // upload sends a file as the visitor of a token.
-func (s *shop) upload(token, name, content string, out any) *httptest.ResponseRecorder {
+func (s *shop) upload(token, name, content string, out any, headers ...string) *httptest.ResponseRecorder {
 	s.t.Helper()
 	var form bytes.Buffer
 	m := multipart.NewWriter(&form)
@@ -87,7 +87,8 @@ func (s *shop) upload(token, name, content string, out any) *httptest.ResponseRe
 	if err := m.Close(); err != nil {
 		s.t.Fatal(err)
 	}
-	return s.ask("POST", "/visit/attachments", form.String(), out, "Content-Type", m.FormDataContentType(), "Authorization", "Visitor "+token)
+	headers = append(headers, "Content-Type", m.FormDataContentType(), "Authorization", "Visitor "+token)
+	return s.ask("POST", "/visit/attachments", form.String(), out, headers...)
 }
 
 func TestVisits(t *testing.T) {
@@ -125,6 +126,31 @@ func TestVisits(t *testing.T) {
 		}
 		if n := s.floor.Count("SELECT count(*) FROM tickets WHERE subject = 'My bill is wrong.'"); n != 1 {
 			t.Errorf("%d tickets", n)
+		}
+	})
+
+	t.Run("a note that could not be kept is kept when it comes again with its key", func(t *testing.T) {
+		note := `{"name":"Ada","email":"ada@example.com","text":"Nobody answers."}`
+		s.floor.Exec(`UPDATE queues SET public = false`)
+		if w := s.ask("POST", "/visit/offline", note, nil, "Idempotency-Key", "k2"); w.Code != http.StatusNotFound {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+		s.floor.Exec(`UPDATE queues SET public = true`)
+		if w := s.ask("POST", "/visit/offline", note, nil, "Idempotency-Key", "k2"); w.Code != http.StatusCreated {
+			t.Errorf("%d %s", w.Code, w.Body)
+		}
+	})
+
+	t.Run("who comes twice with one key comes once, and their token is not kept", func(t *testing.T) {
+		before := s.floor.Count(`SELECT count(*) FROM visitors`)
+		var v begunVisit
+		s.ask("POST", "/visit/sessions", `{}`, &v, "Idempotency-Key", "k3")
+		refused(t, s.ask("POST", "/visit/sessions", `{}`, nil, "Idempotency-Key", "k3"), 409, "already_applied")
+		if n := s.floor.Count(`SELECT count(*) FROM visitors`) - before; n != 1 {
+			t.Errorf("%d visitors", n)
+		}
+		if n := s.floor.Count(`SELECT count(*) FROM idempotency_keys WHERE position($1::bytea IN body) > 0`, []byte(v.Token)); n != 0 {
+			t.Error("the token is kept")
 		}
 	})
 
@@ -178,9 +204,24 @@ func TestAttachments(t *testing.T) {
 		}
 	})
 
+	t.Run("sent twice with one key it is kept once", func(t *testing.T) {
+		before := s.floor.Count(`SELECT count(*) FROM attachments`)
+		var first, again chat.Attachment
+		s.upload(v.Token, "a.txt", "the same", &first, "Idempotency-Key", "k1")
+		w := s.upload(v.Token, "a.txt", "the same", &again, "Idempotency-Key", "k1")
+		if w.Code != 201 || again != first || s.floor.Count(`SELECT count(*) FROM attachments`) != before+1 {
+			t.Errorf("%d %s after %+v", w.Code, w.Body, first)
+		}
+		refused(t, s.upload(v.Token, "a.txt", "not the same", nil, "Idempotency-Key", "k1"), 422, "key_reused")
+		refused(t, s.upload(other.Token, "a.txt", "the same", nil, "Idempotency-Key", "k1"), 422, "key_reused")
+	})
+
 	t.Run("too large is refused", func(t *testing.T) {
-		if w := s.upload(v.Token, "a.txt", strings.Repeat("x", 11<<20), nil); w.Code != http.StatusRequestEntityTooLarge && w.Code != http.StatusUnprocessableEntity {
-			t.Errorf("%d %s", w.Code, w.Body)
+		for _, headers := range [][]string{nil, {"Idempotency-Key", "k2"}} {
+			w := s.upload(v.Token, "a.txt", strings.Repeat("x", 11<<20), nil, headers...)
+			if w.Code != http.StatusRequestEntityTooLarge && w.Code != http.StatusUnprocessableEntity {
+				t.Errorf("%v: %d %s", headers, w.Code, w.Body)
+			}
 		}
 	})
 

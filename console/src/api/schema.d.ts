@@ -2824,7 +2824,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3026,7 +3026,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3145,7 +3145,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3263,7 +3263,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3555,7 +3555,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3672,7 +3672,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4039,7 +4039,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4241,7 +4241,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4455,7 +4455,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4657,7 +4657,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4776,7 +4776,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4891,7 +4891,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5010,7 +5010,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5128,10 +5128,7 @@ export interface operations {
     "check-callback": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5246,7 +5243,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5363,7 +5360,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5480,7 +5477,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5690,7 +5687,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5983,7 +5980,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6192,7 +6189,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6394,7 +6391,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6513,7 +6510,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6632,7 +6629,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6748,7 +6745,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6867,7 +6864,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6983,7 +6980,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7370,7 +7367,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7572,7 +7569,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7776,7 +7773,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7893,7 +7890,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8006,7 +8003,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8298,7 +8295,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8498,7 +8495,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8613,7 +8610,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8728,7 +8725,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8933,7 +8930,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9135,7 +9132,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9424,10 +9421,7 @@ export interface operations {
     "sign-in": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9524,10 +9518,7 @@ export interface operations {
     "sign-out": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9707,7 +9698,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9909,7 +9900,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10116,7 +10107,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10318,7 +10309,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10525,7 +10516,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10727,7 +10718,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10939,7 +10930,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11141,7 +11132,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11350,7 +11341,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11554,7 +11545,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11669,7 +11660,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11784,7 +11775,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11903,7 +11894,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. */
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
                 "Idempotency-Key"?: string;
             };
             path: {

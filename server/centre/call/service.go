@@ -48,7 +48,7 @@ func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (rou
 	if r.ExternalID == "" || len(r.ExternalID) > 200 {
 		return routing.Item{}, centre.Field("external_id", "must have 1 to 200 characters")
 	}
-	customer, tier, err := s.caller(ctx, by, r.From)
+	customer, tier, err := s.caller(centre.Beforehand(ctx), by, r.From)
 	if err != nil {
 		return routing.Item{}, err
 	}
@@ -99,7 +99,7 @@ func latest(ctx context.Context, w Store, id centre.ContactID) (routing.Item, er
 func (s *Service) Answered(ctx context.Context, externalID, email string) (routing.Item, error) {
 	var offer routing.Offer
 	var agent centre.AgentID
-	err := s.tx.Do(ctx, func(w Store) error {
+	err := s.tx.Do(centre.Beforehand(ctx), func(w Store) error {
 		var err error
 		if agent, err = w.AgentByEmail(ctx, email); err != nil {
 			return centre.Field("agent", "nobody signs in with this address")

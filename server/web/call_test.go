@@ -1,0 +1,96 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
+	"switchboard/server/centre/call"
+	"switchboard/server/centre/customer"
+	"switchboard/server/centre/routing"
+	"switchboard/sql"
+	"switchboard/sql/sqltest"
+)
+
+// exchange is a door for telephone systems, and the floor behind it.
+type exchange struct {
+	*house
+	floor  *sqltest.Floor
+	router *routing.Service
+	system *person // the telephone system
+}
+
+func newExchange(t *testing.T) *exchange {
+	t.Helper()
+	floor := sqltest.NewFloor(t)
+	x := &exchange{house: newHouseOn(t, floor.Store), floor: floor}
+	x.router = routing.New(sql.Transact[routing.Batch](floor.Store), x.clock.time, routing.Follows{})
+	x.svc.Calls = call.New(sql.Transact[call.Store](floor.Store), x.clock.time, x.router,
+		func(ctx context.Context, by centre.Actor, phone string) (centre.CustomerID, string, error) {
+			c, err := x.svc.Customers.Meet(ctx, by, customer.Identity{Kind: customer.Phone, Value: phone})
+			return c.ID, c.Tier, err
+		})
+	x.svc.Work = routing.NewViewer(floor.Store.Read(), floor.Store.Read(),
+		func(context.Context, []routing.Card) (map[centre.CustomerID]any, error) { return nil, nil }, floor.Store.Head, x.clock.time)
+	x.system = x.signedIn(t, agent.RoleAdmin)
+	return x
+}
+
+func TestCallsComeAgainWithTheirKey(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	announced := map[string]string{"external_id": "line-1", "from": "+12125550100", "queue_name": "Support"}
+
+	t.Run("one that could not be queued is queued", func(t *testing.T) {
+		p := x.system.with("Idempotency-Key", "announce")
+		refused(t, p.send("POST", "/calls", announced), http.StatusUnprocessableEntity, "")
+		support := x.floor.Queue("Support")
+		if w := p.send("POST", "/calls", announced); w.Code != http.StatusCreated {
+			t.Fatalf("got %d %s", w.Code, w.Body)
+		}
+		if w := p.send("POST", "/calls", announced); w.Header().Get("Idempotent-Replay") == "" {
+			t.Errorf("the third time it was done again: %d %s", w.Code, w.Body)
+		}
+		if n := x.floor.Count(`SELECT count(*) FROM items WHERE queue_id = $1 AND state = 'queued'`, support); n != 1 {
+			t.Errorf("%d calls wait", n)
+		}
+	})
+
+	t.Run("one that was answered too late is answered when it rings again", func(t *testing.T) {
+		var support centre.QueueID
+		if err := x.floor.DB.Get(&support, `SELECT id FROM queues WHERE name = 'Support'`); err != nil {
+			t.Fatal(err)
+		}
+		ana := x.floor.Hire("Ana").Serving(support).Ready(x.clock.time())
+		answered := map[string]string{"kind": "answered", "agent": string(ana) + "@example.test"}
+		p := x.system.with("Idempotency-Key", "answered")
+
+		x.rings(t)
+		x.clock.pass(time.Minute)
+		refused(t, p.send("POST", "/calls/line-1/events", answered), http.StatusConflict, "offer_timeout")
+		var late centre.OfferID
+		if err := x.floor.DB.Get(&late, `SELECT id FROM offers WHERE open`); err != nil {
+			t.Fatal(err)
+		}
+		if err := x.router.Expire(context.Background(), late); err != nil {
+			t.Fatal(err)
+		}
+		x.floor.Exec(`UPDATE presence SET missed = false`)
+		x.clock.pass(time.Minute)
+		x.rings(t)
+		if w := p.send("POST", "/calls/line-1/events", answered); w.Code != http.StatusNoContent {
+			t.Errorf("got %d %s", w.Code, w.Body)
+		}
+	})
+}
+
+// rings lets the router offer the one call that waits.
+func (x *exchange) rings(t *testing.T) {
+	t.Helper()
+	if made, err := x.router.Round(context.Background(), x.floor.Site); err != nil || made != 1 {
+		t.Fatalf("%d offers, %v", made, err)
+	}
+}
