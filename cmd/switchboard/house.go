@@ -7,6 +7,7 @@ import (
 	"switchboard/queue"
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
+	"switchboard/server/centre/audit"
 	"switchboard/server/centre/board"
 	"switchboard/server/centre/call"
 	"switchboard/server/centre/callback"
@@ -45,6 +46,7 @@ type house struct {
 	tickets   *ticket.Service
 	callbacks *callback.Service
 	boards    *board.Service
+	auditor   *audit.Auditor
 	visits    *visit.Service
 	waits     *wait.Service
 }
@@ -83,6 +85,7 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.work = routing.NewViewer(read, read, h.screensOf, s.Head, clock)
 	h.why = routing.NewExplainer(read, read, clock)
 	h.waits = wait.New(read, clock)
+	h.auditor = audit.NewAuditor(sql.Transact[audit.Books](s), clock)
 	h.boards = board.New(read, h.waits, s, clock)
 	h.visits = visit.New(sql.Transact[visit.Store](s), read, clock, h.introduce)
 	return h

@@ -136,7 +136,8 @@ func (n *node) loops() []func(context.Context) error {
 	router := &queue.Router{Decide: n.house.routing, Pools: n.kept.store.Read().Pools, Wake: n.wake, Log: n.log, Alarm: n.alarm}
 	lease := &queue.Lease{Node: n.id, Nodes: n.kept.store.Read(), Fade: n.house.routing.Fade, Clock: clock, Log: n.log}
 	upkeep := &queue.Upkeep{Store: n.kept.store, Clock: clock, Log: n.log}
-	all := []func(context.Context) error{stamper.Run, router.Run, lease.Run, upkeep.Run, n.tasks.RunClock}
+	auditor := &queue.Auditor{Examiner: n.house.auditor, Log: n.log, Alarm: n.alarm}
+	all := []func(context.Context) error{stamper.Run, router.Run, lease.Run, upkeep.Run, auditor.Run, n.tasks.RunClock}
 	if n.config.Workers > 0 {
 		all = append(all, n.tasks.RunWorkers)
 	}

@@ -1244,6 +1244,14 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        Audit: {
+            /** Format: date-time */
+            checked_at: string;
+            /** Format: int64 */
+            decisions: number;
+            /** Format: int64 */
+            violations: number;
+        };
         AuditEntry: {
             actor: components["schemas"]["Actor"];
             /** Format: date-time */
@@ -1269,6 +1277,8 @@ export interface components {
             alerts: components["schemas"]["Alert"][];
             /** Format: date-time */
             at: string;
+            /** @description null until the auditor has looked for the first time */
+            audit: components["schemas"]["Audit"];
             /** Format: int64 */
             pos: number;
             queues: components["schemas"]["QueueRow"][];

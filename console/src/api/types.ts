@@ -93,6 +93,6 @@ export type Disposition = Schemas['Disposition'];
 export type Agent = Schemas['Agent'];
 export type ApiToken = Schemas['Token'];
 
-export type Board = With<Schemas['Board'], { agents: BoardAgent[] }>;
+export type Board = With<Schemas['Board'], { agents: BoardAgent[]; audit: Schemas['Audit'] | null }>;
 export type BoardQueue = Schemas['QueueRow'];
 export type BoardAgent = AgentState & { current: With<Schemas['Current'], { channel: Channel }>[] };

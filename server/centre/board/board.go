@@ -17,6 +17,14 @@ type Board struct {
 	Agents []AgentRow `json:"agents"`
 	Totals Totals     `json:"totals"`
 	Alerts []Alert    `json:"alerts"`
+	Audit  *Audit     `json:"audit" doc:"null until the auditor has looked for the first time"`
+}
+
+// Audit is what the auditor found, on all sites.
+type Audit struct {
+	Decisions  int64     `json:"decisions" db:"decisions"`   // that were checked so far
+	Violations int       `json:"violations" db:"violations"` // that stand
+	CheckedAt  time.Time `json:"checked_at" db:"checked_at"`
 }
 
 // QueueRow is one line of waiting work.

@@ -28,6 +28,8 @@ type Figures interface {
 	BoardCallbacks(ctx context.Context, s Scope, overdueBefore time.Time) (Callbacks, error)
 	// BoardMissed gives the agents of the scope who let that many offers pass since then.
 	BoardMissed(ctx context.Context, s Scope, since time.Time, times int) ([]Missed, error)
+	// BoardAudit gives what the auditor found so far; nil before it looked.
+	BoardAudit(ctx context.Context) (*Audit, error)
 }
 
 // Waits estimates how long somebody who comes now would wait; wait.Service does.
@@ -93,8 +95,12 @@ func (s *Service) Board(ctx context.Context, site centre.SiteID) (Board, error) 
 	if err != nil {
 		return Board{}, err
 	}
+	found, err := s.figures.BoardAudit(ctx)
+	if err != nil {
+		return Board{}, err
+	}
 	open := opened(sums, hours, scope.Now)
-	b := Board{Pos: pos, At: scope.Now, Agents: agents}
+	b := Board{Pos: pos, At: scope.Now, Agents: agents, Audit: found}
 	b.Queues, b.Totals = fold(sums, agents, calls, open, scope.Now)
 	for i := range b.Queues {
 		b.Queues[i].expect(waits)

@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -124,15 +125,16 @@ func (it *Item) inHand() bool {
 	return false
 }
 
+// May reports whether an item can go from the state to another.
+func (s State) May(to State) bool { return slices.Contains(moves[s], to) }
+
 // move takes the item to another state, or says that it cannot go there.
 func (it *Item) move(to State) error {
-	for _, allowed := range moves[it.State] {
-		if allowed == to {
-			it.State = to
-			return nil
-		}
+	if !it.State.May(to) {
+		return it.refuse(to)
 	}
-	return it.refuse(to)
+	it.State = to
+	return nil
 }
 
 // refuse says that from where the item is it cannot go there.

@@ -7,6 +7,7 @@ import { Read } from '@/ui/Read';
 import { Scroll } from '@/ui/Scroll';
 import { AgentGrid } from './AgentGrid';
 import { AlertList } from './AlertList';
+import { Audited } from './Audited';
 import classes from './BoardPage.module.css';
 import { Freshness } from './Freshness';
 import { QueueTable } from './QueueTable';
@@ -27,6 +28,7 @@ function Floor({ board }: { board: Board }) {
           <header className={classes.head}>
             <h1 className={classes.title}>Live board</h1>
             <Freshness at={board.at} stale={stale} />
+            {board.audit && <Audited audit={board.audit} />}
           </header>
           <Totals board={board} stale={stale} />
           <QueueTable queues={board.queues ?? []} stale={stale} />

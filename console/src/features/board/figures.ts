@@ -11,3 +11,9 @@ export function levelTone(share: number | null | undefined): 'bad' | 'warn' | un
   if (share === null || share === undefined || share >= target) return undefined;
   return target - share > 0.1 ? 'bad' : 'warn';
 }
+
+/** What the auditor found, in words. */
+export function audited({ violations, decisions }: { violations: number; decisions: number }): string {
+  const found = violations === 1 ? '1 violation' : `${violations} violations`;
+  return `${found} in ${decisions.toLocaleString('en')} ${decisions === 1 ? 'decision' : 'decisions'}`;
+}

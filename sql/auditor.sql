@@ -1,0 +1,92 @@
+-- name: lock-auditor
+-- Whoever holds this row audits; nobody waits behind them.
+SELECT pos, coalesce(item_id::text, '') AS item_id, decisions
+  FROM auditor
+   FOR UPDATE SKIP LOCKED;
+
+-- name: save-auditor
+UPDATE auditor
+   SET pos = $1, item_id = $2, decisions = $3, checked_at = $4;
+
+-- name: touched
+SELECT coalesce(max(e.pos), $1) AS pos, count(*) AS events,
+       count(*) FILTER (WHERE e.kind = 'offer.made') AS decisions,
+       coalesce(array_agg(DISTINCT e.item) FILTER (WHERE e.item IS NOT NULL), '{}') AS items,
+       coalesce(array_agg(DISTINCT e.agent) FILTER (WHERE e.agent IS NOT NULL), '{}') AS agents
+  FROM (SELECT s.pos, j.kind,
+               CASE j.subject_kind WHEN 'item' THEN j.subject_id::text
+                                   WHEN 'offer' THEN j.data->>'item_id' END AS item,
+               CASE j.subject_kind WHEN 'agent' THEN j.subject_id::text END AS agent
+          FROM stream s
+          JOIN journal j ON j.id = s.journal_id AND j.at = s.journal_at
+         WHERE s.pos > $1
+         ORDER BY s.pos
+         LIMIT $2) e;
+
+-- name: items-after
+SELECT id
+  FROM items
+ WHERE id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000')
+ ORDER BY id
+ LIMIT $2;
+
+-- name: accounts
+-- Everything of an item in one statement, so that row, offers and journal are of one
+-- instant: they change in one transaction.
+SELECT w.id,
+       CASE WHEN i.id IS NOT NULL THEN jsonb_build_object(
+            'state', i.state, 'agent_id', coalesce(i.agent_id::text, ''), 'enqueued_at', i.enqueued_at,
+            'ended_at', i.ended_at, 'wrap_up_until', i.wrap_up_until, 'said', m.said, 'last_seq', m.last_seq) END AS item,
+       (SELECT jsonb_agg(jsonb_build_object(
+               'id', o.id, 'agent_id', o.agent_id, 'state', o.state, 'open', o.open,
+               'offered_at', o.offered_at, 'expires_at', o.expires_at, 'waited_ms', o.waited_ms) ORDER BY o.offered_at, o.id)
+          FROM offers o
+         WHERE o.item_id = w.id) AS offers,
+       (SELECT jsonb_agg(jsonb_build_object(
+               'kind', j.kind, 'subject', j.subject_id, 'state', coalesce(j.data->>'state', ''), 'at', j.at) ORDER BY j.id)
+          FROM journal j
+         WHERE j.subject_id = ANY (w.id || ARRAY(SELECT o.id FROM offers o WHERE o.item_id = w.id))) AS events
+  FROM unnest($1::uuid[]) AS w (id)
+  LEFT JOIN items i ON i.id = w.id
+  LEFT JOIN LATERAL (
+       SELECT count(*) AS said, coalesce(max(seq), 0) AS last_seq
+         FROM chat_messages
+        WHERE contact_id = i.contact_id) m ON true;
+
+-- name: desk-accounts
+SELECT p.agent_id, p.status, p.link, p.load, p.capacity, coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
+       (SELECT jsonb_agg(jsonb_build_object('channel', o.channel, 'weight', o.weight, 'state', o.state))
+          FROM offers o
+         WHERE o.agent_id = p.agent_id AND o.open) AS open
+  FROM presence p
+  JOIN agents a ON a.id = p.agent_id
+  LEFT JOIN teams t ON t.id = a.team_id
+ WHERE p.agent_id = ANY ($1::uuid[]);
+
+-- name: find-violations
+WITH found AS (
+    SELECT *
+      FROM jsonb_to_recordset($1::jsonb) AS f (invariant text, subject_kind text, subject_id uuid, what text)
+)
+INSERT INTO violations AS v (invariant, subject_kind, subject_id, what, found_at)
+SELECT DISTINCT ON (subject_id, invariant) invariant, subject_kind, subject_id, what, $2::timestamptz
+  FROM found
+    ON CONFLICT (subject_id, invariant) DO UPDATE
+   SET what = excluded.what, found_at = excluded.found_at, mended_at = NULL
+ WHERE v.mended_at IS NOT NULL;
+
+-- name: mend-violations
+UPDATE violations v
+   SET mended_at = $3
+ WHERE v.subject_id = ANY ($2::uuid[])
+   AND v.mended_at IS NULL
+   AND NOT EXISTS (
+       SELECT
+         FROM jsonb_to_recordset($1::jsonb) AS f (invariant text, subject_id uuid)
+        WHERE f.subject_id = v.subject_id AND f.invariant = v.invariant);
+
+-- name: board-audit
+SELECT a.decisions, a.checked_at,
+       (SELECT count(*) FROM violations v WHERE v.mended_at IS NULL) AS violations
+  FROM auditor a
+ WHERE a.checked_at IS NOT NULL;
