@@ -80,7 +80,7 @@ func (s *Service) tryDesk(ctx context.Context, w Batch, by centre.Actor, agent c
 		return err
 	}
 	for _, it := range items {
-		if it.AgentID != agent || !takenBack(&it, &desk) {
+		if it.AgentID != agent || !it.TakenBack(&desk) {
 			continue
 		}
 		if err := s.takeBack(ctx, w, by, it, &desk, now); err != nil {
@@ -118,9 +118,9 @@ func lockWithWork(ctx context.Context, w Batch, agent centre.AgentID) ([]Item, p
 	return items, desk, nil
 }
 
-// takenBack reports whether work goes back to its place: what rings when its agent
+// TakenBack reports whether work goes back to its place: what rings when its agent
 // went silent or away, and with a lost link all but what lives on without a console.
-func takenBack(it *Item, desk *presence.Desk) bool {
+func (it *Item) TakenBack(desk *presence.Desk) bool {
 	switch it.State {
 	case Offered:
 		return desk.Status != presence.Available || desk.Link != presence.Connected

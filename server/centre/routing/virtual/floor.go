@@ -1,0 +1,90 @@
+package virtual
+
+import (
+	"container/heap"
+	"iter"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/routing"
+)
+
+// Floor is a day as it goes on.
+type Floor struct {
+	day     Day
+	now     time.Time
+	events  events
+	planned int // events so far
+	next    func() (Arrival, bool)
+	arrived int
+
+	lines   map[*Class]*line
+	ordered []*line                  // as their classes first came
+	apart   []*piece                 // those that wait beside their line
+	queued  map[centre.ItemID]*piece // all that wait
+	workers map[centre.AgentID]*worker
+	staff   []*worker
+	open    []*worker // who could be offered something
+
+	decisions int
+	offers    Offers
+	look      routing.Situation // the last, its room used again
+}
+
+// Run serves a day to its end: until nothing more can happen.
+func Run(d Day) Report {
+	f, done := open(d)
+	defer done()
+	for f.happen() {
+		f.decide()
+	}
+	return f.report()
+}
+
+// open prepares the floor: everybody is in front of the door, their plans are known.
+func open(d Day) (*Floor, func()) {
+	f := &Floor{
+		day: d, now: d.Opens, lines: map[*Class]*line{}, queued: map[centre.ItemID]*piece{},
+		workers: make(map[centre.AgentID]*worker, len(d.Agents)),
+	}
+	for _, a := range d.Agents {
+		w := newWorker(a, d.Opens)
+		f.workers[a.ID] = w
+		f.staff = append(f.staff, w)
+		for _, s := range w.agent.Plan {
+			f.in(s.At, func() { f.turn(w, s) })
+		}
+	}
+	next, stop := iter.Pull(d.Arrivals)
+	f.next = next
+	f.expect()
+	return f, stop
+}
+
+// in plans something for a time from now.
+func (f *Floor) in(after time.Duration, do func()) {
+	f.planned++
+	heap.Push(&f.events, event{f.now.Add(after), f.planned, do})
+}
+
+// happen takes the time to the next event and has it happen; false: nothing is left.
+func (f *Floor) happen() bool {
+	if f.events.Len() == 0 {
+		return false
+	}
+	e := heap.Pop(&f.events).(event)
+	f.now = e.at
+	e.do()
+	return true
+}
+
+// decide makes every offer that can be made.
+func (f *Floor) decide() {
+	if len(f.queued) == 0 || len(f.open) == 0 {
+		return
+	}
+	f.decisions++
+	for _, p := range routing.Decide(f.situation(), f.now) {
+		f.offer(f.queued[p.ItemID], f.workers[p.AgentID], p.Weight)
+	}
+}

@@ -1,0 +1,359 @@
+package virtual
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
+	"switchboard/server/centre/routing"
+)
+
+// Ten thousand days unless somebody asks for another number.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
+		if err := f.Value.Set("10000"); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// TestInvariants has any day happen and holds the domain's invariants against every
+// moment of it, by the domain's own words and not by the engine's.
+func TestInvariants(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawDay(t)
+		f, done := open(d)
+		defer done()
+		a := auditor{T: t, floor: f, since: map[centre.ItemID]time.Time{}}
+		for f.happen() {
+			a.beforeDecision()
+			f.decide()
+			a.afterDecision()
+		}
+		a.atTheEnd()
+	})
+}
+
+// auditor looks at a floor from outside.
+type auditor struct {
+	*rapid.T
+	floor *Floor
+	since map[centre.ItemID]time.Time // when items came
+
+	waited  []*piece           // before the decision
+	hands   map[*worker]hand   // as they were then
+	asked   map[*worker]bool   // who had asked to leave, or was away
+	byRules []routing.Proposal // what Decide says of all that waited and all who were there
+}
+
+// hand is what an agent carries, as the test counts it.
+type hand struct {
+	load  int
+	count map[routing.Channel]int
+}
+
+func carried(w *worker) hand {
+	h := hand{count: map[routing.Channel]int{}}
+	for _, p := range w.has {
+		h.load += p.weight
+		h.count[p.Channel]++
+	}
+	return h
+}
+
+func (a *auditor) beforeDecision() {
+	f := a.floor
+	a.waited = slices.SortedFunc(maps.Values(f.queued), earlier)
+	a.hands, a.asked = map[*worker]hand{}, map[*worker]bool{}
+	full := routing.Situation{
+		Tiers: f.day.Tiers, Tried: map[centre.ItemID]map[centre.AgentID]bool{},
+	}
+	for _, w := range f.staff {
+		a.hands[w] = carried(w)
+		a.asked[w] = w.desk.Status != presence.Available || w.desk.NextStatus != "" || w.desk.Link != presence.Connected || w.desk.Missed
+		if w.desk.Routable() {
+			full.Agents = append(full.Agents, w.look())
+		}
+	}
+	for _, p := range a.waited {
+		full.Waiting = append(full.Waiting, p.Item)
+		full.Tried[p.ID] = p.tried
+		if came, known := a.since[p.ID]; known && !came.Equal(p.EnqueuedAt) {
+			a.Fatalf("I7: %s came at %v and now at %v", p.ID, came, p.EnqueuedAt)
+		}
+		a.since[p.ID] = p.EnqueuedAt
+	}
+	a.byRules = routing.Decide(full, f.now)
+}
+
+func (a *auditor) afterDecision() {
+	a.decidesAsTheFullViewWould()
+	a.inTurn()
+	a.nobodyCarriesTooMuch()
+	a.nobodyIsIdleInVain()
+	a.counted()
+}
+
+func (a *auditor) decidesAsTheFullViewWould() {
+	want := map[centre.ItemID]centre.AgentID{}
+	for _, p := range a.byRules {
+		want[p.ItemID] = p.AgentID
+	}
+	got := map[centre.ItemID]centre.AgentID{}
+	for _, p := range a.waited {
+		if p.State != routing.Queued {
+			got[p.ID] = p.by.agent.ID
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		a.Fatalf("the full view decides otherwise (-full +floor):\n%s", diff)
+	}
+}
+
+// inTurn goes through the offers in the order in which they were made.
+func (a *auditor) inTurn() {
+	left := map[centre.ItemID]*piece{}
+	for _, p := range a.waited {
+		left[p.ID] = p
+	}
+	for _, made := range a.byRules {
+		p := left[made.ItemID]
+		if a.asked[p.by] {
+			a.Fatalf("I12: %s was offered to %s, who is %s and asked for %q", p.ID, p.by.agent.ID, p.by.desk.Status, p.by.desk.NextStatus)
+		}
+		delete(left, p.ID)
+		for _, q := range left {
+			a.passed(q, p)
+		}
+		h := a.hands[p.by]
+		h.load += p.weight
+		h.count[p.Channel]++
+		a.hands[p.by] = h
+	}
+}
+
+// passed holds it against q, who still waits, that p was served.
+func (a *auditor) passed(q, p *piece) {
+	if a.could(q, p.by, a.hands[p.by]) && !a.waitsForAnother(q, p.by) && goesFirst(q, p, a.floor.now) {
+		a.Fatalf("I4, I6: %s went to %s before %s, who had more right to it", p.ID, p.by.agent.ID, q.ID)
+	}
+	plain := len(p.tried)+len(q.tried) == 0 && p.PreferredAgent == "" && q.PreferredAgent == ""
+	if plain && q.home == p.home && earlier(q, p) < 0 {
+		a.Fatalf("I5: %s was served before %s of its own line", p.ID, q.ID)
+	}
+}
+
+func (a *auditor) nobodyCarriesTooMuch() {
+	for _, w := range a.floor.staff {
+		h := carried(w)
+		if h.load != w.desk.Load || h.load > 100 {
+			a.Fatalf("I2: %s carries %d, the desk says %d", w.agent.ID, h.load, w.desk.Load)
+		}
+		for _, p := range w.has {
+			if p.State == routing.Offered && (w.desk.Status != presence.Available || w.desk.Link != presence.Connected) {
+				a.Fatalf("%s rings at the desk of %s, who is not there", p.ID, w.agent.ID)
+			}
+		}
+		voice, rest := 0, 0
+		for c, n := range h.count {
+			if n > routing.Caps[c] {
+				a.Fatalf("I2: %s has %d of %s", w.agent.ID, n, c)
+			}
+			if c.Exclusive() {
+				voice += n
+			} else {
+				rest += n
+			}
+		}
+		if voice > 1 || voice == 1 && rest > 0 && !w.agent.Mixed {
+			a.Fatalf("I2: %s speaks with %d and has %d beside", w.agent.ID, voice, rest)
+		}
+	}
+}
+
+// nobodyIsIdleInVain: no pair of who waits and who could serve them is left.
+func (a *auditor) nobodyIsIdleInVain() {
+	for _, p := range a.floor.queued {
+		for _, w := range a.floor.staff {
+			if w.desk.Routable() && a.could(p, w, carried(w)) && !a.waitsForAnother(p, w) {
+				a.Fatalf("I3: %s waits while %s could serve it", p.ID, w.agent.ID)
+			}
+		}
+	}
+}
+
+// counted: who was offered was answered, hung up or still waits.
+func (a *auditor) counted() {
+	waiting := map[*line]int{}
+	for _, p := range a.floor.everything() {
+		if !p.served {
+			waiting[p.home]++
+		}
+	}
+	for _, l := range a.floor.ordered {
+		if l.offered != len(l.answered)+len(l.abandoned)+waiting[l] {
+			a.Fatalf("I10: %d came, %d were answered, %d hung up, %d are there", l.offered, len(l.answered), len(l.abandoned), waiting[l])
+		}
+	}
+}
+
+func (a *auditor) atTheEnd() {
+	f := a.floor
+	if left := f.everything(); len(left) > 0 {
+		a.Fatalf("I8: %s is %s for ever", left[0].ID, left[0].State)
+	}
+	if o := f.offers; o.Made != o.Accepted+o.Declined+o.Missed+o.Withdrawn {
+		a.Fatalf("I8: what became of the offers does not add up: %+v", o)
+	}
+}
+
+// could says by the domain's own words whether an agent with such hands could take it.
+func (a *auditor) could(p *piece, w *worker, h hand) bool {
+	if p.tried[w.agent.ID] || !fit(p, w) {
+		return false
+	}
+	voice := h.count[routing.Call] + h.count[routing.Callback]
+	isVoice := p.Channel == routing.Call || p.Channel == routing.Callback
+	weight := map[routing.Channel]int{routing.Call: 100, routing.Callback: 100, routing.Chat: 33, routing.Email: 50, routing.Ticket: 20}[p.Channel]
+	switch {
+	case isVoice && voice > 0:
+		return false
+	case !w.agent.Mixed && (voice > 0 || isVoice && h.count[routing.Chat] > 0):
+		return false
+	case w.agent.Mixed && isVoice:
+		weight = 34
+	}
+	return h.load+weight <= 100 && h.count[p.Channel] < routing.Caps[p.Channel]
+}
+
+// fit says whether the agent is one for it at all.
+func fit(p *piece, w *worker) bool {
+	if !slices.Contains(w.agent.Queues, p.QueueID) {
+		return false
+	}
+	for _, n := range p.Required {
+		if w.agent.Skills[n.SkillID] < n.Min {
+			return false
+		}
+	}
+	return true
+}
+
+// waitsForAnother says whether it waits for somebody else, who is there and fit for it.
+func (a *auditor) waitsForAnother(p *piece, than *worker) bool {
+	w := a.floor.workers[p.PreferredAgent]
+	return w != nil && w != than && a.floor.now.Before(p.PreferredUntil) && !p.tried[w.agent.ID] &&
+		w.desk.Routable() && fit(p, w)
+}
+
+// goesFirst is the order of the domain, §1.7, written down once more.
+func goesFirst(a, b *piece, now time.Time) bool {
+	boost := map[string]float64{"A": 30, "B": 10, "C": 0}
+	slope := map[string]float64{"A": 2, "B": 1.5, "C": 1}
+	guard := map[string]time.Duration{"A": 120 * time.Second, "B": 180 * time.Second, "C": 300 * time.Second}
+	live := map[routing.Channel]bool{routing.Call: true, routing.Callback: true, routing.Chat: true}
+	if a.Emergency != b.Emergency {
+		return a.Emergency
+	}
+	if live[a.Channel] != live[b.Channel] {
+		return live[a.Channel]
+	}
+	waitA, waitB := now.Sub(a.EnqueuedAt), now.Sub(b.EnqueuedAt)
+	inA, inB := waitA >= guard[a.Tier], waitB >= guard[b.Tier]
+	if inA != inB {
+		return inA
+	}
+	if inA {
+		return a.EnqueuedAt.Add(guard[a.Tier]).Before(b.EnqueuedAt.Add(guard[b.Tier]))
+	}
+	score := func(p *piece, waited time.Duration) float64 {
+		return boost[p.Tier] + 15*float64(5-p.Priority) + slope[p.Tier]*waited.Seconds()
+	}
+	return score(a, waitA) > score(b, waitB)
+}
+
+// drawDay is up to 14 customers and 4 agents who come, go, answer, decline, fall silent
+// and return.
+func drawDay(t *rapid.T) Day {
+	d := Day{Opens: opening}
+	for i := range rapid.IntRange(1, 4).Draw(t, "agents") {
+		d.Agents = append(d.Agents, drawAgent(t, fmt.Sprint("agent", i)))
+	}
+	classes := make([]*Class, rapid.IntRange(1, 4).Draw(t, "classes"))
+	for i := range classes {
+		classes[i] = drawClass(t)
+	}
+	var arrivals []Arrival
+	at := 0
+	for range rapid.IntRange(1, 14).Draw(t, "customers") {
+		at += rapid.IntRange(0, 60).Draw(t, "later")
+		a := comes(rapid.SampledFrom(classes).Draw(t, "class"), float64(at), float64(rapid.IntRange(1, 300).Draw(t, "service")))
+		a.Patience = Seconds(float64(rapid.IntRange(1, 600).Draw(t, "patience")))
+		if rapid.IntRange(0, 3).Draw(t, "known") == 0 {
+			a.Preferred = rapid.SampledFrom([]centre.AgentID{"agent0", "agent1", "nobody"}).Draw(t, "by")
+			a.PreferredFor = 60 * time.Second
+		}
+		arrivals = append(arrivals, a)
+	}
+	d.Arrivals = slices.Values(arrivals)
+	return d
+}
+
+func drawClass(t *rapid.T) *Class {
+	c := &Class{
+		QueueID:   rapid.SampledFrom([]centre.QueueID{"support", "billing"}).Draw(t, "queue"),
+		Channel:   rapid.SampledFrom([]routing.Channel{routing.Call, routing.Chat, routing.Ticket, routing.Email, routing.Callback}).Draw(t, "channel"),
+		Tier:      rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "tier"),
+		Priority:  rapid.IntRange(4, 6).Draw(t, "priority"),
+		Emergency: rapid.IntRange(0, 9).Draw(t, "emergency") == 0,
+		WrapUp:    Seconds(float64(rapid.SampledFrom([]int{0, 30}).Draw(t, "wrap-up"))),
+	}
+	if rapid.IntRange(0, 2).Draw(t, "skilled") == 0 {
+		c.Required = []routing.Need{{SkillID: "es", Min: rapid.IntRange(1, 3).Draw(t, "level")}}
+	}
+	return c
+}
+
+func drawAgent(t *rapid.T, id string) Agent {
+	a := Agent{
+		ID: centre.AgentID(id), Queues: []centre.QueueID{"support", "billing"}[:rapid.IntRange(1, 2).Draw(t, "queues")],
+		Skills: map[centre.SkillID]int{"es": rapid.IntRange(0, 3).Draw(t, "es")}, Mixed: rapid.Bool().Draw(t, "mixed"),
+		Plan: []Step{{Seconds(float64(rapid.IntRange(0, 120).Draw(t, "from"))), Come}},
+	}
+	for range rapid.IntRange(0, 4).Draw(t, "steps") {
+		a.Plan = append(a.Plan, Step{Seconds(float64(rapid.IntRange(0, 900).Draw(t, "at"))), rapid.SampledFrom(steps).Draw(t, "step")})
+	}
+	var answers []Answer
+	for range rapid.IntRange(1, 3).Draw(t, "answers") {
+		answers = append(answers, rapid.SampledFrom(habits).Draw(t, "answer"))
+	}
+	a.Answers = func(n int) Answer { return answers[n%len(answers)] }
+	return a
+}
+
+// What agents do, beside working.
+var (
+	steps = []func(*presence.Desk, time.Time) error{
+		Come, Come, Leave,
+		func(d *presence.Desk, now time.Time) error { return d.Declare(presence.Away, "break", true, now) },
+		func(d *presence.Desk, now time.Time) error { return d.Declare(presence.Away, "lunch", false, now) },
+		func(d *presence.Desk, now time.Time) error { d.Fade(now); return nil },
+		func(d *presence.Desk, now time.Time) error { d.Lose(now); return nil },
+	}
+	habits = []Answer{
+		{}, {}, {After: 3 * time.Second}, {After: 20 * time.Second}, {As: routing.Rejected, After: time.Second},
+		{As: routing.TimedOut, Back: 40 * time.Second}, {As: routing.Rejected},
+	}
+)

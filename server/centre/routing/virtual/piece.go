@@ -1,0 +1,27 @@
+package virtual
+
+import (
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/routing"
+)
+
+// piece is an item on its way through the floor.
+type piece struct {
+	routing.Item
+	arrival Arrival
+	home    *line                   // of its class
+	line    *line                   // where it waits; nil: it does not, or waits apart
+	tried   map[centre.AgentID]bool // who let it pass just now
+	by      *worker                 // who has it, offered or accepted
+	weight  int                     // of its offer
+	offers  int                     // made so far
+	served  bool                    // it was answered, if only once
+}
+
+// beside reports whether the piece is shown beside its line: somebody let it pass, or it
+// waits for somebody.
+func (p *piece) beside(now time.Time) bool {
+	return len(p.tried) > 0 || p.PreferredAgent != "" && now.Before(p.PreferredUntil)
+}
