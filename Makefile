@@ -50,8 +50,8 @@ bench: setup-test ## time the decision, beside what it decides on (go test -benc
 	go test -run '^$$' -bench . -benchmem ./server/centre/...
 
 .PHONY: soak
-soak: setup-test ## the properties of the rules with ten thousand seeds each
-	go test -timeout 60m $$(grep -rl pgregory.net/rapid server/centre --include=*_test.go | xargs -n1 dirname | sort -u | sed 's,^,./,') -rapid.checks=10000
+soak: setup-test ## the properties of the rules with a hundred thousand seeds each
+	go test -timeout 60m $$(grep -rl pgregory.net/rapid server/centre --include=*_test.go | xargs -n1 dirname | sort -u | sed 's,^,./,') -rapid.checks=100000
 
 .PHONY: chaos
 chaos: setup-test ## kill and flush under load, ten times over

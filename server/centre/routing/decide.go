@@ -43,7 +43,7 @@ func Decide(s Situation, now time.Time) []Proposal {
 	r := newRoom(s.Agents)
 	waiting := s.lineUp(r, now)
 	var made []Proposal
-	for s.Most == 0 || len(made) < s.Most {
+	for r.open > 0 && (s.Most == 0 || len(made) < s.Most) {
 		class, next := waiting.next()
 		if class == nil {
 			break
@@ -83,8 +83,7 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: len(c.rings), ChosenBy: by, TieBreak: able.tieBreak(best),
 		Load: best.Load, IdleFor: best.idleFor(now), Candidates: able.n, Next: able.runners(best, now), Excluded: excluded,
 	}}
-	best.Load += p.Weight
-	best.Count[it.Channel]++
+	r.fill(best.Candidate, it.Channel, p.Weight)
 	return p, true
 }
 

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"sort"
 	"testing"
@@ -90,7 +91,7 @@ type hand struct {
 func handsOf(s Situation) map[centre.AgentID]*hand {
 	all := map[centre.AgentID]*hand{}
 	for _, a := range s.Agents {
-		all[a.ID] = &hand{a, a.Load, copyCounts(a.Count)}
+		all[a.ID] = &hand{a, a.Load, maps.Clone(a.Count)}
 	}
 	return all
 }
@@ -286,7 +287,7 @@ func cloneSituation(s Situation) Situation {
 	s.Waiting = append([]Item(nil), s.Waiting...)
 	agents := append([]Candidate(nil), s.Agents...)
 	for i := range agents {
-		agents[i].Count = copyCounts(agents[i].Count)
+		agents[i].Count = maps.Clone(agents[i].Count)
 	}
 	s.Agents = agents
 	return s

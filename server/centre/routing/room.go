@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"maps"
 	"time"
 
 	"switchboard/server/centre"
@@ -9,6 +10,7 @@ import (
 // room is the agents of one decision, as they fill up.
 type room struct {
 	all     []Candidate
+	open    int // of them, who have room for the lightest
 	byID    map[centre.AgentID]*Candidate
 	byQueue map[centre.QueueID][]*Candidate
 	classes map[kind]*class
@@ -46,8 +48,10 @@ func newRoom(agents []Candidate) *room {
 		byQueue: map[centre.QueueID][]*Candidate{}, classes: map[kind]*class{},
 	}
 	for i, a := range agents {
-		a.Count = copyCounts(a.Count)
 		r.all[i] = a
+		if a.Load+Lightest <= a.Capacity {
+			r.open++
+		}
 		r.byID[a.ID] = &r.all[i]
 		for q, member := range a.Queues {
 			if member {
@@ -58,12 +62,22 @@ func newRoom(agents []Candidate) *room {
 	return r
 }
 
-func copyCounts(from map[Channel]int) map[Channel]int {
-	to := make(map[Channel]int, len(from)+1)
-	for c, n := range from {
-		to[c] = n
+// fill gives an agent one more item; what was counted before belongs to the caller.
+func (r *room) fill(a *Candidate, c Channel, weight int) {
+	before := a.Load+Lightest <= a.Capacity
+	a.Load += weight
+	a.Count = counted(a.Count, c)
+	if before && a.Load+Lightest > a.Capacity {
+		r.open--
 	}
-	return to
+}
+
+// counted is a copy of what is counted, with one more of a channel.
+func counted(of map[Channel]int, c Channel) map[Channel]int {
+	more := make(map[Channel]int, len(of)+1)
+	maps.Copy(more, of)
+	more[c]++
+	return more
 }
 
 // classOf gives the class of an item; work that a colleague handed on is its own.

@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"fmt"
 	"slices"
+	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/routing"
@@ -30,6 +31,9 @@ func (f *Floor) arrive(a Arrival) {
 	if a.Preferred != "" {
 		p.PreferredAgent, p.PreferredUntil = a.Preferred, f.now.Add(a.PreferredFor)
 		f.in(a.PreferredFor, func() { f.settle(p) })
+	}
+	for _, ring := range f.day.Matching[a.Class.QueueID].Rings {
+		f.in(time.Duration(ring.AfterS)*time.Second, func() {}) // more may serve it now
 	}
 	f.tire(p)
 	f.wait(p)

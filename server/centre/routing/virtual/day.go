@@ -14,7 +14,8 @@ type Day struct {
 	Opens    time.Time         // second 0
 	Arrivals iter.Seq[Arrival] // in the order of their time
 	Agents   []Agent
-	Tiers    map[string]routing.Tier // how waiting counts; nil: as the house has it
+	Tiers    map[string]routing.Tier             // how waiting counts; nil: as the house has it
+	Matching map[centre.QueueID]routing.Matching // how queues find their agents; absent: by skills alone
 }
 
 // Class is what many arrivals have in common. Those of one class stand in one line.

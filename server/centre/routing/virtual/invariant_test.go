@@ -78,7 +78,7 @@ func (a *auditor) beforeDecision() {
 	a.waited = slices.SortedFunc(maps.Values(f.queued), earlier)
 	a.hands, a.asked = map[*worker]hand{}, map[*worker]bool{}
 	full := routing.Situation{
-		Tiers: f.day.Tiers, Tried: map[centre.ItemID]map[centre.AgentID]bool{},
+		Tiers: f.day.Tiers, Matching: f.day.Matching, Tried: map[centre.ItemID]map[centre.AgentID]bool{},
 	}
 	for _, w := range f.staff {
 		a.hands[w] = carried(w)
@@ -221,7 +221,7 @@ func (a *auditor) atTheEnd() {
 
 // could says by the domain's own words whether an agent with such hands could take it.
 func (a *auditor) could(p *piece, w *worker, h hand) bool {
-	if p.tried[w.agent.ID] || !fit(p, w) {
+	if p.tried[w.agent.ID] || !a.fit(p, w) {
 		return false
 	}
 	voice := h.count[routing.Call] + h.count[routing.Callback]
@@ -238,8 +238,8 @@ func (a *auditor) could(p *piece, w *worker, h hand) bool {
 	return h.load+weight <= 100 && h.count[p.Channel] < routing.Caps[p.Channel]
 }
 
-// fit says whether the agent is one for it at all.
-func fit(p *piece, w *worker) bool {
+// fit says whether the agent is one for it at all, after such a wait.
+func (a *auditor) fit(p *piece, w *worker) bool {
 	if !slices.Contains(w.agent.Queues, p.QueueID) {
 		return false
 	}
@@ -248,14 +248,20 @@ func fit(p *piece, w *worker) bool {
 			return false
 		}
 	}
-	return true
+	rings := a.floor.day.Matching[p.QueueID].Rings
+	for _, r := range rings {
+		if a.floor.now.Sub(p.EnqueuedAt) >= time.Duration(r.AfterS)*time.Second && w.agent.Skills["fr"] >= r.Min["fr"] {
+			return true
+		}
+	}
+	return len(rings) == 0
 }
 
 // waitsForAnother says whether it waits for somebody else, who is there and fit for it.
 func (a *auditor) waitsForAnother(p *piece, than *worker) bool {
 	w := a.floor.workers[p.PreferredAgent]
 	return w != nil && w != than && a.floor.now.Before(p.PreferredUntil) && !p.tried[w.agent.ID] &&
-		w.desk.Routable() && fit(p, w)
+		w.desk.Routable() && a.fit(p, w)
 }
 
 // goesFirst is the order of the domain, §1.7, written down once more.
@@ -290,6 +296,9 @@ func drawDay(t *rapid.T) Day {
 	d := Day{Opens: opening}
 	for i := range rapid.IntRange(1, 4).Draw(t, "agents") {
 		d.Agents = append(d.Agents, drawAgent(t, fmt.Sprint("agent", i)))
+	}
+	if rapid.Bool().Draw(t, "rings") {
+		d.Matching = map[centre.QueueID]routing.Matching{"support": {Rings: widening}}
 	}
 	classes := make([]*Class, rapid.IntRange(1, 4).Draw(t, "classes"))
 	for i := range classes {
@@ -329,7 +338,7 @@ func drawClass(t *rapid.T) *Class {
 func drawAgent(t *rapid.T, id string) Agent {
 	a := Agent{
 		ID: centre.AgentID(id), Queues: []centre.QueueID{"support", "billing"}[:rapid.IntRange(1, 2).Draw(t, "queues")],
-		Skills: map[centre.SkillID]int{"es": rapid.IntRange(0, 3).Draw(t, "es")}, Mixed: rapid.Bool().Draw(t, "mixed"),
+		Skills: map[centre.SkillID]int{"es": rapid.IntRange(0, 3).Draw(t, "es"), "fr": rapid.IntRange(0, 3).Draw(t, "fr")}, Mixed: rapid.Bool().Draw(t, "mixed"),
 		Plan: []Step{{Seconds(float64(rapid.IntRange(0, 120).Draw(t, "from"))), Come}},
 	}
 	for range rapid.IntRange(0, 4).Draw(t, "steps") {
@@ -341,6 +350,11 @@ func drawAgent(t *rapid.T, id string) Agent {
 	}
 	a.Answers = func(n int) Answer { return answers[n%len(answers)] }
 	return a
+}
+
+// widening is whom the support line asks first, then, and at last.
+var widening = []routing.Ring{
+	{Min: map[centre.SkillID]int{"fr": 3}}, {AfterS: 20, Min: map[centre.SkillID]int{"fr": 2}}, {AfterS: 50},
 }
 
 // What agents do, beside working.

@@ -11,7 +11,7 @@ import (
 // every line, whatever waits apart. It holds until the next one is asked for.
 func (f *Floor) situation() routing.Situation {
 	s := &f.look
-	s.Tiers = f.day.Tiers
+	s.Tiers, s.Matching = f.day.Tiers, f.day.Matching
 	s.Agents, s.Waiting, s.Tried = s.Agents[:0], s.Waiting[:0], nil
 	room := map[routing.Channel]int{}
 	for _, w := range f.open {

@@ -118,6 +118,19 @@ func TestS2AnOfferThatRingsInVain(t *testing.T) {
 	}
 }
 
+func TestS3RingsWiden(t *testing.T) {
+	t.Parallel()
+	zoe := one("zoe", 0)
+	zoe.Skills = map[centre.SkillID]int{"es": 3}
+	d := day([]Agent{zoe}, comes(ofTier("C"), 100, 60))
+	d.Matching = map[centre.QueueID]routing.Matching{"support": {Rings: []routing.Ring{
+		{Min: map[centre.SkillID]int{"es": 6}}, {AfterS: 30, Min: map[centre.SkillID]int{"es": 3}},
+	}}}
+	if diff := cmp.Diff([]string{"100 1 queued ", "130 1 active zoe"}, told(d)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestS4PriorityGrowsWithWaiting(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ agent, a, first float64 }{
