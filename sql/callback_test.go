@@ -186,8 +186,17 @@ func TestPromiseKeptAtTheThirdTry(t *testing.T) {
 func (d *promiseDesk) follow(t testing.TB, hook func(context.Context, callback.Store, routing.Item, time.Time) error, id centre.CallbackID) {
 	t.Helper()
 	ctx := context.Background()
+	var item centre.ItemID
+	if err := d.DB.Get(&item, `SELECT id FROM items WHERE callback_id = $1 ORDER BY enqueued_at DESC LIMIT 1`, id); err != nil {
+		t.Fatal(err)
+	}
 	err := d.Store.Do(ctx, func(w *sql.Work) error {
-		return hook(ctx, w, routing.Item{CallbackID: id, AgentID: d.ben}, d.now)
+		it, err := w.LockItem(ctx, item)
+		if err != nil {
+			return err
+		}
+		it.AgentID = d.ben
+		return hook(ctx, w, it, d.now)
 	})
 	if err != nil {
 		t.Fatal(err)

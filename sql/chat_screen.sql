@@ -13,6 +13,6 @@ SELECT contact_id, customer_delivered, customer_read, agent_delivered, agent_rea
 
 -- name: contacts-by-id
 SELECT id, channel, direction, customer_id, queue_id, agent_id, subject, opened_at, answered_at, closed_at, outcome,
-       disposition_id, note, rating, rating_text, page, custom, external_id, version
+       disposition_id, note, rating, rating_text, page, custom, external_id, callback_id, version
   FROM contacts
  WHERE id = ANY ($1::uuid[]);

@@ -33,6 +33,7 @@ type contactRow struct {
 	Page          doc[*contact.Page]    `db:"page"`
 	Custom        doc[map[string]any]   `db:"custom"`
 	ExternalID    *string               `db:"external_id"`
+	CallbackID    *centre.CallbackID    `db:"callback_id"`
 	Version       int                   `db:"version"`
 }
 
@@ -41,14 +42,14 @@ func (r contactRow) contact() contact.Contact {
 		ID: r.ID, Channel: r.Channel, Direction: r.Direction, CustomerID: r.CustomerID, QueueID: r.QueueID,
 		AgentID: value(r.AgentID), Subject: r.Subject, OpenedAt: r.OpenedAt, AnsweredAt: r.AnsweredAt, ClosedAt: r.ClosedAt,
 		Outcome: r.Outcome, DispositionID: value(r.DispositionID), Note: r.Note, Rating: r.Rating, RatingText: r.RatingText,
-		Page: r.Page.V, Custom: r.Custom.V, ExternalID: value(r.ExternalID), Version: r.Version,
+		Page: r.Page.V, Custom: r.Custom.V, ExternalID: value(r.ExternalID), CallbackID: value(r.CallbackID), Version: r.Version,
 	}
 }
 
 // AddContact keeps a new contact.
 func (w *Work) AddContact(ctx context.Context, c *contact.Contact) error {
-	_, err := w.exec(ctx, "add-contact", c.ID, c.Channel, c.Direction, c.CustomerID, c.QueueID, c.Subject, c.OpenedAt,
-		orNullDoc(c.Page), orNull(c.ExternalID), doc[map[string]any]{c.Custom})
+	_, err := w.exec(ctx, "add-contact", c.ID, c.Channel, c.Direction, c.CustomerID, c.QueueID, orNull(c.AgentID), c.Subject, c.OpenedAt,
+		orNullDoc(c.Page), orNull(c.ExternalID), orNull(c.CallbackID), doc[map[string]any]{c.Custom})
 	return err
 }
 
@@ -75,6 +76,13 @@ func (w *Work) ContactNamed(ctx context.Context, externalID string) (centre.Cont
 	var id centre.ContactID
 	err := w.one(ctx, "contact-named", &id, externalID)
 	return id, err
+}
+
+// LastCall names the last contact that was to keep a promise.
+func (w *Work) LastCall(ctx context.Context, id centre.CallbackID) (centre.ContactID, error) {
+	var last centre.ContactID
+	err := w.one(ctx, "last-call", &last, id)
+	return last, err
 }
 
 func (w *Work) contact(ctx context.Context, statement string, id any) (contact.Contact, error) {

@@ -229,7 +229,7 @@ func TestContactFields(t *testing.T) {
 	if _, err := fields.Define(ctx, ann, field.Definition{Entity: field.Contact, Key: "order_no", Label: "Order", Type: field.Text}); err != nil {
 		t.Fatal(err)
 	}
-	contacts := contact.New(sql.Transact[contact.Store](f.store), f.store.Read(), fixed, nil)
+	contacts := contact.New(sql.Transact[contact.Store](f.store), f.store.Read(), fixed, contact.Tickets{})
 	list, err := contacts.Of(ctx, c.ID, centre.Page{})
 	if err != nil || len(list.Items) != 1 {
 		t.Fatalf("%+v, %v", list, err)

@@ -44,13 +44,13 @@ SELECT item_id
 
 -- name: save-items
 UPDATE items i
-   SET pool = s.pool, queue_id = s.queue_id, tier = s.tier, priority = s.priority,
+   SET pool = s.pool, queue_id = s.queue_id, contact_id = s.contact_id, tier = s.tier, priority = s.priority,
        required = s.required, signature = s.signature, state = s.state,
        turn_at = s.turn_at, preferred_agent = s.preferred_agent, preferred_until = s.preferred_until, owned = s.owned, agent_id = s.agent_id,
        accepted_at = s.accepted_at, wrap_up_at = s.wrap_up_at, wrap_up_until = s.wrap_up_until,
        ended_at = s.ended_at, leg = s.leg, version = s.version
   FROM jsonb_to_recordset($1::jsonb) AS s (
-       id uuid, pool uuid, queue_id uuid, tier text, priority int, required jsonb, signature text, state text,
+       id uuid, pool uuid, queue_id uuid, contact_id uuid, tier text, priority int, required jsonb, signature text, state text,
        turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
        ended_at timestamptz, leg int, version int)

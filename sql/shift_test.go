@@ -6,10 +6,12 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/callback"
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/ticket"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
 )
@@ -32,10 +34,19 @@ var shiftBegins = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 func newShift(t *testing.T) *shift {
 	t.Helper()
 	s := &shift{Floor: sqltest.NewFloor(t), Clock: sqltest.ClockAt(shiftBegins), t: t, ctx: context.Background()}
-	s.contacts = contact.New(sql.Transact[contact.Store](s.Store), s.Store.Read(), s.Now, nil)
+	s.contacts = contact.New(sql.Transact[contact.Store](s.Store), s.Store.Read(), s.Now, contact.Tickets{
+		Open: func(ctx context.Context, w contact.Store, by centre.Actor, c contact.Contact, t contact.NewTicket, now time.Time) error {
+			_, err := ticket.Begin(ctx, w.(ticket.Store), by, ticket.Draft{Subject: t.Subject, Priority: t.Priority, QueueID: c.QueueID, CustomerID: c.CustomerID, ContactID: c.ID}, now)
+			return err
+		},
+		Note: func(ctx context.Context, w contact.Store, by centre.Actor, id centre.TicketID, text string, now time.Time) error {
+			return ticket.Note(ctx, w.(ticket.Store), by, id, text, now)
+		},
+	})
 	s.routing = routing.New(sql.Transact[routing.Batch](s.Store), s.Now, routing.Follows{
-		Accepted: []routing.Follow{follow(s.contacts.Accepted)},
-		Ended:    []routing.Follow{follow(s.contacts.Ended)},
+		Accepted: []routing.Follow{follow(s.contacts.Accepted), follow(ticket.Accepted), follow(callback.Accepted)},
+		Released: []routing.Follow{follow(callback.Released)},
+		Ended:    []routing.Follow{follow(s.contacts.Ended), follow(callback.Ended)},
 	})
 	s.contacts.Route(s.routing)
 	s.chats = chat.New(sql.Transact[chat.Store](s.Store), s.Store.Read(), s.Now, s.routing,
@@ -47,10 +58,10 @@ func newShift(t *testing.T) *shift {
 	return s
 }
 
-// follow lets a service of contacts follow routing.
-func follow(f func(context.Context, contact.Store, routing.Item, time.Time) error) routing.Follow {
+// follow lets a service that needs the part W of the store follow routing.
+func follow[W any](f func(context.Context, W, routing.Item, time.Time) error) routing.Follow {
 	return func(ctx context.Context, w routing.Work, it routing.Item, now time.Time) error {
-		return f(ctx, w.(contact.Store), it, now)
+		return f(ctx, w.(W), it, now)
 	}
 }
 

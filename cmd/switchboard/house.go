@@ -73,7 +73,7 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.screens = screen.New(read, clock)
 	h.tickets = ticket.NewService(sql.Transact[ticket.Store](s), read, clock)
 	h.callbacks = callback.New(sql.Transact[callback.Store](s), read, clock, callback.Click{})
-	h.contacts = contact.New(sql.Transact[contact.Store](s), read, clock, openTicket)
+	h.contacts = contact.New(sql.Transact[contact.Store](s), read, clock, contact.Tickets{Open: openTicket, Note: noteTicket})
 	h.routing = routing.New(sql.Transact[routing.Batch](s), clock, routing.Follows{
 		Accepted: []routing.Follow{follow(h.contacts.Accepted), follow(ticket.Accepted), follow(callback.Accepted)},
 		Released: []routing.Follow{follow(callback.Released)},
@@ -104,6 +104,11 @@ func openTicket(ctx context.Context, w contact.Store, by centre.Actor, c contact
 		Subject: t.Subject, Priority: t.Priority, QueueID: c.QueueID, CustomerID: c.CustomerID, ContactID: c.ID, Text: c.Note,
 	}, now)
 	return err
+}
+
+// noteTicket keeps what an agent says when they put a ticket down.
+func noteTicket(ctx context.Context, w contact.Store, by centre.Actor, id centre.TicketID, text string, now time.Time) error {
+	return ticket.Note(ctx, w.(ticket.Store), by, id, text, now)
 }
 
 // introduce notes what a visitor says of themselves; it proves nothing.

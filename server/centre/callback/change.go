@@ -45,12 +45,20 @@ func (h *held) becomes(ctx context.Context, w Store, by centre.Actor, to State, 
 	return h.withdraw(ctx, w, by, now)
 }
 
-// withdraw leaves work that an agent has accepted to them.
+// withdraw leaves work that an agent has accepted to them. A try whose agent let it go,
+// and that nobody goes on with, is over.
 func (h *held) withdraw(ctx context.Context, w Store, by centre.Actor, now time.Time) error {
 	if h.item == nil {
 		return nil
 	}
-	return routing.Withdraw(ctx, w, by, h.item.ID, now)
+	if err := routing.Withdraw(ctx, w, by, h.item.ID, now); err != nil {
+		return err
+	}
+	waited := h.item.State == routing.Queued || h.item.State == routing.Offered
+	if !waited || h.callback.State == Dialing {
+		return nil
+	}
+	return undialled(ctx, w, by, h.item.ContactID, now)
 }
 
 // become takes the promise to another state and notes it.

@@ -59,6 +59,9 @@ func (s *Service) Dial(ctx context.Context, by centre.Actor, id centre.CallbackI
 		if err := h.callback.become(ctx, w, by, Dialing, "callback.dialled", now, permitID); err != nil {
 			return err
 		}
+		if err := h.dialled(ctx, w, by, now); err != nil {
+			return err
+		}
 		return h.withdraw(ctx, w, by, now)
 	})
 	if err != nil {
@@ -132,14 +135,23 @@ func (s *Service) Outcome(ctx context.Context, by centre.Actor, id centre.Callba
 			return err
 		}
 		h.callback.Outcome, h.callback.Note = o, note
-		err := h.callback.settle(ctx, w, by, now)
+		if err := h.settle(ctx, w, by, now); err != nil {
+			return err
+		}
 		c = h.callback
-		return err
+		return nil
 	})
 	return c, err
 }
 
 // settle does what follows from the outcome of the last dial.
+func (h *held) settle(ctx context.Context, w Store, by centre.Actor, now time.Time) error {
+	if err := h.callback.settle(ctx, w, by, now); err != nil {
+		return err
+	}
+	return h.told(ctx, w, by, now)
+}
+
 func (c *Callback) settle(ctx context.Context, w Store, by centre.Actor, now time.Time) error {
 	switch results[c.Outcome] {
 	case Kept:

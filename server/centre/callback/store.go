@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/contact"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/telephone"
 )
@@ -12,6 +13,7 @@ import (
 // Store is what promises need kept, in one transaction.
 type Store interface {
 	routing.Work
+	contact.Contacts
 	Promises
 	Permits
 	People

@@ -72,15 +72,26 @@ func (s *Service) Settle(ctx context.Context, id centre.CallbackID) error {
 			return centre.Early(early)
 		}
 		c.Outcome = NoAnswer
-		return c.settle(ctx, w, centre.System, now)
+		return h.settle(ctx, w, centre.System, now)
 	})
 }
 
-// Accepted notes that an agent has the promise; it follows routing. Work about
-// something else changes nothing.
+// Accepted notes that an agent has the promise, and opens the contact in which they keep
+// it; it follows routing. Work about something else changes nothing.
 func Accepted(ctx context.Context, w Store, it routing.Item, now time.Time) error {
 	return follow(ctx, w, it, Due, func(c *Callback) error {
-		return c.become(ctx, w, centre.Agent(it.AgentID), Offered, "callback.accepted", now, nil)
+		by := centre.Agent(it.AgentID)
+		if it.ContactID == "" {
+			try, err := c.begin(ctx, w, by, now)
+			if err != nil {
+				return err
+			}
+			it.ContactID = try.ID
+			if err := w.SaveItems(ctx, &it); err != nil {
+				return err
+			}
+		}
+		return c.become(ctx, w, by, Offered, "callback.accepted", now, nil)
 	})
 }
 
@@ -92,9 +103,12 @@ func Released(ctx context.Context, w Store, it routing.Item, now time.Time) erro
 }
 
 // Ended gives a promise whose agent ended the work without dialling another try
-// after a while; it follows routing.
+// after a while; it follows routing, after the contact.
 func Ended(ctx context.Context, w Store, it routing.Item, now time.Time) error {
 	return follow(ctx, w, it, Offered, func(c *Callback) error {
+		if err := undialled(ctx, w, centre.System, it.ContactID, now); err != nil {
+			return err
+		}
 		c.NextAt = now.Add(retries[0])
 		return c.become(ctx, w, centre.System, Scheduled, "callback.retried", now, nil)
 	})

@@ -29,7 +29,7 @@ type Contact struct {
 	OpenedAt      time.Time            `json:"opened_at"`
 	AnsweredAt    *time.Time           `json:"answered_at"`
 	ClosedAt      *time.Time           `json:"closed_at"`
-	Outcome       string               `json:"outcome"` // completed · abandoned · …; empty while open
+	Outcome       string               `json:"outcome"` // completed · abandoned · …, of a call we made what became of it: reached · no_answer · … · not_dialled; empty while open
 	DispositionID centre.DispositionID `json:"disposition_id,omitempty"`
 	Note          string               `json:"note"`
 	Rating        *int                 `json:"rating"` // 1…5
@@ -37,6 +37,7 @@ type Contact struct {
 	Page          *Page                `json:"page"`
 	Custom        field.Values         `json:"custom"`
 	ExternalID    string               `json:"external_id,omitempty"`
+	CallbackID    centre.CallbackID    `json:"callback_id,omitempty" doc:"the promise that it is to keep"`
 	Version       int                  `json:"version"`
 }
 

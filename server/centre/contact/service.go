@@ -15,8 +15,17 @@ type Service struct {
 	reader  Reader
 	clock   centre.Clock
 	routing *routing.Service
-	tickets OpenTicket
+	tickets Tickets
 }
+
+// Tickets is what becomes of tickets around contacts, in the contacts' own transactions.
+type Tickets struct {
+	Open OpenTicket
+	Note NoteTicket
+}
+
+// NoteTicket keeps what an agent says of their work on a ticket, for colleagues alone.
+type NoteTicket func(ctx context.Context, w Store, by centre.Actor, id centre.TicketID, text string, now time.Time) error
 
 // OpenTicket makes a ticket out of a contact, in the contact's own transaction.
 type OpenTicket func(ctx context.Context, w Store, by centre.Actor, c Contact, t NewTicket, now time.Time) error
@@ -28,7 +37,7 @@ type NewTicket struct {
 }
 
 // New makes the service. Routing is given by Route, since routing follows contacts.
-func New(tx centre.Transactor[Store], reader Reader, clock centre.Clock, tickets OpenTicket) *Service {
+func New(tx centre.Transactor[Store], reader Reader, clock centre.Clock, tickets Tickets) *Service {
 	return &Service{tx: tx, reader: reader, clock: clock, tickets: tickets}
 }
 
@@ -45,26 +54,36 @@ type Opening struct {
 	Subject    string
 	Page       *Page
 	ExternalID string
+	CallbackID centre.CallbackID
 	Preferred  centre.AgentID
 }
 
 // preferredFor is how long a returning customer waits for the agent who knows them.
 const preferredFor = 60 * time.Second
 
-// Open begins a contact and puts it in line, in the transaction of the door that met it.
-func Open(ctx context.Context, w Store, by centre.Actor, o Opening, now time.Time) (Contact, routing.Item, error) {
+// Begin opens a contact for which no agent has to be found.
+func Begin(ctx context.Context, w Opener, by centre.Actor, o Opening, now time.Time) (Contact, error) {
 	c := Contact{
 		ID: centre.NewID[centre.ContactID](), Channel: o.Channel, Direction: o.Direction, CustomerID: o.CustomerID,
-		QueueID: o.QueueID, Subject: o.Subject, OpenedAt: now, Page: o.Page, ExternalID: o.ExternalID,
+		QueueID: o.QueueID, Subject: o.Subject, OpenedAt: now, Page: o.Page, ExternalID: o.ExternalID, CallbackID: o.CallbackID,
 		Custom: field.Values{}, Version: 1,
 	}
 	if c.Direction == "" {
 		c.Direction = In
 	}
-	if err := w.AddContact(ctx, &c); err != nil {
-		return c, routing.Item{}, err
+	if c.Direction == Out && by.Kind == centre.ByAgent {
+		c.AgentID = centre.AgentID(by.ID)
 	}
-	if err := w.Append(ctx, c.event("contact.opened", by, now)); err != nil {
+	if err := w.AddContact(ctx, &c); err != nil {
+		return c, err
+	}
+	return c, w.Append(ctx, c.event("contact.opened", by, now))
+}
+
+// Open begins a contact and puts it in line, in the transaction of the door that met it.
+func Open(ctx context.Context, w Store, by centre.Actor, o Opening, now time.Time) (Contact, routing.Item, error) {
+	c, err := Begin(ctx, w, by, o, now)
+	if err != nil {
 		return c, routing.Item{}, err
 	}
 	it, err := routing.Arrive(ctx, w, by, routing.Arrival{
@@ -87,9 +106,13 @@ func (s *Service) Accepted(ctx context.Context, w Store, it routing.Item, now ti
 // Ended notes that the customer's part is over; it follows routing.
 func (s *Service) Ended(ctx context.Context, w Store, it routing.Item, now time.Time) error {
 	return s.follow(ctx, w, it, "contact.closed", now, func(c *Contact) {
-		c.ClosedAt, c.Outcome = &now, string(it.State)
-		if it.State == routing.WrapUp {
+		c.ClosedAt = &now
+		switch {
+		case c.Outcome != "": // what became of a call we made is known already
+		case it.State == routing.WrapUp:
 			c.Outcome = string(routing.Completed)
+		default:
+			c.Outcome = string(it.State)
 		}
 	})
 }
@@ -106,10 +129,11 @@ func (s *Service) follow(ctx context.Context, w Store, it routing.Item, kind str
 		return nil
 	}
 	change(&c)
-	return save(ctx, w, &c, kind, centre.System, now)
+	return Save(ctx, w, &c, kind, centre.System, now)
 }
 
-func save(ctx context.Context, w Store, c *Contact, kind string, by centre.Actor, now time.Time) error {
+// Save keeps a contact as changed and notes what happened.
+func Save(ctx context.Context, w Keeper, c *Contact, kind string, by centre.Actor, now time.Time) error {
 	if err := w.SaveContact(ctx, c); err != nil {
 		return err
 	}
@@ -123,7 +147,8 @@ type Result struct {
 	Ticket        *NewTicket
 }
 
-// Finish ends wrap-up with what the agent says of the contact.
+// Finish ends wrap-up with what the agent says of the contact. Of a ticket there is a
+// note alone, which becomes an internal comment; the rest stands in the ticket itself.
 func (s *Service) Finish(ctx context.Context, agent centre.AgentID, id centre.ItemID, r Result) (routing.Item, error) {
 	var item routing.Item
 	err := s.tx.Do(ctx, func(w Store) error {
@@ -134,24 +159,44 @@ func (s *Service) Finish(ctx context.Context, agent centre.AgentID, id centre.It
 		}
 		item = it
 		if it.ContactID == "" {
-			return nil
+			return s.noted(ctx, w, it, r, now)
 		}
-		c, err := w.LockContact(ctx, it.ContactID)
-		if err != nil {
-			return err
-		}
-		if r.DispositionID != "" {
-			c.DispositionID = r.DispositionID
-		}
-		if r.Note != "" {
-			c.Note = r.Note
-		}
-		if err := save(ctx, w, &c, "contact.finished", centre.Agent(agent), now); err != nil || r.Ticket == nil {
-			return err
-		}
-		return s.tickets(ctx, w, centre.Agent(agent), c, *r.Ticket, now)
+		return s.finished(ctx, w, it, r, now)
 	})
 	return item, err
+}
+
+// finished keeps the result with the item's contact.
+func (s *Service) finished(ctx context.Context, w Store, it routing.Item, r Result, now time.Time) error {
+	c, err := w.LockContact(ctx, it.ContactID)
+	if err != nil {
+		return err
+	}
+	if r.DispositionID != "" {
+		c.DispositionID = r.DispositionID
+	}
+	if r.Note != "" {
+		c.Note = r.Note
+	}
+	if err := Save(ctx, w, &c, "contact.finished", centre.Agent(it.AgentID), now); err != nil || r.Ticket == nil {
+		return err
+	}
+	return s.tickets.Open(ctx, w, centre.Agent(it.AgentID), c, *r.Ticket, now)
+}
+
+// noted keeps the result of work on a ticket.
+func (s *Service) noted(ctx context.Context, w Store, it routing.Item, r Result, now time.Time) error {
+	var wrong []centre.FieldFault
+	if r.DispositionID != "" {
+		wrong = append(wrong, centre.FieldFault{Field: "disposition_id", Message: "how a ticket ends is said in the ticket"})
+	}
+	if r.Ticket != nil {
+		wrong = append(wrong, centre.FieldFault{Field: "ticket", Message: "this is a ticket already"})
+	}
+	if len(wrong) > 0 || r.Note == "" {
+		return centre.InvalidFields(wrong)
+	}
+	return s.tickets.Note(ctx, w, centre.Agent(it.AgentID), it.TicketID, r.Note, now)
 }
 
 // Change is what may be put right on a contact afterwards; nil leaves a thing as it is.
@@ -186,7 +231,7 @@ func (s *Service) Edit(ctx context.Context, by centre.Actor, id centre.ContactID
 		if c.Custom, err = field.Change(defs, c.Custom, change.Custom); err != nil {
 			return err
 		}
-		return save(ctx, w, &c, "contact.changed", by, s.clock())
+		return Save(ctx, w, &c, "contact.changed", by, s.clock())
 	})
 	return c, err
 }
@@ -208,11 +253,11 @@ func Browse(ctx context.Context, w Store, by centre.Actor, c *Contact, page *Pag
 		return nil
 	}
 	c.Page = page
-	return save(ctx, w, c, "contact.page_changed", by, now)
+	return Save(ctx, w, c, "contact.page_changed", by, now)
 }
 
 // Rate keeps what the customer thought of the contact.
 func Rate(ctx context.Context, w Store, by centre.Actor, c *Contact, score int, text string, now time.Time) error {
 	c.Rating, c.RatingText = &score, text
-	return save(ctx, w, c, "contact.rated", by, now)
+	return Save(ctx, w, c, "contact.rated", by, now)
 }

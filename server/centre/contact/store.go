@@ -24,6 +24,20 @@ type Contacts interface {
 	ContactNamed(ctx context.Context, externalID string) (centre.ContactID, error)
 	// SaveContact keeps a contact as changed, with its next version.
 	SaveContact(ctx context.Context, c *Contact) error
+	// LastCall names the last contact that was to keep a promise; NotFound if none.
+	LastCall(ctx context.Context, id centre.CallbackID) (centre.ContactID, error)
+}
+
+// Opener is what it takes to open a contact of which nobody has to be told.
+type Opener interface {
+	centre.Journal
+	AddContact(ctx context.Context, c *Contact) error
+}
+
+// Keeper is what it takes to keep a contact as changed.
+type Keeper interface {
+	centre.Journal
+	SaveContact(ctx context.Context, c *Contact) error
 }
 
 // Reader reads contacts outside any transaction.

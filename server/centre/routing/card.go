@@ -79,6 +79,8 @@ func (t Trace) Explain() Why {
 		w.Text = "You know this customer"
 	case t.ChosenBy == handedOver:
 		w.Text = "A colleague handed this to you"
+	case t.ChosenBy == promised:
+		w.Text = "You promised this"
 	case t.Candidates == 1:
 		w.Text = "You are the only one free for this"
 	case t.ChosenBy == leastLoaded:

@@ -78,6 +78,9 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 	}
 	if it.handedTo(best.ID, now) {
 		by = handedOver
+		if it.Owned {
+			by = promised
+		}
 	}
 	p := Proposal{ItemID: it.ID, AgentID: best.ID, Weight: best.weight(it), Seen: best.Version, Trace: Trace{
 		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: len(c.rings), ChosenBy: by, TieBreak: able.tieBreak(best),

@@ -30,7 +30,7 @@ func waiting(id string, c Channel, at float64, with ...func(*Item)) Item {
 func tier(t string) func(*Item)   { return func(it *Item) { it.Tier = t } }
 func priority(p int) func(*Item)  { return func(it *Item) { it.Priority = p } }
 func emergency(it *Item)          { it.Emergency = true }
-func promised(it *Item)           { it.Owned = true }
+func own(it *Item)                { it.Owned = true }
 func in(q string) func(*Item)     { return func(it *Item) { it.QueueID = centre.QueueID(q) } }
 func handedOn(it *Item)           { it.Leg = 2 }
 func needs(n ...Need) func(*Item) { return func(it *Item) { it.Required, it.Signature = Sign(n) } }
@@ -191,25 +191,25 @@ func TestScenarios(t *testing.T) {
 			free: []Candidate{free("ana", 0)}, want: []string{"bill→ana"},
 		},
 		"a promise waits out its owner's break": {
-			at: 599, items: []Item{waiting("callback", Callback, 0, promised, heldFor("tea", 600))}, free: []Candidate{free("ana", -60)},
+			at: 599, items: []Item{waiting("callback", Callback, 0, own, heldFor("tea", 600))}, free: []Candidate{free("ana", -60)},
 		},
 		"but not their evening": {
-			at: 1, items: []Item{waiting("callback", Callback, 0, promised, heldFor("eve", 600))},
+			at: 1, items: []Item{waiting("callback", Callback, 0, own, heldFor("eve", 600))},
 			free: []Candidate{free("ana", -60)}, want: []string{"callback→ana"},
 		},
 		"nor longer than its time": {
-			at: 600, items: []Item{waiting("callback", Callback, 0, promised, heldFor("tea", 600))},
+			at: 600, items: []Item{waiting("callback", Callback, 0, own, heldFor("tea", 600))},
 			free: []Candidate{free("ana", -60)}, want: []string{"callback→ana"},
 		},
 		"other work does not wait for a break": {
 			at: 20, items: []Item{waiting("chat", Chat, 0, heldFor("tea", 60))}, free: []Candidate{free("ana", -60)}, want: []string{"chat→ana"},
 		},
 		"what was promised is its owner's, whatever they serve and know, also later": {
-			at: 700, items: []Item{waiting("callback", Callback, 0, in("billing"), needs(Need{"es", 5}), promised, heldFor("bob", 600))},
+			at: 700, items: []Item{waiting("callback", Callback, 0, in("billing"), needs(Need{"es", 5}), own, heldFor("bob", 600))},
 			free: []Candidate{free("bob", 0)}, want: []string{"callback→bob"},
 		},
 		"nobody before it in its line is in the owner's way": {
-			at: 20, items: []Item{waiting("first", Callback, 0, in("billing")), waiting("second", Callback, 5, in("billing"), promised, heldFor("bob", 600))},
+			at: 20, items: []Item{waiting("first", Callback, 0, in("billing")), waiting("second", Callback, 5, in("billing"), own, heldFor("bob", 600))},
 			free: []Candidate{free("bob", 0)}, want: []string{"second→bob"},
 		},
 	} {

@@ -52,7 +52,7 @@ func (s *Service) complete(ctx context.Context, w Work, h *held, by centre.Actor
 }
 
 // Finish ends wrap-up, in the transaction of whoever notes how the contact ended.
-// In a queue that asks for a disposition chosen says whether there is one.
+// In a queue that asks for a disposition of each contact chosen says whether there is one.
 func (s *Service) Finish(ctx context.Context, w Work, agent centre.AgentID, id centre.ItemID, chosen bool, now time.Time) (Item, error) {
 	h, err := lockHeld(ctx, w, id, agent)
 	if err != nil {
@@ -65,7 +65,7 @@ func (s *Service) Finish(ctx context.Context, w Work, agent centre.AgentID, id c
 	if err != nil {
 		return Item{}, err
 	}
-	if rules.WrapMode == WrapMandatory && !chosen {
+	if rules.WrapMode == WrapMandatory && !chosen && h.item.ContactID != "" {
 		return Item{}, centre.Field("disposition_id", "choose how this ended")
 	}
 	err = s.complete(ctx, w, &h, centre.Agent(agent), now)

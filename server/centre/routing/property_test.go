@@ -55,7 +55,7 @@ func drawItem(t *rapid.T, id string) Item {
 		who := rapid.SampledFrom([]string{"agent0", "agent1", "busy", "gone"}).Draw(t, "for")
 		with = append(with, heldFor(who, float64(rapid.SampledFrom([]int{599, 600, 630}).Draw(t, "until"))))
 		if rapid.Bool().Draw(t, "promised") {
-			with = append(with, promised)
+			with = append(with, own)
 		}
 	}
 	if rapid.IntRange(0, 4).Draw(t, "transferred") == 0 {

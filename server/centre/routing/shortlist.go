@@ -9,7 +9,8 @@ import (
 // How an agent was chosen, as traces name it.
 const (
 	preferred   = "preferred"    // knows the customer
-	handedOver  = "handed_over"  // theirs by name: a colleague's choice, or their own promise
+	handedOver  = "handed_over"  // a colleague's choice
+	promised    = "promised"     // they gave their word
 	longestIdle = "longest_idle" // of those with nothing to do
 	leastLoaded = "least_loaded" // nobody is idle; of those who carry least
 )

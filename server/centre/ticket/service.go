@@ -2,6 +2,7 @@ package ticket
 
 import (
 	"context"
+	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/routing"
@@ -114,6 +115,23 @@ func (s *Service) Comment(ctx context.Context, by centre.Actor, id centre.Ticket
 		return alter(ctx, w, by, &t, "ticket.commented", now, func() error { return t.hear(c, r.State, now) })
 	})
 	return c, err
+}
+
+// Note keeps a remark for colleagues, in the transaction of who put the ticket down.
+func Note(ctx context.Context, w Store, by centre.Actor, id centre.TicketID, text string, now time.Time) error {
+	r := Remark{Text: text, Internal: true}
+	if err := r.check(); err != nil {
+		return err
+	}
+	t, err := w.LockTicket(ctx, id)
+	if err != nil {
+		return err
+	}
+	c, err := say(ctx, w, by, &t, r, now)
+	if err != nil {
+		return err
+	}
+	return alter(ctx, w, by, &t, "ticket.commented", now, func() error { return t.hear(c, "", now) })
 }
 
 // Close closes a ticket that has been solved for seven days. Doing so twice, or
