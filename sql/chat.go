@@ -2,6 +2,7 @@ package sql
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/lib/pq"
@@ -122,12 +123,13 @@ func (r messageRow) message() chat.Message {
 	}
 }
 
-// Messages gives what was said after seq, in order.
-func (w *Work) Messages(ctx context.Context, id centre.ContactID, after int, internal bool) ([]chat.Message, error) {
+// Messages gives the last messages of a stretch, in order.
+func (w *Work) Messages(ctx context.Context, id centre.ContactID, of chat.Stretch) ([]chat.Message, error) {
 	var rows []messageRow
-	if err := w.all(ctx, "messages", &rows, id, after, internal); err != nil {
+	if err := w.all(ctx, "messages", &rows, id, of.After, of.Internal, of.Before, of.Limit); err != nil {
 		return nil, err
 	}
+	slices.Reverse(rows)
 	messages := make([]chat.Message, len(rows))
 	for i, r := range rows {
 		messages[i] = r.message()

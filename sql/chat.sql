@@ -50,6 +50,7 @@ SELECT m.id
  WHERE c.visitor_id = $1 AND m.from_kind = 'customer' AND m.client_id = $2;
 
 -- name: messages
+-- The last of them first, so that a long conversation costs no more than a page.
 SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.text, m.internal, coalesce(m.client_id, '') AS client_id,
        CASE m.from_kind WHEN 'customer' THEN c.agent_delivered ELSE c.customer_delivered END >= m.seq AS delivered,
        CASE m.from_kind WHEN 'customer' THEN c.agent_read ELSE c.customer_read END >= m.seq AS read,
@@ -60,7 +61,9 @@ SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.t
   JOIN chats c ON c.contact_id = m.contact_id
  WHERE m.contact_id = $1 AND m.seq > $2
    AND ($3 OR NOT m.internal)
- ORDER BY m.seq;
+   AND ($4 = 0 OR m.seq < $4)
+ ORDER BY m.seq DESC
+ LIMIT $5;
 
 -- name: messages-by-id
 SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.text, m.internal, coalesce(m.client_id, '') AS client_id,

@@ -3,6 +3,7 @@ package sql_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -55,9 +56,9 @@ func (k *talk) end(id centre.ContactID) {
 
 func (k *talk) messages(id centre.ContactID, internal bool) []chat.Message {
 	k.t.Helper()
-	all, err := k.chats.Messages(k.ctx, id, 0, internal)
+	all, err := k.chats.Messages(k.ctx, id, chat.Stretch{Limit: 200, Internal: internal})
 	k.must(err)
-	return all
+	return all.Items
 }
 
 func saying(clientID, text string) chat.Saying { return chat.Saying{ClientID: clientID, Text: text} }
@@ -90,8 +91,41 @@ func TestMessagesAreNumberedWithoutGaps(t *testing.T) {
 			t.Fatalf("message %d has number %d", i+1, m.Seq)
 		}
 	}
-	if after, err := k.chats.Messages(k.ctx, id, 20, false); err != nil || len(after) != 11 || after[0].Seq != 21 {
-		t.Errorf("after the 20th come %d: %v", len(after), err)
+	after, err := k.chats.Messages(k.ctx, id, chat.Stretch{After: 20, Limit: 200})
+	if err != nil || len(after.Items) != 11 || after.Items[0].Seq != 21 {
+		t.Errorf("after the 20th come %d: %v", len(after.Items), err)
+	}
+}
+
+func TestAConversationIsReadFromItsEndByPages(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t)
+	id := k.begin()
+	for i := range 149 {
+		_, err := k.chats.Say(k.ctx, k.visitor, saying(fmt.Sprint("c", i), "more"))
+		k.must(err)
+	}
+	shown, err := k.chats.Conversation(k.ctx, id)
+	k.must(err)
+	if n := len(shown.Messages); n != 100 || shown.Messages[0].Seq != 51 || shown.Earlier == nil || *shown.Earlier != "51" {
+		t.Fatalf("a visitor is shown %d messages, earlier %v", n, shown.Earlier)
+	}
+	visit := chat.Visit{VisitorID: k.visitor, ContactID: id}
+	var seqs []int
+	for before := 51; ; {
+		page, err := k.chats.Said(k.ctx, visit, before, 20)
+		k.must(err)
+		for _, m := range slices.Backward(page.Items) {
+			seqs = append(seqs, m.Seq)
+		}
+		if page.NextCursor == nil {
+			break
+		}
+		before, err = strconv.Atoi(*page.NextCursor)
+		k.must(err)
+	}
+	if len(seqs) != 50 || seqs[0] != 50 || seqs[49] != 1 || !slices.IsSortedFunc(seqs, func(a, b int) int { return b - a }) {
+		t.Errorf("before them came %v", seqs)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"switchboard/server/centre"
 	"switchboard/server/centre/customer"
 )
 
@@ -50,12 +51,12 @@ func TestSearch(t *testing.T) {
 		"@example.com":   {"José Müller-Lee", "100% Real_Name"},
 	} {
 		t.Run(question, func(t *testing.T) {
-			found, err := f.Customers(ctx, question, 20)
+			found, err := f.Customers(ctx, question, centre.Page{Limit: 20})
 			if err != nil {
 				t.Fatal(err)
 			}
 			var names []string
-			for _, c := range found {
+			for _, c := range found.Items {
 				names = append(names, c.Name)
 			}
 			if diff := cmp.Diff(want, names, cmpopts.SortSlices(strings.Compare)); diff != "" {
@@ -65,15 +66,15 @@ func TestSearch(t *testing.T) {
 	}
 
 	t.Run("beginnings of words come before their insides", func(t *testing.T) {
-		found, err := f.Customers(ctx, "lee", 1)
-		if err != nil || len(found) != 1 || found[0].Name == "Kathleen O'Brien" {
+		found, err := f.Customers(ctx, "lee", centre.Page{Limit: 1})
+		if err != nil || len(found.Items) != 1 || found.Items[0].Name == "Kathleen O'Brien" {
 			t.Errorf("%+v, %v", found, err)
 		}
 	})
 
 	t.Run("tickets by number and by subject", func(t *testing.T) {
 		for _, question := range []string{fmt.Sprint("#", number), fmt.Sprint(number)[:2], "ken scr"} {
-			found, err := f.Search(ctx, question, 20)
+			found, err := f.Search(ctx, question, centre.Page{Limit: 20})
 			if err != nil || len(found.Tickets) != 1 || found.Tickets[0].Customer.Name != "100% Real_Name" {
 				t.Errorf("%s: %+v, %v", question, found, err)
 			}

@@ -2,7 +2,7 @@
 SELECT id, entity, key, label, type, choices, position, version
   FROM field_definitions
  WHERE $1 = '' OR entity = $1
- ORDER BY entity, position, key;
+ ORDER BY entity COLLATE "C", position, key COLLATE "C";
 
 -- name: lock-field
 SELECT id, entity, key, label, type, choices, position, version

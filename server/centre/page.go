@@ -123,3 +123,58 @@ func ListByNumber[T any](rows []T, size int, key func(T) int64) List[T] {
 	cursor := base64.RawURLEncoding.EncodeToString(strconv.AppendInt(nil, key(rows[size-1]), 10))
 	return List[T]{Items: rows[:size], NextCursor: &cursor}
 }
+
+// ListOfAll makes a page of a short list that is at hand as a whole. Its rows run by
+// rising key, of which no two are alike.
+func ListOfAll[T any](all []T, p Page, key func(T) string) (List[T], error) {
+	after, err := base64.RawURLEncoding.DecodeString(p.Cursor)
+	if err != nil {
+		return List[T]{}, Field("cursor", "is none of ours")
+	}
+	from := 0
+	for p.Cursor != "" && from < len(all) && key(all[from]) <= string(after) {
+		from++
+	}
+	rows := all[from:]
+	if len(rows) <= p.Size() {
+		return List[T]{Items: append([]T{}, rows...)}, nil
+	}
+	rows = rows[:p.Size()]
+	cursor := base64.RawURLEncoding.EncodeToString([]byte(key(rows[len(rows)-1])))
+	return List[T]{Items: rows, NextCursor: &cursor}, nil
+}
+
+// deepest is how many rows of a ranked list can be had: who sees too many asks more
+// precisely.
+const deepest = 200
+
+// Seen is how many rows of a ranked list the pages before gave. A rank is no key: a row
+// whose rank changes meanwhile may be seen twice or not.
+func (p Page) Seen() (int, error) {
+	if p.Cursor == "" {
+		return 0, nil
+	}
+	text, err := base64.RawURLEncoding.DecodeString(p.Cursor)
+	n, parseErr := strconv.Atoi(string(text))
+	if err != nil || parseErr != nil || n < 0 || n > deepest {
+		return 0, Field("cursor", "is none of ours")
+	}
+	return n, nil
+}
+
+// Ranked is the page of a ranked list's first rows that begins after seen, of which the
+// store reads one more than that and the page.
+func Ranked[T any](rows []T, seen, size int) []T {
+	rows = rows[min(seen, len(rows)):]
+	return append([]T{}, rows[:min(size, len(rows))]...)
+}
+
+// NextRanked is the cursor after a page of a ranked list that has read rows of it; nil
+// after the last.
+func NextRanked(read, seen, size int) *string {
+	if read <= seen+size || seen+size >= deepest {
+		return nil
+	}
+	cursor := base64.RawURLEncoding.EncodeToString(strconv.AppendInt(nil, int64(seen+size), 10))
+	return &cursor
+}

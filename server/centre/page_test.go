@@ -56,6 +56,25 @@ func TestPages(t *testing.T) {
 		}
 	})
 
+	t.Run("a ranked list goes on behind the rows shown, and not for ever", func(t *testing.T) {
+		t.Parallel()
+		rows := []string{"best", "good", "fair"}
+		next := centre.NextRanked(len(rows), 0, 2)
+		if page := centre.Ranked(rows, 0, 2); len(page) != 2 || next == nil {
+			t.Fatalf("got %v, next %v", page, next)
+		}
+		seen, err := centre.Page{Cursor: *next}.Seen()
+		if page := centre.Ranked(rows, seen, 2); err != nil || len(page) != 1 || page[0] != "fair" {
+			t.Errorf("the next page is %v, %v", page, err)
+		}
+		if centre.NextRanked(201, 100, 100) != nil {
+			t.Error("a ranked list has no end")
+		}
+		if _, err := (centre.Page{Cursor: "bm90IG9uZQ"}).Seen(); !centre.IsKind(err, centre.Invalid) {
+			t.Errorf("a foreign cursor: %v", err)
+		}
+	})
+
 	t.Run("a list by name goes on after the last name shown", func(t *testing.T) {
 		t.Parallel()
 		id := centre.NewID[string]()

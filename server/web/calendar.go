@@ -23,7 +23,7 @@ func (d *Door) registerCalendars(api huma.API) {
 	register(api, route{id: "change-calendar", method: http.MethodPatch, path: "/calendars/{id}", tag: "calendars", needs: agent.WriteConfig,
 		summary: "Change opening hours"}, d.changeCalendar)
 	register(api, route{id: "list-holiday-countries", method: http.MethodGet, path: "/holiday-countries", tag: "calendars", needs: agent.ReadConfig,
-		summary: "The countries whose public holidays a calendar can keep, all on one page"}, d.listCountries)
+		summary: "The countries whose public holidays a calendar can keep"}, d.listCountries)
 }
 
 func (d *Door) listCalendars(ctx context.Context, in *Listed) (*body[centre.List[calendar.Calendar]], error) {
@@ -75,6 +75,7 @@ func (d *Door) changeCalendar(ctx context.Context, in *calendarInput) (*body[cal
 	return &body[calendar.Calendar]{c}, err
 }
 
-func (d *Door) listCountries(_ context.Context, _ *struct{}) (*body[centre.List[string]], error) {
-	return &body[centre.List[string]]{centre.List[string]{Items: calendar.Countries()}}, nil
+func (d *Door) listCountries(_ context.Context, in *Listed) (*body[centre.List[string]], error) {
+	list, err := centre.ListOfAll(calendar.Countries(), in.page(), func(code string) string { return code })
+	return &body[centre.List[string]]{list}, err
 }

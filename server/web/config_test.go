@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"testing"
 
 	"switchboard/server/centre"
@@ -205,6 +206,15 @@ func TestCalendars(t *testing.T) {
 	var countries centre.List[string]
 	if admin.get("/holiday-countries", &countries); len(countries.Items) < 5 {
 		t.Errorf("got %+v", countries)
+	}
+	var some, rest centre.List[string]
+	admin.get("/holiday-countries?limit=5", &some)
+	if some.NextCursor == nil {
+		t.Fatalf("the first five are all: %+v", some)
+	}
+	admin.get("/holiday-countries?limit=100&cursor="+*some.NextCursor, &rest)
+	if !slices.Equal(append(some.Items, rest.Items...), countries.Items) || rest.NextCursor != nil {
+		t.Errorf("after %v come %v", some.Items, rest.Items)
 	}
 }
 

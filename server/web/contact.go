@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -21,7 +22,7 @@ func (d *Door) registerContacts(api huma.API) {
 	register(api, route{id: "edit-contact", method: http.MethodPatch, path: "/contacts/{id}", tag: "contacts", needs: agent.WriteContacts,
 		summary: "Put right what is noted of a contact"}, d.editContact)
 	register(api, route{id: "list-messages", method: http.MethodGet, path: "/chats/{id}/messages", tag: "chats", needs: agent.ReadContacts,
-		summary: "What was said in a chat, in order"}, d.listMessages)
+		summary: "What was said in a chat, in order; the last page first"}, d.listMessages)
 	register(api, route{id: "send-message", method: http.MethodPost, path: "/chats/{id}/messages", tag: "chats", needs: agent.Work, status: http.StatusCreated,
 		summary: "Say something to the customer, or leave an internal note"}, d.sendMessage)
 }
@@ -58,14 +59,28 @@ func (d *Door) editContact(ctx context.Context, in *editContactInput) (*body[con
 	return &body[contact.Contact]{c}, err
 }
 
+// Thread is the input of lists of messages, which run from the last page to the first.
+type Thread struct {
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"200" doc:"How many at most"`
+	Cursor string `query:"cursor" pattern:"^[0-9]{1,9}$" doc:"next_cursor of the page before, or any seq: only what was said before it"`
+}
+
+func (t Thread) before() int {
+	n, _ := strconv.Atoi(t.Cursor) // the pattern lets only numbers pass; none is 0
+	return n
+}
+
 type messagesInput struct {
 	One
+	Thread
 	After int `query:"after" minimum:"0" doc:"Only what was said after this seq"`
 }
 
 func (d *Door) listMessages(ctx context.Context, in *messagesInput) (*body[centre.List[chat.Message]], error) {
-	all, err := d.svc.Chats.Messages(ctx, centre.ContactID(in.ID), in.After, true)
-	return &body[centre.List[chat.Message]]{centre.List[chat.Message]{Items: all}}, err
+	list, err := d.svc.Chats.Messages(ctx, centre.ContactID(in.ID), chat.Stretch{
+		After: in.After, Before: in.before(), Limit: in.Limit, Internal: true,
+	})
+	return &body[centre.List[chat.Message]]{list}, err
 }
 
 type messageInput struct {

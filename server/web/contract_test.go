@@ -80,15 +80,8 @@ func TestContractIsComplete(t *testing.T) {
 // repeatable are the writes that change nothing when they are repeated.
 var repeatable = []string{"sign-in", "sign-out", "check-callback"}
 
-// whole are the lists so short that they come on one page.
-var whole = []string{"list-fields", "list-holiday-countries"}
-
-// isPaged reports whether an operation takes limit and cursor and answers with a
-// page; a conversation goes on after a message's number instead.
+// isPaged reports whether an operation takes limit and cursor and answers with a page.
 func isPaged(d *Door, op *huma.Operation) bool {
-	if slices.Contains(whole, op.OperationID) || hasParam(op, "query", "after") {
-		return true
-	}
 	answer := op.Responses["200"].Content["application/json"].Schema
 	if answer.Ref != "" {
 		answer = d.Contract().Components.Schemas.SchemaFromRef(answer.Ref)

@@ -15,7 +15,7 @@ import (
 // registerCustomers adds who we serve. Who was merged answers with the survivor.
 func (d *Door) registerCustomers(api huma.API) {
 	register(api, route{id: "list-customers", method: http.MethodGet, path: "/customers", tag: "customers", needs: agent.ReadCustomers,
-		summary: "Customers, the latest first; with q those it finds, best first, on one page"}, d.listCustomers)
+		summary: "Customers, the latest first; with q those it finds, best first"}, d.listCustomers)
 	register(api, route{id: "create-customer", method: http.MethodPost, path: "/customers", tag: "customers", needs: agent.WriteCustomers, status: http.StatusCreated,
 		summary: "Add a customer"}, d.createCustomer)
 	register(api, route{id: "get-customer", method: http.MethodGet, path: "/customers/{id}", tag: "customers", needs: agent.ReadCustomers,
@@ -39,8 +39,8 @@ func (d *Door) listCustomers(ctx context.Context, in *customersInput) (*body[cen
 		list, err := d.svc.Customers.List(ctx, in.page())
 		return &body[centre.List[customer.Customer]]{list}, err
 	}
-	found, err := d.svc.Customers.Customers(ctx, in.Q, in.Limit)
-	return &body[centre.List[customer.Customer]]{centre.List[customer.Customer]{Items: found}}, err
+	found, err := d.svc.Customers.Customers(ctx, in.Q, in.page())
+	return &body[centre.List[customer.Customer]]{found}, err
 }
 
 // ProfileInput is what may be said about a customer, new or known; Huma embeds

@@ -14,7 +14,7 @@ import (
 // registerFields adds the definitions of the company's own fields.
 func (d *Door) registerFields(api huma.API) {
 	register(api, route{id: "list-fields", method: http.MethodGet, path: "/fields", tag: "fields", needs: agent.ReadConfig,
-		summary: "Custom fields in the order in which screens show them, all on one page"}, d.listFields)
+		summary: "Custom fields in the order in which screens show them"}, d.listFields)
 	register(api, route{id: "create-field", method: http.MethodPost, path: "/fields", tag: "fields", needs: agent.WriteConfig, status: http.StatusCreated,
 		summary: "Define a custom field"}, d.createField)
 	register(api, route{id: "edit-field", method: http.MethodPatch, path: "/fields/{id}", tag: "fields", needs: agent.WriteConfig,
@@ -24,12 +24,13 @@ func (d *Door) registerFields(api huma.API) {
 }
 
 type fieldsInput struct {
+	Listed
 	Entity field.Entity `query:"entity" enum:"customer,contact,ticket"`
 }
 
 func (d *Door) listFields(ctx context.Context, in *fieldsInput) (*body[centre.List[field.Definition]], error) {
-	all, err := d.svc.Fields.Fields(ctx, in.Entity)
-	return &body[centre.List[field.Definition]]{centre.List[field.Definition]{Items: all}}, err
+	list, err := d.svc.Fields.Page(ctx, in.Entity, in.page())
+	return &body[centre.List[field.Definition]]{list}, err
 }
 
 type createFieldInput struct {

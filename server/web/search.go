@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/customer"
 )
@@ -17,11 +18,12 @@ func (d *Door) registerSearch(api huma.API) {
 }
 
 type searchInput struct {
-	Q     string `query:"q" required:"true" maxLength:"200" doc:"What was typed; #1042 is a ticket's number"`
-	Limit int    `query:"limit" minimum:"1" maximum:"50" default:"10" doc:"How many of each kind"`
+	Q      string `query:"q" required:"true" maxLength:"200" doc:"What was typed; #1042 is a ticket's number"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"50" default:"10" doc:"How many of each kind"`
+	Cursor string `query:"cursor" maxLength:"500" doc:"next_cursor of the page before"`
 }
 
 func (d *Door) search(ctx context.Context, in *searchInput) (*body[customer.Found], error) {
-	found, err := d.svc.Customers.Search(ctx, in.Q, in.Limit)
+	found, err := d.svc.Customers.Search(ctx, in.Q, centre.Page{Limit: in.Limit, Cursor: in.Cursor})
 	return &body[customer.Found]{found}, err
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -205,18 +206,28 @@ func (a *agent) converse(ctx context.Context, s *serving) {
 // read fetches what was said before the agent was there. What comes by events meanwhile
 // says nothing about that.
 func (a *agent) read(ctx context.Context, s *serving) {
-	var list struct{ Items []stored }
-	if err := a.api.do(ctx, http.MethodGet, "/api/v1/chats/"+s.contact+"/messages", nil, &list); err != nil {
-		if ctx.Err() == nil {
-			a.run.problem("read a chat: %v", err)
+	query := url.Values{}
+	for {
+		var list struct {
+			Items      []stored
+			NextCursor string `json:"next_cursor"`
 		}
-		return
-	}
-	for _, m := range list.Items {
-		if m.From.Kind == "customer" {
-			a.run.seen.read(m)
-			a.note(m)
+		if err := a.api.do(ctx, http.MethodGet, "/api/v1/chats/"+s.contact+"/messages?"+query.Encode(), nil, &list); err != nil {
+			if ctx.Err() == nil {
+				a.run.problem("read a chat: %v", err)
+			}
+			return
 		}
+		for _, m := range list.Items {
+			if m.From.Kind == "customer" {
+				a.run.seen.read(m)
+				a.note(m)
+			}
+		}
+		if list.NextCursor == "" {
+			return
+		}
+		query.Set("cursor", list.NextCursor)
 	}
 }
 

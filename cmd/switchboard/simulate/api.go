@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -83,7 +84,10 @@ func forGood(err error) bool {
 }
 
 func (a *api) once(ctx context.Context, method, path, key string, body []byte, out any) error {
-	req, err := http.NewRequestWithContext(ctx, method, a.base.JoinPath(path).String(), bytes.NewReader(body))
+	path, query, _ := strings.Cut(path, "?")
+	at := a.base.JoinPath(path)
+	at.RawQuery = query
+	req, err := http.NewRequestWithContext(ctx, method, at.String(), bytes.NewReader(body))
 	if err != nil {
 		return err
 	}

@@ -123,7 +123,7 @@ export function useSites() {
 export function useHolidayCountries() {
   return useQuery({
     queryKey: keys.catalog('holiday-countries'),
-    queryFn: () => body(api.GET('/holiday-countries')),
+    queryFn: () => body(api.GET('/holiday-countries', all)),
     select: (page) => page.items,
   });
 }

@@ -8,9 +8,22 @@ export type CallbackFilter = { state?: string; owner?: string; from?: string; to
 export function useCallbacks(filter: CallbackFilter) {
   return useQuery({
     queryKey: keys.callbackList(filter),
-    queryFn: () => body<{ items: Callback[] }>(api.GET('/callbacks', { params: { query: { ...filter, limit: 100 } } })),
-    select: (page) => page.items,
+    queryFn: () => allCallbacks(filter),
   });
+}
+
+/** All of them, page by page: what is promised must not fall off the end of a list. */
+async function allCallbacks(filter: CallbackFilter): Promise<Callback[]> {
+  const all: Callback[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const query = { ...filter, limit: 200, cursor };
+    const page = await body<{ items: Callback[]; next_cursor?: string | null }>(
+      api.GET('/callbacks', { params: { query } }),
+    );
+    all.push(...page.items);
+    if (!page.next_cursor) return all;
+    cursor = page.next_cursor;
+  }
 }
 
 export function usePlannedCallback(callbackId: string) {

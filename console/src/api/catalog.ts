@@ -33,7 +33,7 @@ export function useDispositions() {
 export function useFields() {
   return useQuery({
     queryKey: keys.catalog('fields'),
-    queryFn: () => body(api.GET('/fields')),
+    queryFn: () => body(api.GET('/fields', all)),
     select: (page) => page.items,
   });
 }

@@ -1,13 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { joined } from '@/live/thread';
 import { api, body, idempotencyKey } from './client';
 import { Fault, faultOf } from './fault';
 import { keys } from './keys';
 import type { Attachment, Message } from './types';
 
-/** The whole thread of a contact, oldest first. */
-export function readThread(contactId: string): Promise<Message[]> {
-  const at = { params: { path: { id: contactId } } };
+/** The last page of a contact's thread, or the one before the message `before`; oldest first. */
+export function readThread(contactId: string, before?: number): Promise<Message[]> {
+  const query = before === undefined ? {} : { cursor: String(before) };
+  const at = { params: { path: { id: contactId }, query } };
   return body<{ items: Message[] }>(api.GET('/chats/{id}/messages', at)).then((page) => page.items);
 }
 
@@ -19,6 +20,15 @@ export function useThread(contactId: string) {
       return joined(client.getQueryData<Message[]>(keys.thread(contactId)) ?? [], read);
     },
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Fetches a page more of what was said before; messages count from 1 without gaps. */
+export function useEarlier(contactId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (before: number) => readThread(contactId, before),
+    onSuccess: (page) => cache.setQueryData<Message[]>(keys.thread(contactId), (thread) => joined(thread ?? [], page)),
   });
 }
 

@@ -374,7 +374,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was said in a chat, in order */
+        /** What was said in a chat, in order; the last page first */
         get: operations["list-messages"];
         put?: never;
         /** Say something to the customer, or leave an internal note */
@@ -427,7 +427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Customers, the latest first; with q those it finds, best first, on one page */
+        /** Customers, the latest first; with q those it finds, best first */
         get: operations["list-customers"];
         put?: never;
         /** Add a customer */
@@ -618,7 +618,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Custom fields in the order in which screens show them, all on one page */
+        /** Custom fields in the order in which screens show them */
         get: operations["list-fields"];
         put?: never;
         /** Define a custom field */
@@ -654,7 +654,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The countries whose public holidays a calendar can keep, all on one page */
+        /** The countries whose public holidays a calendar can keep */
         get: operations["list-holiday-countries"];
         put?: never;
         post?: never;
@@ -1787,6 +1787,8 @@ export interface components {
         };
         Found: {
             customers: components["schemas"]["Customer"][];
+            /** @description Of both lists; null when neither goes on */
+            next_cursor: string | null;
             tickets: components["schemas"]["FoundTicket"][];
         };
         FoundTicket: {
@@ -5610,6 +5612,10 @@ export interface operations {
             query?: {
                 /** @description Only what was said after this seq */
                 after?: number;
+                /** @description next_cursor of the page before, or any seq: only what was said before it */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
             };
             header?: never;
             path: {
@@ -7697,7 +7703,11 @@ export interface operations {
     "list-fields": {
         parameters: {
             query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
                 entity?: "customer" | "contact" | "ticket";
+                /** @description How many at most */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -8130,7 +8140,12 @@ export interface operations {
     };
     "list-holiday-countries": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9260,6 +9275,8 @@ export interface operations {
     search: {
         parameters: {
             query: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
                 /** @description How many of each kind */
                 limit?: number;
                 /** @description What was typed; #1042 is a ticket's number */

@@ -1,4 +1,4 @@
-import type { Attachment } from './protocol';
+import type { Attachment, Message } from './protocol';
 import { isRecord } from './protocol';
 import type { Config } from './state';
 
@@ -49,12 +49,20 @@ export class Api {
 
   async offline(note: OfflineNote, token: string | null, key: string): Promise<string> {
     const body = token ? { ...note, token } : { ...note };
-    const answer = await this.call('POST', '/visit/offline', body, key);
+    const answer = await this.call('POST', '/visit/offline', body, { 'Idempotency-Key': key });
     return String(answer.ticket_number);
   }
 
   async callback(wish: CallbackWish, token: string, key: string): Promise<void> {
-    await this.call('POST', '/visit/callbacks', { ...wish, token }, key);
+    await this.call('POST', '/visit/callbacks', { ...wish, token }, { 'Idempotency-Key': key });
+  }
+
+  /** A page of what was said before the cursor, oldest first, and the cursor of the page before it. */
+  async earlier(token: string, cursor: string): Promise<{ messages: Message[]; earlier: string | null }> {
+    const page = await this.call('GET', `/visit/messages?cursor=${encodeURIComponent(cursor)}`, undefined, {
+      Authorization: `Visitor ${token}`,
+    });
+    return { messages: page.items as Message[], earlier: (page.next_cursor as string | null) ?? null };
   }
 
   socketUrl(token: string): string {
@@ -89,9 +97,8 @@ export class Api {
     });
   }
 
-  private async call(method: string, path: string, body?: object, key?: string) {
-    const headers: Record<string, string> = body ? { 'Content-Type': 'application/json' } : {};
-    if (key) headers['Idempotency-Key'] = key;
+  private async call(method: string, path: string, body?: object, also: Record<string, string> = {}) {
+    const headers = body ? { 'Content-Type': 'application/json', ...also } : also;
     const answer = await fetch(new URL(path, this.base), {
       method,
       headers,

@@ -60,7 +60,9 @@ export type ClientFrame = { ref?: string } & (
 export interface ChatSnapshot {
   contact_id: string | null;
   state: string;
+  /** The last ones; `earlier` is the cursor of those before. */
   messages: Message[];
+  earlier?: string | null;
   agent_name: string | null;
 }
 

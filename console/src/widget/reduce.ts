@@ -12,6 +12,7 @@ export type Action =
   | { kind: 'screen'; screen: Screen }
   | { kind: 'config'; config: Config | null }
   | { kind: 'busy'; notice: Delay }
+  | { kind: 'earlier'; contactId: string; messages: Message[]; earlier: string | null }
   | { kind: 'seen' }
   | { kind: 'silent' }
   | { kind: 'rated' }
@@ -37,6 +38,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, config: action.config ?? state.config, configFailed: !action.config };
     case 'busy':
       return { ...state, notice: action.notice };
+    case 'earlier':
+      return withEarlier(state, action);
     case 'seen':
       return { ...state, readSeq: Math.max(state.readSeq, lastSeq(state)) };
     case 'silent':
@@ -52,7 +55,7 @@ export function reduce(state: State, action: Action): State {
 
 function fresh(state: State): State {
   const blank = { chat: null, readSeq: 0, typing: false, rating: 'asked' } as const;
-  return { ...state, ...blank, messages: [], screen: 'start' };
+  return { ...state, ...blank, messages: [], earlier: null, screen: 'start' };
 }
 
 function linked(state: State, link: LinkState): State {
@@ -101,6 +104,7 @@ function fromSnapshot(state: State, pos: number, snapshot: ChatSnapshot | null):
     pos,
     versions: {},
     messages,
+    earlier: snapshot.earlier ?? null,
     chat: {
       contactId: snapshot.contact_id,
       phase,
@@ -113,6 +117,14 @@ function fromSnapshot(state: State, pos: number, snapshot: ChatSnapshot | null):
     readSeq: same ? state.readSeq : 0,
     typing: false,
   };
+}
+
+/** A page of what was said before what is shown, unless another chat is shown by now. */
+function withEarlier(state: State, page: { contactId: string; messages: Message[]; earlier: string | null }): State {
+  if (state.chat?.contactId !== page.contactId) return state;
+  const first = state.messages[0]?.seq ?? Number.POSITIVE_INFINITY;
+  const before = page.messages.filter((m) => m.seq < first);
+  return { ...state, messages: [...before, ...state.messages], earlier: page.earlier };
 }
 
 /** The server knows of no chat: ours, if it was confirmed, ended while we were away. */

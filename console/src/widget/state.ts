@@ -65,6 +65,8 @@ export interface State {
   versions: Record<string, number>;
   chat: Chat | null;
   messages: Message[];
+  /** The cursor of what was said before `messages`; null when they are all. */
+  earlier: string | null;
   pending: Outgoing[];
   readSeq: number;
   typing: boolean;
@@ -84,6 +86,7 @@ export const initialState: State = {
   versions: {},
   chat: null,
   messages: [],
+  earlier: null,
   pending: [],
   readSeq: 0,
   typing: false,

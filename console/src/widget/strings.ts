@@ -8,6 +8,7 @@ const en = {
   more: 'More',
   back: 'Back',
   conversation: 'Conversation',
+  earlier: 'Earlier messages',
 
   greeting: 'Hello. How can we help?',
   greetingMore: 'Someone from our team will answer you here.',
@@ -123,6 +124,7 @@ const de: Strings = {
   more: 'Mehr',
   back: 'Zurück',
   conversation: 'Unterhaltung',
+  earlier: 'Frühere Nachrichten',
 
   greeting: 'Guten Tag. Wie können wir helfen?',
   greetingMore: 'Jemand aus unserem Team antwortet Ihnen hier.',
@@ -236,6 +238,7 @@ const ar: Strings = {
   more: 'المزيد',
   back: 'رجوع',
   conversation: 'المحادثة',
+  earlier: 'رسائل أقدم',
 
   greeting: 'مرحبًا. كيف نساعدك؟',
   greetingMore: 'سيجيبك هنا أحد أعضاء فريقنا.',

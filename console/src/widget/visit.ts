@@ -73,6 +73,14 @@ export class Visit {
     if (this.state.screen === 'start') this.show(homeScreen(this.state));
   }
 
+  /** Shows a page more of what was said before. */
+  async showEarlier(): Promise<void> {
+    const { chat, earlier } = this.state;
+    if (!this.token || !chat?.contactId || !earlier) return;
+    const page = await this.door.api.earlier(this.token, earlier).catch(() => null);
+    if (page) this.dispatch({ kind: 'earlier', contactId: chat.contactId, ...page });
+  }
+
   /** Leaves a side screen. */
   home(): void {
     this.show(homeScreen(this.state));

@@ -81,7 +81,16 @@ type Conversation struct {
 	State     routing.State    `json:"state"` // of the work item
 	AgentName string           `json:"agent_name"`
 	Rating    *int             `json:"rating"`
-	Messages  []Message        `json:"messages"`
+	Messages  []Message        `json:"messages"` // the last ones
+	Earlier   *string          `json:"earlier"`  // the cursor of those before; nil when these are all
+}
+
+// Stretch is a part of what was said: of the messages between two others the last ones.
+type Stretch struct {
+	After    int // a seq; 0: from the beginning
+	Before   int // a seq; 0: to the end
+	Limit    int
+	Internal bool // with the notes for colleagues
 }
 
 // Opening is how a visitor begins.

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"strconv"
 	"time"
 
 	"switchboard/server/centre"
@@ -304,10 +305,30 @@ func (s *Service) visitors(ctx context.Context, id centre.VisitorID, of centre.C
 	})
 }
 
-// Messages gives what was said after seq; internal notes only to colleagues.
-func (s *Service) Messages(ctx context.Context, id centre.ContactID, after int, internal bool) ([]Message, error) {
-	return s.reader.Messages(ctx, id, after, internal)
+// Messages gives the last page of a stretch, in order; what comes before it is on the
+// next. Internal notes are for colleagues only.
+func (s *Service) Messages(ctx context.Context, id centre.ContactID, of Stretch) (centre.List[Message], error) {
+	limit := of.Limit
+	of.Limit++ // one more tells whether there is a page before
+	all, err := s.reader.Messages(ctx, id, of)
+	if err != nil || len(all) <= limit {
+		return centre.List[Message]{Items: all}, err
+	}
+	all = all[1:]
+	cursor := strconv.Itoa(all[0].Seq)
+	return centre.List[Message]{Items: all, NextCursor: &cursor}, nil
 }
+
+// Said gives a page of what was said in a visitor's conversation, as they may see it.
+func (s *Service) Said(ctx context.Context, v Visit, before, limit int) (centre.List[Message], error) {
+	if v.ContactID == "" {
+		return centre.List[Message]{Items: []Message{}}, nil
+	}
+	return s.Messages(ctx, v.ContactID, Stretch{Before: before, Limit: limit})
+}
+
+// shown is how many messages a conversation comes with: the last ones.
+const shown = 100
 
 // Conversation gives a conversation as its visitor sees it.
 func (s *Service) Conversation(ctx context.Context, id centre.ContactID) (Conversation, error) {
@@ -315,6 +336,7 @@ func (s *Service) Conversation(ctx context.Context, id centre.ContactID) (Conver
 	if err != nil {
 		return c, err
 	}
-	c.Messages, err = s.reader.Messages(ctx, id, 0, false)
+	last, err := s.Messages(ctx, id, Stretch{Limit: shown})
+	c.Messages, c.Earlier = last.Items, last.NextCursor
 	return c, err
 }

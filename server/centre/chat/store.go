@@ -50,8 +50,8 @@ type Visitors interface {
 // Reader reads conversations outside any transaction.
 type Reader interface {
 	VisitByToken(ctx context.Context, tokenHash []byte) (Visit, error)
-	// Messages gives what was said after seq, in order; internal notes only if asked for.
-	Messages(ctx context.Context, id centre.ContactID, after int, internal bool) ([]Message, error)
+	// Messages gives the last messages of a stretch, in order.
+	Messages(ctx context.Context, id centre.ContactID, of Stretch) ([]Message, error)
 	// Conversation gives a conversation without its messages.
 	Conversation(ctx context.Context, id centre.ContactID) (Conversation, error)
 }

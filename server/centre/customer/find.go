@@ -20,6 +20,8 @@ type FoundTicket struct {
 type Found struct {
 	Customers []Customer    `json:"customers"`
 	Tickets   []FoundTicket `json:"tickets"`
+
+	NextCursor *string `json:"next_cursor" doc:"Of both lists; null when neither goes on"`
 }
 
 // List gives a page of customers, the newest first.
@@ -36,29 +38,40 @@ func (s *Service) List(ctx context.Context, page centre.Page) (centre.List[Custo
 	return centre.ListOf(rows, page.Size(), func(c Customer) centre.Key { return centre.Key{At: c.CreatedAt, ID: string(c.ID)} }), err
 }
 
-// Customers gives up to limit customers that a question finds, best first. There
-// is no next page: who sees too many asks more precisely.
-func (s *Service) Customers(ctx context.Context, question string, limit int) ([]Customer, error) {
-	ids, err := s.find(ctx, ask(question, s.region), limit)
+// Customers gives a page of the customers that a question finds, best first.
+func (s *Service) Customers(ctx context.Context, question string, page centre.Page) (centre.List[Customer], error) {
+	seen, err := page.Seen()
 	if err != nil {
-		return nil, err
+		return centre.List[Customer]{}, err
 	}
-	return s.read.Customers(ctx, ids)
+	ids, err := s.find(ctx, ask(question, s.region), seen+page.Size()+1)
+	if err != nil {
+		return centre.List[Customer]{}, err
+	}
+	found, err := s.read.Customers(ctx, centre.Ranked(ids, seen, page.Size()))
+	return centre.List[Customer]{Items: found, NextCursor: centre.NextRanked(len(ids), seen, page.Size())}, err
 }
 
-// Search gives up to limit customers and up to limit tickets that a question finds.
-func (s *Service) Search(ctx context.Context, text string, limit int) (Found, error) {
-	q := ask(text, s.region)
-	ids, err := s.find(ctx, q, limit)
+// Search gives a page of the customers and a page of the tickets that a question finds.
+func (s *Service) Search(ctx context.Context, text string, page centre.Page) (Found, error) {
+	seen, err := page.Seen()
 	if err != nil {
 		return Found{}, err
 	}
-	customers, err := s.read.Customers(ctx, ids)
+	q, size := ask(text, s.region), page.Size()
+	ids, err := s.find(ctx, q, seen+size+1)
 	if err != nil {
 		return Found{}, err
 	}
-	tickets, err := s.findTickets(ctx, q, limit)
-	return Found{Customers: customers, Tickets: tickets}, err
+	customers, err := s.read.Customers(ctx, centre.Ranked(ids, seen, size))
+	if err != nil {
+		return Found{}, err
+	}
+	tickets, err := s.findTickets(ctx, q, seen+size+1)
+	return Found{
+		Customers: customers, Tickets: centre.Ranked(tickets, seen, size),
+		NextCursor: centre.NextRanked(max(len(ids), len(tickets)), seen, size),
+	}, err
 }
 
 // find asks one index after the other, the sharpest first, until there are enough.

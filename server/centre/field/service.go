@@ -2,6 +2,7 @@ package field
 
 import (
 	"context"
+	"fmt"
 
 	"switchboard/server/centre"
 )
@@ -22,6 +23,17 @@ func New(tx centre.Transactor[Store], read Reader, clock centre.Clock) *Service 
 // of every entity when it is empty.
 func (s *Service) Fields(ctx context.Context, entity Entity) ([]Definition, error) {
 	return s.read.Fields(ctx, entity)
+}
+
+// Page gives a page of them.
+func (s *Service) Page(ctx context.Context, entity Entity, p centre.Page) (centre.List[Definition], error) {
+	all, err := s.read.Fields(ctx, entity)
+	if err != nil {
+		return centre.List[Definition]{}, err
+	}
+	return centre.ListOfAll(all, p, func(d Definition) string {
+		return fmt.Sprintf("%s %020d %s", d.Entity, int64(d.Position)+1<<62, d.Key) // as they run, for positions below zero too
+	})
 }
 
 // Define adds a field; ID and Version are given here.

@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
-import { useTyping } from '@/api/chats';
+import { useEarlier, useTyping } from '@/api/chats';
 import type { Me, Message } from '@/api/types';
 import type { Sending } from '@/live/outbox';
 import { Scroll } from '@/ui/Scroll';
@@ -15,6 +16,8 @@ const near = 80;
 /** What was said, oldest first; it follows the end unless the reader has gone back. */
 export function Thread({ messages, outbox, me, contactId, customer }: Props) {
   const typing = useTyping(contactId);
+  const earlier = useEarlier(contactId);
+  const first = messages[0]?.seq ?? 1;
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const length = messages.length + outbox.length + Number(typing);
@@ -31,6 +34,11 @@ export function Thread({ messages, outbox, me, contactId, customer }: Props) {
   };
   return (
     <Scroll ref={box} label="Messages" onScroll={scrolled}>
+      {first > 1 && (
+        <Button variant="subtle" size="xs" loading={earlier.isPending} onClick={() => earlier.mutate(first)}>
+          Earlier messages
+        </Button>
+      )}
       <div className={classes.thread} role="log" aria-label={`Chat with ${customer}`}>
         {messages.map((message, i) => (
           <Bubble

@@ -1,5 +1,5 @@
 import { placeInLine } from '../announce';
-import { h, icon, setText, type View } from '../dom';
+import { button, h, icon, setText, type View } from '../dom';
 import type { State } from '../state';
 import { fromMessage, fromOutgoing, type Line, MessageView, typingView } from './message';
 import type { Scene } from './scene';
@@ -12,8 +12,9 @@ export function threadView(scene: Scene, edit: (line: Line) => void): View<State
   const list = h('ol', { class: 'lines' });
   const typing = typingView(scene);
   const place = placeView(scene);
+  const earlier = button(t.earlier, 'link', () => void scene.visit.showEarlier());
   const attrs = { tabindex: '0', role: 'region', 'aria-label': t.conversation };
-  const element = h('div', { class: 'thread', attrs }, list, place.element, typing.element);
+  const element = h('div', { class: 'thread', attrs }, earlier, list, place.element, typing.element);
   const views = new Map<string, MessageView>();
 
   const showLines = (lines: Line[]) => {
@@ -50,7 +51,11 @@ export function threadView(scene: Scene, edit: (line: Line) => void): View<State
     element,
     show(state) {
       const before = list.childElementCount;
+      earlier.hidden = !state.earlier;
+      const fromEnd = element.scrollHeight - element.scrollTop;
+      const first = list.firstElementChild;
       showLines([...state.messages.map(fromMessage), ...state.pending.map(fromOutgoing)]);
+      if (first && first !== list.firstElementChild) element.scrollTop = element.scrollHeight - fromEnd;
       typing.show(state.typing, state.chat?.agentName ?? null);
       place.show(state);
       const own = state.pending.length > 0 && list.childElementCount > before;
