@@ -209,6 +209,35 @@ func TestLeavingAfterTheLastWork(t *testing.T) {
 	s.wantDesk(ana, presence.SeenAway, 0)
 }
 
+func TestComingBackAfterTheLastWork(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support := s.Queue("Support")
+	s.WrapUp(support, routing.WrapNone, time.Second, time.Second)
+	ana := s.Hire("Ana").Serving(support).Ready(s.Now())
+	s.Arrives(routing.Chat, support, "C", s.Now())
+	s.decide()
+	first := s.accepts(ana)
+	s.must(s.routing.Declare(s.ctx, centre.Agent(ana), ana, presence.Declaration{Status: presence.Away, Reason: "backoffice"}))
+	s.must(s.routing.Declare(s.ctx, centre.Agent(ana), ana, presence.Declaration{Status: presence.Available, Next: true}))
+	if d := s.desk(ana); d.Status != presence.Away || d.NextStatus != presence.Available {
+		t.Errorf("said to be %s, then %q", d.Status, d.NextStatus)
+	}
+	second := s.Arrives(routing.Chat, support, "C", s.Now())
+	if s.decide() != 0 {
+		t.Error("an offer was made to who is away until their work ends")
+	}
+	s.Pass(time.Minute)
+	_, err := s.routing.End(s.ctx, ana, first)
+	s.must(err)
+	if s.decide() != 1 || s.accepts(ana) != second.Item {
+		t.Error("who came back is not offered what waits")
+	}
+	if d := s.desk(ana); d.Status != presence.Available || d.NextStatus != "" || !d.StatusSince.Equal(s.Now()) {
+		t.Errorf("came back as %s since %s, then %q", d.Status, d.StatusSince, d.NextStatus)
+	}
+}
+
 func TestTransfers(t *testing.T) {
 	t.Parallel()
 

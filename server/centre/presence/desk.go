@@ -150,12 +150,14 @@ func (d *Desk) Absent() Absence {
 func (d *Desk) Routable() bool { return d.Absent() == "" }
 
 // Declare takes the agent's word for what they do now or, with next, when their
-// last work ends; without work in hand next is now.
+// last work ends; without work in hand next is now. Who is available and will be stays
+// so: that takes back what was to come next.
 func (d *Desk) Declare(s Status, reason string, next bool, now time.Time) error {
 	if err := validate(s, reason); err != nil {
 		return err
 	}
-	if next && d.Holds != (Holds{}) && s != Available {
+	stays := s == Available && d.Status == Available
+	if next && d.Holds != (Holds{}) && !stays {
 		d.NextStatus, d.NextReason = s, reason
 		return nil
 	}

@@ -123,6 +123,32 @@ func TestDeclare(t *testing.T) {
 		}
 	})
 
+	t.Run("who is away is available again after the work in hand, not before", func(t *testing.T) {
+		t.Parallel()
+		d := ready()
+		d.Ring(33, minute(1))
+		d.Take(minute(1))
+		_ = d.Declare(Away, "break", false, minute(2))
+		if err := d.Declare(Available, "", true, minute(3)); err != nil || d.Status != Away || d.NextStatus != Available || d.Routable() {
+			t.Errorf("%v: %s, then %s, routable %t", err, d.Status, d.NextStatus, d.Routable())
+		}
+		d.Put(33, false, minute(4))
+		if d.Status != Available || d.NextStatus != "" || !d.Routable() || !d.LastIdleAt.Equal(minute(4)) {
+			t.Errorf("after it %s, then %q, routable %t, idle since %s", d.Status, d.NextStatus, d.Routable(), d.LastIdleAt)
+		}
+	})
+
+	t.Run("who is available and stays so takes back what was next", func(t *testing.T) {
+		t.Parallel()
+		d := ready()
+		d.Ring(33, minute(1))
+		d.Take(minute(1))
+		_ = d.Declare(Away, "break", true, minute(2))
+		if err := d.Declare(Available, "", true, minute(3)); err != nil || d.NextStatus != "" || !d.Routable() {
+			t.Errorf("%v: then %q, routable %t", err, d.NextStatus, d.Routable())
+		}
+	})
+
 	t.Run("a reason is one of ours and a status is known", func(t *testing.T) {
 		t.Parallel()
 		d := ready()

@@ -23,9 +23,11 @@ function title(own: AgentState): string {
   return stateNames[own.state];
 }
 
+/** What the agent will be when their last contact ends, where that is not what they were before it. */
 function next(own: AgentState): string | null {
-  if (!own.next_status) return null;
-  return own.next_status === 'away' ? reasonName(own.next_reason) : nextNames[own.next_status];
+  if (own.next_status) return own.next_status === 'away' ? reasonName(own.next_reason) : nextNames[own.next_status];
+  if (own.status === 'available' || !busy.has(own.state)) return null;
+  return own.status === 'away' ? reasonName(own.reason) : nextNames[own.status];
 }
 
 /** What the agent is doing, since when, and what comes next; it governs all below, so it stands on top. */
@@ -54,6 +56,11 @@ export function StateSwitch({ own }: { own: AgentState }) {
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
+          {when === 'next' && own.status !== 'available' && (
+            <Menu.Item leftSection={<StateGlyph state="ready" />} onClick={() => go({ status: 'available' }, 'now')}>
+              Available now
+            </Menu.Item>
+          )}
           <Menu.Label>{when === 'next' ? 'When this contact ends, go to' : 'Go to'}</Menu.Label>
           <Menu.Item
             leftSection={<StateGlyph state="ready" />}
