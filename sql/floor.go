@@ -32,12 +32,14 @@ type queueRow struct {
 	Public     bool                `db:"public"`
 	Version    int                 `db:"version"`
 	Members    pq.StringArray      `db:"members"`
+
+	FieldRules doc[[]routing.FieldRule] `db:"field_rules"`
 }
 
 func (r queueRow) queue() floor.Queue {
 	return floor.Queue{
 		ID: r.ID, SiteID: r.SiteID, CalendarID: r.CalendarID, Name: r.Name, Priority: r.Priority, TargetS: r.TargetS, OfferS: r.OfferS,
-		WrapMode: r.WrapMode, WrapS: r.WrapS, WrapMaxS: r.WrapMaxS, Required: r.Required.V, Rings: r.Rings.V, Public: r.Public, Version: r.Version,
+		WrapMode: r.WrapMode, WrapS: r.WrapS, WrapMaxS: r.WrapMaxS, Required: r.Required.V, Rings: r.Rings.V, FieldRules: r.FieldRules.V, Public: r.Public, Version: r.Version,
 		Members: each(r.Members, func(id string) centre.AgentID { return centre.AgentID(id) }),
 	}
 }
@@ -66,7 +68,7 @@ func (w *Work) QueuesByName(ctx context.Context, after centre.Named, limit int) 
 // AddQueue keeps a new queue and its members.
 func (w *Work) AddQueue(ctx context.Context, q *floor.Queue) error {
 	if _, err := w.exec(ctx, "add-queue", q.ID, q.SiteID, q.CalendarID, q.Name, q.Priority, q.TargetS, q.OfferS,
-		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version); err != nil {
+		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}); err != nil {
 		return err
 	}
 	return w.saveMembers(ctx, q)
@@ -76,7 +78,7 @@ func (w *Work) AddQueue(ctx context.Context, q *floor.Queue) error {
 func (w *Work) SaveQueue(ctx context.Context, q *floor.Queue) error {
 	q.Version++
 	if err := w.change(ctx, "save-queue", q.ID, q.CalendarID, q.Name, q.Priority, q.TargetS, q.OfferS,
-		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version); err != nil {
+		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}); err != nil {
 		return err
 	}
 	return w.saveMembers(ctx, q)

@@ -8,6 +8,7 @@ import (
 	"github.com/lib/pq"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
 
@@ -25,6 +26,8 @@ type rulesRow struct {
 	WrapMaxS int                 `db:"wrap_max_s"`
 	Required doc[[]routing.Need] `db:"required"`
 	Rings    doc[[]routing.Ring] `db:"rings"`
+
+	Fields doc[[]routing.FieldRule] `db:"field_rules"`
 }
 
 // Rules gives what a queue says about its items.
@@ -37,11 +40,29 @@ func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, err
 		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
 		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
 		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
-		Required: r.Required.V, Rings: r.Rings.V,
+		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V,
 	}, nil
 }
 
 func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
+
+// Held gives the company's own fields of a customer, contact and ticket; of those that
+// are not named there are none.
+func (w *Work) Held(ctx context.Context, customer centre.CustomerID, contact centre.ContactID, ticket centre.TicketID) (routing.Held, error) {
+	var r struct {
+		Customer doc[field.Values] `db:"customer"`
+		Contact  doc[field.Values] `db:"contact"`
+		Ticket   doc[field.Values] `db:"ticket"`
+	}
+	err := w.one(ctx, "held-fields", &r, orNull(customer), orNull(contact), orNull(ticket))
+	return routing.Held{field.Customer: r.Customer.V, field.Contact: r.Contact.V, field.Ticket: r.Ticket.V}, err
+}
+
+// SkillName gives a skill's name.
+func (w *Work) SkillName(ctx context.Context, id centre.SkillID) (string, error) {
+	x, err := w.Skill(ctx, id)
+	return x.Name, err
+}
 
 // itemRow is an item as rows and records have it; NULL is absent.
 type itemRow struct {
@@ -73,6 +94,9 @@ type itemRow struct {
 	EndedAt        *time.Time          `db:"ended_at" json:"ended_at"`
 	Leg            int                 `db:"leg" json:"leg"`
 	Version        int                 `db:"version" json:"version"`
+
+	Kept    doc[*routing.Applied] `db:"because" json:"-"`
+	Because *routing.Applied      `db:"-" json:"because"`
 }
 
 func rowOfItem(it *routing.Item) itemRow {
@@ -81,7 +105,7 @@ func rowOfItem(it *routing.Item) itemRow {
 		it.CustomerID, it.Tier, it.Priority, it.Emergency, doc[[]routing.Need]{it.Required}, it.Required, it.Signature, it.Weight,
 		it.State, it.EnqueuedAt, optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
 		optionalTime(it.AcceptedAt), optionalTime(it.WrapUpAt), optionalTime(it.WrapUpUntil), optionalTime(it.EndedAt),
-		it.Leg, it.Version,
+		it.Leg, it.Version, doc[*routing.Applied]{it.Because}, it.Because,
 	}
 }
 
@@ -93,7 +117,7 @@ func (r itemRow) item() routing.Item {
 		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt, TurnAt: value(r.TurnAt),
 		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil), Owned: r.Owned,
 		AgentID: value(r.AgentID), AcceptedAt: value(r.AcceptedAt), WrapUpAt: value(r.WrapUpAt), WrapUpUntil: value(r.WrapUpUntil),
-		EndedAt: value(r.EndedAt), Leg: r.Leg, Version: r.Version,
+		EndedAt: value(r.EndedAt), Because: r.Kept.V, Leg: r.Leg, Version: r.Version,
 	}
 }
 
@@ -102,7 +126,7 @@ func (w *Work) AddItem(ctx context.Context, it *routing.Item) error {
 	r := rowOfItem(it)
 	_, err := w.exec(ctx, "add-item", r.ID, r.Pool, r.QueueID, r.Channel, r.ContactID, r.TicketID, r.CallbackID, r.CustomerID,
 		r.Tier, r.Priority, r.Emergency, r.Required, r.Signature, r.Weight, r.State, r.EnqueuedAt,
-		r.TurnAt, r.PreferredAgent, r.PreferredUntil, r.Owned, r.Leg, r.Version)
+		r.TurnAt, r.PreferredAgent, r.PreferredUntil, r.Owned, r.Kept, r.Leg, r.Version)
 	return err
 }
 

@@ -1,18 +1,23 @@
 -- name: rules
-SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings
+SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules
   FROM queues
  WHERE id = $1;
 
 -- name: add-item
 INSERT INTO items (id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
                    tier, priority, emergency, required, signature, weight, state, enqueued_at,
-                   turn_at, preferred_agent, preferred_until, owned, leg, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22);
+                   turn_at, preferred_agent, preferred_until, owned, because, leg, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23);
+
+-- name: held-fields
+SELECT (SELECT custom FROM customers WHERE id = $1) AS customer,
+       (SELECT custom FROM contacts WHERE id = $2) AS contact,
+       (SELECT custom FROM tickets WHERE id = $3) AS ticket;
 
 -- name: lock-item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
   FROM items
  WHERE id = $1
    FOR UPDATE;
@@ -21,7 +26,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- Those that somebody else is changing at this moment are left for the next round.
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
   FROM items
  WHERE id = ANY ($1::uuid[])
    AND state = 'queued'
@@ -48,12 +53,12 @@ UPDATE items i
        required = s.required, signature = s.signature, state = s.state,
        turn_at = s.turn_at, preferred_agent = s.preferred_agent, preferred_until = s.preferred_until, owned = s.owned, agent_id = s.agent_id,
        accepted_at = s.accepted_at, wrap_up_at = s.wrap_up_at, wrap_up_until = s.wrap_up_until,
-       ended_at = s.ended_at, leg = s.leg, version = s.version
+       ended_at = s.ended_at, because = s.because, leg = s.leg, version = s.version
   FROM jsonb_to_recordset($1::jsonb) AS s (
        id uuid, pool uuid, queue_id uuid, contact_id uuid, tier text, priority int, required jsonb, signature text, state text,
        turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
-       ended_at timestamptz, leg int, version int)
+       ended_at timestamptz, because jsonb, leg int, version int)
  WHERE i.id = s.id;
 
 -- name: offer
@@ -110,7 +115,7 @@ SELECT h.*
  CROSS JOIN LATERAL (
        SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
               tier, priority, emergency, required, signature, weight, state, enqueued_at,
-              turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+              turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
          FROM items i
         WHERE i.pool = $1 AND i.state = 'queued'
           AND i.queue_id = l.queue_id AND i.signature = l.signature AND i.tier = l.tier AND i.priority = l.priority
@@ -122,7 +127,7 @@ SELECT h.*
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND (preferred_until > $3 OR owned);
 

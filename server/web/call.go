@@ -9,6 +9,7 @@ import (
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/call"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
 
@@ -27,12 +28,13 @@ type announceInput struct {
 		QueueID    centre.QueueID `json:"queue_id,omitempty"`
 		QueueName  string         `json:"queue_name,omitempty" doc:"Instead of queue_id"`
 		Subject    string         `json:"subject,omitempty" maxLength:"300" doc:"What the caller chose in a menu"`
+		Custom     field.Values   `json:"custom,omitempty" doc:"What the menu learned, by key of the contact's own fields; queues may route by it"`
 	}
 }
 
 func (d *Door) announceCall(ctx context.Context, in *announceInput) (*body[routing.Card], error) {
 	it, err := d.svc.Calls.Announce(ctx, caller(ctx).Actor, call.Ringing{
-		ExternalID: in.Body.ExternalID, From: in.Body.From, QueueID: in.Body.QueueID, QueueName: in.Body.QueueName, Subject: in.Body.Subject,
+		ExternalID: in.Body.ExternalID, From: in.Body.From, QueueID: in.Body.QueueID, QueueName: in.Body.QueueName, Subject: in.Body.Subject, Custom: in.Body.Custom,
 	})
 	return d.card(ctx, it, err)
 }

@@ -2,13 +2,16 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"testing"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/calendar"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/floor"
 )
 
@@ -160,6 +163,42 @@ func TestQueues(t *testing.T) {
 		refused(t, supervisor.send("POST", "/queues", map[string]any{"name": "Sales", "site_id": h.other.ID}), 403, "other_site")
 		refused(t, supervisor.send("POST", "/dispositions", map[string]any{"code": "lost", "label": "Lost", "queue_id": far.ID}), 403, "other_site")
 		refused(t, supervisor.send("POST", "/dispositions", map[string]any{"code": "lost", "label": "Lost"}), 403, "no_permission")
+	})
+
+	t.Run("has field rules that speak of what there is", func(t *testing.T) {
+		plan := made[field.Definition](admin, "POST", "/fields", map[string]any{
+			"entity": "customer", "key": "plan", "label": "Plan", "type": "choice", "choices": []string{"gold", "tin"},
+		})
+		far := made[floor.Queue](admin, "POST", "/queues", map[string]any{"name": "Gold desk", "site_id": h.site.ID})
+		save := func(rules ...map[string]any) *httptest.ResponseRecorder {
+			return admin.send("PATCH", "/queues/"+string(far.ID), map[string]any{"version": far.Version, "field_rules": rules})
+		}
+		rule := func(more map[string]any) map[string]any {
+			r := map[string]any{"entity": "customer", "key": "plan", "values": []string{"gold"}, "priority": 1}
+			maps.Copy(r, more)
+			return r
+		}
+		for where, more := range map[string]map[string]any{
+			"key":              {"key": "size"},
+			"values[1]":        {"values": []string{"gold", "silver"}},
+			"queue_id":         {"queue_id": far.ID},
+			"require.skill_id": {"require": map[string]any{"skill_id": anyID, "min": 3}},
+		} {
+			p := refused(t, save(rule(nil), rule(more)), 422, "")
+			if len(p.Errors) != 1 || p.Errors[0].Location != "body.field_rules[1]."+where {
+				t.Errorf("%s: %+v", where, p.Errors)
+			}
+		}
+		if w := save(rule(map[string]any{"queue_id": q.ID})); w.Code != 200 {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+		if w := admin.send("DELETE", "/fields/"+string(plan.ID), nil); w.Code >= 300 {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+		after := made[floor.Queue](admin, "PATCH", "/queues/"+string(far.ID), map[string]any{"version": far.Version + 1, "priority": 2})
+		if len(after.FieldRules) != 1 || after.FieldRules[0].QueueID != q.ID {
+			t.Errorf("kept %+v", after.FieldRules)
+		}
 	})
 
 	t.Run("has dispositions of its own and everybody's", func(t *testing.T) {

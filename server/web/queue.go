@@ -57,12 +57,14 @@ type QueueFields struct {
 	Rings      *[]routing.Ring              `json:"rings,omitempty" maxItems:"6" doc:"each asks for no more than the one before"`
 	Members    *[]centre.AgentID            `json:"members,omitempty" maxItems:"5000"`
 	Public     *bool                        `json:"public,omitempty"`
+
+	FieldRules *[]routing.FieldRule `json:"field_rules,omitempty" maxItems:"50" doc:"the first that fits applies to what arrives"`
 }
 
 func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
-		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Members: f.Members, Public: f.Public,
+		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules,
 	}
 }
 

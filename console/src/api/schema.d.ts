@@ -1198,6 +1198,10 @@ export interface components {
             text: string;
         };
         AnnounceInputBody: {
+            /** @description What the menu learned, by key of the contact's own fields; queues may route by it */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** @description How your system names the call */
             external_id: string;
             /** @description The caller's number */
@@ -1222,6 +1226,18 @@ export interface components {
             windows: components["schemas"]["Span"][];
             /** @description where the customer may be */
             zones: string[];
+        };
+        Applied: {
+            entity: string;
+            from?: string;
+            key: string;
+            label: string;
+            /** Format: int64 */
+            min?: number;
+            /** Format: int64 */
+            priority?: number;
+            skill?: string;
+            value: string;
         };
         Asked: {
             /**
@@ -1450,6 +1466,8 @@ export interface components {
             agent_id?: string;
             /** Format: date-time */
             answered_at: string | null;
+            /** @description the promise that it is to keep */
+            callback_id?: string;
             channel: string;
             /** Format: date-time */
             closed_at: string | null;
@@ -1772,6 +1790,26 @@ export interface components {
             date: string;
             open: components["schemas"]["Hours"][];
         };
+        FieldRule: {
+            /**
+             * @description whose field
+             * @enum {string}
+             */
+            entity: "customer" | "contact" | "ticket";
+            /** @description the field's name in custom */
+            key: string;
+            /**
+             * Format: int64
+             * @description 1 first … 9 last; left out: as it was
+             */
+            priority?: number;
+            /** @description the queue in which it waits instead; that queue's own field rules are not asked */
+            queue_id?: string;
+            /** @description a skill that the agent must have besides the queue's own */
+            require?: components["schemas"]["Need"];
+            /** @description one of these, whatever the case; numbers and true or false as they are written in JSON */
+            values: string[];
+        };
         FinishInputBody: {
             disposition_id?: string;
             note?: string;
@@ -2037,6 +2075,8 @@ export interface components {
         NewQueueInputBody: {
             /** Format: uuid */
             calendar_id?: string | null;
+            /** @description the first that fits applies to what arrives */
+            field_rules?: components["schemas"]["FieldRule"][];
             members?: string[];
             name: string;
             /** Format: int64 */
@@ -2290,6 +2330,8 @@ export interface components {
         Queue: {
             /** @description when it is open; null: always */
             calendar_id: string | null;
+            /** @description the first that fits applies to what arrives */
+            field_rules: components["schemas"]["FieldRule"][];
             id: string;
             members: string[];
             name: string;
@@ -2334,6 +2376,8 @@ export interface components {
         QueueInputBody: {
             /** Format: uuid */
             calendar_id?: string | null;
+            /** @description the first that fits applies to what arrives */
+            field_rules?: components["schemas"]["FieldRule"][];
             members?: string[];
             name?: string;
             /** Format: int64 */
@@ -2658,6 +2702,7 @@ export interface components {
             wrap_up: number;
         };
         Trace: {
+            because?: components["schemas"]["Applied"];
             /** Format: int64 */
             candidates: number;
             chosen_by: string;
@@ -2727,6 +2772,8 @@ export interface components {
             tier: string;
         };
         Why: {
+            /** @description the field rule that sent it this way */
+            because?: string;
             /** Format: int64 */
             candidates: number;
             chosen_by: string;

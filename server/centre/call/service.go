@@ -6,6 +6,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/contact"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
 
@@ -39,8 +40,9 @@ type Ringing struct {
 	ExternalID string // how that system names it
 	From       string // the caller's number
 	QueueID    centre.QueueID
-	QueueName  string // instead of QueueID
-	Subject    string // what the caller chose in a menu
+	QueueName  string       // instead of QueueID
+	Subject    string       // what the caller chose in a menu
+	Custom     field.Values // what the menu learned, by the contact's own fields
 }
 
 // Announce puts a call in line. Announced again it gives what it is by now.
@@ -80,7 +82,7 @@ func begin(ctx context.Context, w Store, by centre.Actor, r Ringing, customer ce
 		}
 	}
 	_, item, err := contact.Open(ctx, w, by, contact.Opening{
-		Channel: routing.Call, CustomerID: customer, Tier: tier, QueueID: queue, Subject: r.Subject, ExternalID: r.ExternalID,
+		Channel: routing.Call, CustomerID: customer, Tier: tier, QueueID: queue, Subject: r.Subject, Custom: r.Custom, ExternalID: r.ExternalID,
 	}, now)
 	return item, err
 }

@@ -56,6 +56,7 @@ type Opening struct {
 	ExternalID string
 	CallbackID centre.CallbackID
 	Preferred  centre.AgentID
+	Custom     field.Values // the company's own fields, for rules to go by
 }
 
 // preferredFor is how long a returning customer waits for the agent who knows them.
@@ -66,7 +67,11 @@ func Begin(ctx context.Context, w Opener, by centre.Actor, o Opening, now time.T
 	c := Contact{
 		ID: centre.NewID[centre.ContactID](), Channel: o.Channel, Direction: o.Direction, CustomerID: o.CustomerID,
 		QueueID: o.QueueID, Subject: o.Subject, OpenedAt: now, Page: o.Page, ExternalID: o.ExternalID, CallbackID: o.CallbackID,
-		Custom: field.Values{}, Version: 1,
+		Version: 1,
+	}
+	var err error
+	if c.Custom, err = ownFields(ctx, w, nil, o.Custom); err != nil {
+		return c, err
 	}
 	if c.Direction == "" {
 		c.Direction = In
@@ -224,16 +229,24 @@ func (s *Service) Edit(ctx context.Context, by centre.Actor, id centre.ContactID
 		if change.Note != nil {
 			c.Note = *change.Note
 		}
-		defs, err := w.Fields(ctx, field.Contact)
-		if err != nil {
-			return err
-		}
-		if c.Custom, err = field.Change(defs, c.Custom, change.Custom); err != nil {
+		if c.Custom, err = ownFields(ctx, w, c.Custom, change.Custom); err != nil {
 			return err
 		}
 		return Save(ctx, w, &c, "contact.changed", by, s.clock())
 	})
 	return c, err
+}
+
+// ownFields applies the values asked for to those that a contact holds.
+func ownFields(ctx context.Context, w field.Reader, held, asked field.Values) (field.Values, error) {
+	if len(asked) == 0 {
+		return field.Change(nil, held, nil)
+	}
+	defs, err := w.Fields(ctx, field.Contact)
+	if err != nil {
+		return nil, err
+	}
+	return field.Change(defs, held, asked)
 }
 
 // Contact gives one contact.

@@ -31,6 +31,7 @@ type Contacts interface {
 // Opener is what it takes to open a contact of which nobody has to be told.
 type Opener interface {
 	centre.Journal
+	field.Reader
 	AddContact(ctx context.Context, c *Contact) error
 }
 

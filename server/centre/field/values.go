@@ -30,7 +30,7 @@ func Change(defs []Definition, held, asked Values) (Values, error) {
 		case asked[key] == nil:
 			delete(result, key)
 		case known:
-			if message = mistake(def, asked[key]); message == "" {
+			if message = def.Mistake(asked[key]); message == "" {
 				result[key] = asked[key]
 				continue
 			}
@@ -45,8 +45,8 @@ func Change(defs []Definition, held, asked Values) (Values, error) {
 	return result, nil
 }
 
-// mistake says why a value does not fit its definition; empty when it does.
-func mistake(d Definition, value any) string {
+// Mistake says why a value, as JSON gives it, does not fit the definition; empty when it does.
+func (d Definition) Mistake(value any) string {
 	switch d.Type {
 	case Number:
 		if n, ok := value.(float64); !ok || math.IsNaN(n) || math.IsInf(n, 0) {

@@ -29,13 +29,15 @@ type Queue struct {
 	Public     bool               `json:"public" doc:"customers can choose it in the chat widget"`
 	OpenNow    bool               `json:"open_now"`
 	Version    int                `json:"version"`
+
+	FieldRules []routing.FieldRule `json:"field_rules" doc:"the first that fits applies to what arrives"`
 }
 
 // NewQueue is a queue with what DOMAIN §9 gives a chat queue.
 func NewQueue() Queue {
 	return Queue{
 		Priority: 5, TargetS: 30, OfferS: 20, WrapMode: routing.WrapOptional, WrapS: 30, WrapMaxS: 120,
-		Required: []routing.Need{}, Rings: []routing.Ring{}, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
+		Required: []routing.Need{}, Rings: []routing.Ring{}, FieldRules: []routing.FieldRule{}, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
 	}
 }
 
@@ -53,6 +55,8 @@ type QueueChange struct {
 	Rings      *[]routing.Ring
 	Members    *[]centre.AgentID
 	Public     *bool
+
+	FieldRules *[]routing.FieldRule
 }
 
 func (q *Queue) apply(c QueueChange) error {
@@ -66,6 +70,7 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.Required, c.Required)
 	set(&q.Rings, c.Rings)
 	set(&q.Members, c.Members)
+	set(&q.FieldRules, c.FieldRules)
 	set(&q.Public, c.Public)
 	if c.CalendarID != nil {
 		if q.CalendarID = c.CalendarID; *c.CalendarID == "" {
@@ -101,6 +106,9 @@ func (q *Queue) check() error {
 		seen[n.SkillID] = true
 	}
 	wrong.rings(q.Rings)
+	for i, r := range q.FieldRules {
+		wrong.rule(fmt.Sprintf("field_rules[%d]", i), r)
+	}
 	slices.SortFunc(q.Required, func(a, b routing.Need) int { return cmp.Compare(a.SkillID, b.SkillID) })
 	slices.Sort(q.Members)
 	q.Members = slices.Compact(q.Members)

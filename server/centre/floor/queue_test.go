@@ -23,6 +23,18 @@ func TestQueueNamesWhatIsWrong(t *testing.T) {
 		"a limit below the time": {func(q *Queue) { q.WrapMaxS = q.WrapS - 1 }, "wrap_max_s"},
 		"no such mode":           {func(q *Queue) { q.WrapMode = "never" }, "wrap_mode"},
 		"no such level":          {func(q *Queue) { q.Required = []routing.Need{{SkillID: skill, Min: 11}} }, "required[0].min"},
+		"a field rule that does nothing": {func(q *Queue) {
+			q.FieldRules = []routing.FieldRule{{Entity: "customer", Key: "plan", Values: []string{"gold"}}}
+		}, "field_rules[0]"},
+		"a field rule that fits nothing": {func(q *Queue) {
+			q.FieldRules = []routing.FieldRule{{Entity: "customer", Key: "plan", Priority: 1}}
+		}, "field_rules[0].values"},
+		"the second field rule's level": {func(q *Queue) {
+			fine := routing.FieldRule{Entity: "customer", Key: "plan", Values: []string{"gold"}, Priority: 1}
+			wrong := fine
+			wrong.Require = &routing.Need{SkillID: skill}
+			q.FieldRules = []routing.FieldRule{fine, wrong}
+		}, "field_rules[1].require.min"},
 		"a skill that stands twice": {func(q *Queue) {
 			q.Required = []routing.Need{{SkillID: skill, Min: 1}, {SkillID: skill, Min: 2}}
 		}, "required[1].skill_id"},

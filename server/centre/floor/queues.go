@@ -65,6 +65,9 @@ func (s *Service) CreateQueue(ctx context.Context, by agent.Caller, site centre.
 		return Queue{}, err
 	}
 	err := s.tx.Do(ctx, func(w Store) error {
+		if err := referred(ctx, w, &q, c); err != nil {
+			return err
+		}
 		if err := w.AddQueue(ctx, &q); err != nil {
 			return err
 		}
@@ -90,6 +93,9 @@ func (s *Service) ChangeQueue(ctx context.Context, by agent.Caller, id centre.Qu
 			return stale("queue", q)
 		}
 		if err := q.apply(c); err != nil {
+			return err
+		}
+		if err := referred(ctx, w, &q, c); err != nil {
 			return err
 		}
 		if err := w.SaveQueue(ctx, &q); err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/calendar"
+	"switchboard/server/centre/field"
 )
 
 // Store is what the floor's layout needs kept. The things that Lock reads are
@@ -14,6 +15,7 @@ type Store interface {
 	QueueStore
 	CalendarStore
 	DispositionStore
+	RuleStore
 }
 
 // QueueStore keeps queues, with their members.
@@ -21,6 +23,13 @@ type QueueStore interface {
 	AddQueue(ctx context.Context, q *Queue) error
 	LockQueue(ctx context.Context, id centre.QueueID) (Queue, error)
 	SaveQueue(ctx context.Context, q *Queue) error
+}
+
+// RuleStore reads what field rules refer to.
+type RuleStore interface {
+	field.Reader
+	Queue(ctx context.Context, id centre.QueueID) (Queue, error)
+	SkillName(ctx context.Context, id centre.SkillID) (string, error)
 }
 
 // CalendarStore keeps calendars.

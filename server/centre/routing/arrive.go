@@ -30,12 +30,16 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 	if err != nil {
 		return Item{}, err
 	}
+	rules, because, err := divert(ctx, w, rules, &a)
+	if err != nil {
+		return Item{}, err
+	}
 	needs, signature := Sign(merge(rules.Required, a.Required))
 	it := Item{
-		ID: centre.NewID[centre.ItemID](), Pool: rules.Pool, QueueID: a.QueueID, Channel: a.Channel,
+		ID: centre.NewID[centre.ItemID](), Pool: rules.Pool, QueueID: rules.QueueID, Channel: a.Channel,
 		ContactID: a.ContactID, TicketID: a.TicketID, CallbackID: a.CallbackID, CustomerID: a.CustomerID,
 		Tier: a.Tier, Priority: a.Priority, Emergency: a.Emergency,
-		Required: needs, Signature: signature, Weight: Weights[a.Channel],
+		Required: needs, Signature: signature, Because: because, Weight: Weights[a.Channel],
 		State: Queued, EnqueuedAt: now, PreferredAgent: a.PreferredAgent, Owned: a.Owned, Leg: 1, Version: 1,
 	}
 	if it.Priority == 0 {
@@ -51,7 +55,11 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 	if err := w.AddItem(ctx, &it); err != nil {
 		return Item{}, err
 	}
-	return it, w.Append(ctx, it.event("item.queued", by, now))
+	e := it.event("item.queued", by, now)
+	if because != nil {
+		e.Data["field_entity"], e.Data["field_key"] = because.Entity, because.Key
+	}
+	return it, w.Append(ctx, e)
 }
 
 // merge joins two lists of needs; of a skill named twice the higher level counts.

@@ -68,11 +68,15 @@ type Why struct {
 	ChosenBy   string         `json:"chosen_by"`
 	Candidates int            `json:"candidates"`
 	Excluded   map[string]int `json:"excluded,omitempty"`
+	Because    string         `json:"because,omitempty" doc:"the field rule that sent it this way"`
 }
 
 // Explain puts a trace into words for the agent who was chosen.
 func (t Trace) Explain() Why {
 	w := Why{ChosenBy: t.ChosenBy, Candidates: t.Candidates, Excluded: t.Excluded}
+	if t.Because != nil {
+		w.Because = t.Because.Text()
+	}
 	idle := (time.Duration(t.IdleFor) * time.Millisecond).Round(time.Second)
 	switch {
 	case t.ChosenBy == preferred:

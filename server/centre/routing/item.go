@@ -88,7 +88,8 @@ type Item struct {
 	Priority       int // 1 is highest, 9 lowest
 	Emergency      bool
 	Required       []Need
-	Signature      string // of Required: items of one line have one
+	Signature      string   // of Required: items of one line have one
+	Because        *Applied // the field rule that sent it this way; nil: none did
 	Weight         int
 	State          State
 	EnqueuedAt     time.Time // first arrival

@@ -76,6 +76,7 @@ type Trace struct {
 	Candidates int            `json:"candidates"`
 	Next       []Runner       `json:"next,omitempty"`     // up to five who would have been next
 	Excluded   map[string]int `json:"excluded,omitempty"` // cause → agents
+	Because    *Applied       `json:"because,omitempty"`  // the field rule that sent the item this way
 }
 
 // Runner is an agent who could have been chosen.

@@ -31,6 +31,7 @@ type Rules struct {
 	WrapMax  time.Duration // how far it can be extended
 	Required []Need        // however long somebody waits
 	Rings    []Ring        // what is asked for beside it, less and less
+	Fields   []FieldRule   // the first that fits applies to what arrives
 }
 
 // wrapUpFor is how long wrap-up may last before it ends by itself; 0 when there is none.

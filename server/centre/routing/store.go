@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/presence"
 )
 
@@ -20,7 +21,11 @@ type Work interface {
 // their own stores to let work arrive in their own transactions.
 type Arrivals interface {
 	centre.Journal
+	field.Reader
 	Rules(ctx context.Context, id centre.QueueID) (Rules, error)
+	// Held gives the company's own fields of those that are named.
+	Held(ctx context.Context, customer centre.CustomerID, contact centre.ContactID, ticket centre.TicketID) (Held, error)
+	SkillName(ctx context.Context, id centre.SkillID) (string, error)
 	AddItem(ctx context.Context, it *Item) error
 }
 

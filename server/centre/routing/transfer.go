@@ -61,5 +61,6 @@ func redirect(ctx context.Context, w Work, it *Item, to Destination, now time.Ti
 	it.QueueID, it.Pool = rules.QueueID, rules.Pool
 	it.Required, it.Signature = Sign(rules.Required)
 	it.TurnAt = rules.turnAfter(it, now)
+	it.Because = nil
 	return nil
 }

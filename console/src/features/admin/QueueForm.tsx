@@ -35,6 +35,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     wrap_max_s: entry?.wrap_max_s ?? 120,
     required: entry?.required ?? [],
     rings: entry?.rings ?? [],
+    field_rules: entry?.field_rules ?? [],
     calendar_id: entry?.calendar_id ?? null,
     public: entry?.public ?? false,
     members: entry?.members ?? [],

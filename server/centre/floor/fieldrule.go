@@ -1,0 +1,99 @@
+package floor
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/field"
+	"switchboard/server/centre/routing"
+)
+
+// rule names what is wrong about a field rule by itself.
+func (f *faults) rule(at string, r routing.FieldRule) {
+	f.unless(len(r.Values) >= 1 && len(r.Values) <= 50, at+".values", "must be 1 to 50")
+	for i, v := range r.Values {
+		n := utf8.RuneCountInString(strings.TrimSpace(v))
+		f.unless(n >= 1 && n <= 500, fmt.Sprintf("%s.values[%d]", at, i), "must be 1 to 500 characters")
+	}
+	if r.Require != nil {
+		f.between(at+".require.min", r.Require.Min, 1, 10)
+	}
+	if r.Priority != 0 {
+		f.between(at+".priority", r.Priority, 1, 9)
+	}
+	f.unless(r.Require != nil || r.Priority != 0 || r.QueueID != "", at, "must ask for a skill, a priority or another queue")
+}
+
+// referred names every field rule that was given and speaks of what there is not. Rules
+// that were saved before may outlive their field: they fit nothing then.
+func referred(ctx context.Context, w RuleStore, q *Queue, c QueueChange) error {
+	if c.FieldRules == nil {
+		return nil
+	}
+	defs, err := w.Fields(ctx, "")
+	if err != nil {
+		return err
+	}
+	var wrong faults
+	for i, r := range q.FieldRules {
+		at := fmt.Sprintf("field_rules[%d]", i)
+		wrong.condition(at, r, defs)
+		if r.Require != nil {
+			_, err := w.SkillName(ctx, r.Require.SkillID)
+			if err := wrong.missing(err, at+".require.skill_id", "no such skill"); err != nil {
+				return err
+			}
+		}
+		if r.QueueID != "" {
+			wrong.unless(r.QueueID != q.ID, at+".queue_id", "is this queue itself")
+			_, err := w.Queue(ctx, r.QueueID)
+			if err := wrong.missing(err, at+".queue_id", "no such queue"); err != nil {
+				return err
+			}
+		}
+	}
+	return wrong.err("this queue")
+}
+
+// condition names what a rule asks of a field that the field cannot hold.
+func (f *faults) condition(at string, r routing.FieldRule, defs []field.Definition) {
+	i := slices.IndexFunc(defs, func(d field.Definition) bool { return d.Entity == r.Entity && d.Key == r.Key })
+	if i < 0 {
+		f.unless(false, at+".key", "no such field of the "+string(r.Entity))
+		return
+	}
+	for n, v := range r.Values {
+		message := defs[i].Mistake(read(defs[i].Type, v))
+		f.unless(message == "", fmt.Sprintf("%s.values[%d]", at, n), message)
+	}
+}
+
+// read is a value of a rule as JSON would give it to a field of the type; as text when
+// it cannot be one.
+func read(t field.Type, v string) any {
+	switch t {
+	case field.Number:
+		if n, err := strconv.ParseFloat(v, 64); err == nil {
+			return n
+		}
+	case field.Bool:
+		if v == "true" || v == "false" {
+			return v == "true"
+		}
+	}
+	return v
+}
+
+// missing turns not finding something into a fault about a field; other errors stay.
+func (f *faults) missing(err error, at, message string) error {
+	if centre.IsKind(err, centre.NotFound) {
+		f.unless(false, at, message)
+		return nil
+	}
+	return err
+}
