@@ -49,10 +49,11 @@ func (w *Work) LockAgent(ctx context.Context, id centre.AgentID) (agent.Agent, e
 	return r.agent(), err
 }
 
-// AgentsByName gives people after a place in the order of names.
-func (w *Work) AgentsByName(ctx context.Context, after centre.Named, limit int) ([]agent.Agent, error) {
+// AgentsByName gives people in reach after a place in the order of names.
+func (w *Work) AgentsByName(ctx context.Context, r centre.Reach, after centre.Named, limit int) ([]agent.Agent, error) {
+	by := seenBy(r)
 	var rows []agentRow
-	err := w.all(ctx, "agents-by-name", &rows, after.Name, after.ID, limit)
+	err := w.all(ctx, "agents-by-name", &rows, after.Name, after.ID, limit, by.site, by.queues, by.only)
 	return each(rows, agentRow.agent), err
 }
 

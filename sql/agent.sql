@@ -22,6 +22,10 @@ SELECT a.id, a.site_id, a.team_id, a.email, a.name, a.role, a.locale, a.active, 
                   WHERE s.agent_id = a.id), '[]') AS skills
   FROM agents a
  WHERE (a.name, a.id) > ($1, $2)
+   AND ($4::uuid IS NULL
+        OR a.site_id = $4
+        OR EXISTS (SELECT FROM queue_members m WHERE m.agent_id = a.id AND m.queue_id = ANY ($5::uuid[])))
+   AND ($6::uuid IS NULL OR a.site_id = $6)
  ORDER BY a.name, a.id
  LIMIT $3;
 

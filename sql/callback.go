@@ -136,7 +136,11 @@ func (w *Work) Callbacks(ctx context.Context, f callback.Filter, p centre.Page) 
 		states = pq.Array(f.States)
 	}
 	var ids []centre.CallbackID
-	if err := w.all(ctx, "callbacks-by-due", &ids, after.At, after.ID, p.Size()+1, f.From, f.To, states, orNull(f.OwnerID)); err != nil {
+	by, list, args := seenBy(f.Reach), "callbacks-in-reach", []any{after.At, after.ID, p.Size() + 1, f.From, f.To, states}
+	if f.OwnerID != "" || by.queues == nil {
+		list, args = "callbacks-by-due", append(args, orNull(f.OwnerID))
+	}
+	if err := w.all(ctx, list, &ids, append(args, by.queues, by.own, by.only)...); err != nil {
 		return centre.List[callback.Callback]{}, err
 	}
 	all, err := w.CallbacksByID(ctx, ids)

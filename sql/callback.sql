@@ -32,6 +32,41 @@ SELECT id
    AND due_at < $5
    AND ($6::text[] IS NULL OR state = ANY ($6))
    AND ($7::uuid IS NULL OR owner_id = $7)
+   AND ($8::uuid[] IS NULL OR queue_id = ANY ($8) OR owner_id = $9::uuid)
+   AND ($10::uuid IS NULL OR queue_id IN (SELECT id FROM queues WHERE site_id = $10))
+ ORDER BY due_at, id
+ LIMIT $3;
+
+-- name: callbacks-in-reach
+-- The first of each queue and state by their index, and the first of one's own.
+-- After ($1, $2), limit $3, from $4, to $5, states $6, queues $7, whose own $8, site $9.
+SELECT id
+  FROM (SELECT b.due_at, b.id
+          FROM queues q
+         CROSS JOIN unnest(coalesce($6::text[], '{scheduled,due,offered,dialing,kept,moved,broken,cancelled}')) AS s (state)
+         CROSS JOIN LATERAL (
+               SELECT due_at, id
+                 FROM callbacks
+                WHERE queue_id = q.id
+                  AND state = s.state
+                  AND (due_at, id) > ($1, $2::uuid)
+                  AND due_at >= $4
+                  AND due_at < $5
+                ORDER BY due_at, id
+                LIMIT $3) b
+         WHERE q.id = ANY ($7::uuid[])
+           AND ($9::uuid IS NULL OR q.site_id = $9)
+         UNION
+        (SELECT due_at, id
+           FROM callbacks
+          WHERE owner_id = $8::uuid
+            AND (due_at, id) > ($1, $2)
+            AND due_at >= $4
+            AND due_at < $5
+            AND ($6 IS NULL OR state = ANY ($6))
+            AND ($9 IS NULL OR queue_id IN (SELECT id FROM queues WHERE site_id = $9))
+          ORDER BY due_at, id
+          LIMIT $3)) reached
  ORDER BY due_at, id
  LIMIT $3;
 

@@ -74,7 +74,7 @@ func TestACallThatKeepsAPromiseIsAContact(t *testing.T) {
 	if n := p.Count(`SELECT count(*) FROM tickets WHERE subject = 'Check the payment' AND contact_id = $1`, p.call(promise).ID); n != 1 {
 		t.Errorf("%d tickets", n)
 	}
-	past, err := p.contacts.Of(p.ctx, p.customer, centre.Page{})
+	past, err := p.contacts.Of(p.ctx, everywhere, p.customer, centre.Page{})
 	if err != nil || len(past.Items) != 1 || past.Items[0].CallbackID != promise {
 		t.Errorf("last contacts %+v, %v", past, err)
 	}

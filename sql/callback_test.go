@@ -391,7 +391,7 @@ func TestPromiseLists(t *testing.T) {
 	var seen []string
 	p := centre.Page{Limit: 2}
 	for range 3 {
-		list, err := d.Callbacks(ctx, callback.Filter{States: []callback.State{callback.Scheduled}, OwnerID: d.ana}, p)
+		list, err := d.Callbacks(ctx, callback.Filter{Reach: everywhere, States: []callback.State{callback.Scheduled}, OwnerID: d.ana}, p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -406,7 +406,7 @@ func TestPromiseLists(t *testing.T) {
 	if diff := cmp.Diff([]string{"2026-11-23T12:00", "2026-11-24T09:00", "2026-11-25T10:00"}, seen); diff != "" {
 		t.Error(diff)
 	}
-	day := callback.Filter{From: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), To: time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)}
+	day := callback.Filter{Reach: everywhere, From: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), To: time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)}
 	if list, err := d.Callbacks(ctx, day, centre.Page{}); err != nil || len(list.Items) != 1 {
 		t.Errorf("of one day: %+v, %v", list, err)
 	}

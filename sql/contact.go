@@ -98,14 +98,15 @@ func (w *Work) SaveContact(ctx context.Context, c *contact.Contact) error {
 		orNull(c.DispositionID), c.Note, c.Rating, c.RatingText, orNullDoc(c.Page), doc[map[string]any]{c.Custom}, c.Version)
 }
 
-// ContactsOf gives a page of a customer's contacts, the latest first.
-func (w *Work) ContactsOf(ctx context.Context, id centre.CustomerID, p centre.Page) (centre.List[contact.Contact], error) {
+// ContactsOf gives a page of a customer's contacts in reach, the latest first.
+func (w *Work) ContactsOf(ctx context.Context, r centre.Reach, id centre.CustomerID, p centre.Page) (centre.List[contact.Contact], error) {
 	after, err := p.After()
 	if err != nil {
 		return centre.List[contact.Contact]{}, err
 	}
+	by := seenBy(r)
 	var rows []contactRow
-	if err := w.all(ctx, "contacts-of", &rows, id, after.At, after.ID, p.Size()+1); err != nil {
+	if err := w.all(ctx, "contacts-of", &rows, id, after.At, after.ID, p.Size()+1, by.queues, by.own); err != nil {
 		return centre.List[contact.Contact]{}, err
 	}
 	contacts := make([]contact.Contact, len(rows))

@@ -39,5 +39,6 @@ SELECT id, channel, direction, customer_id, queue_id, agent_id, subject, opened_
   FROM contacts
  WHERE customer_id = $1
    AND (opened_at, id) < ($2, $3::uuid)
+   AND ($5::uuid[] IS NULL OR queue_id = ANY ($5) OR agent_id = $6::uuid)
  ORDER BY opened_at DESC, id DESC
  LIMIT $4;

@@ -11,10 +11,11 @@ import (
 var escapeLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // CustomersNamed implements customer.Finder.
-func (w *Work) CustomersNamed(ctx context.Context, n customer.NameQuestion, limit int) ([]centre.CustomerID, error) {
+func (w *Work) CustomersNamed(ctx context.Context, r centre.Reach, n customer.NameQuestion, limit int) ([]centre.CustomerID, error) {
 	words, inside := namePatterns(n.Words)
+	site, orNone := customersOf(r)
 	var ids []centre.CustomerID
-	err := w.all(ctx, "customers-named", &ids, n.Whole, words[0], words[1], words[2], inside[0], inside[1], inside[2], limit)
+	err := w.all(ctx, "customers-named", &ids, n.Whole, words[0], words[1], words[2], inside[0], inside[1], inside[2], limit, site, orNone)
 	return ids, err
 }
 
@@ -38,40 +39,43 @@ func namePatterns(list []string) (words, inside [3]string) {
 }
 
 // CustomersKnownBy implements customer.Finder.
-func (w *Work) CustomersKnownBy(ctx context.Context, text string, inside bool, limit int) ([]centre.CustomerID, error) {
+func (w *Work) CustomersKnownBy(ctx context.Context, r centre.Reach, text string, inside bool, limit int) ([]centre.CustomerID, error) {
 	pattern := ""
 	if inside {
 		pattern = "%" + escapeLike.Replace(text) + "%"
 	}
+	site, orNone := customersOf(r)
 	var ids []centre.CustomerID
-	err := w.all(ctx, "customers-known-by", &ids, text, pattern, limit)
+	err := w.all(ctx, "customers-known-by", &ids, text, pattern, limit, site, orNone)
 	return ids, err
 }
 
 // CustomersAtDomain implements customer.Finder.
-func (w *Work) CustomersAtDomain(ctx context.Context, domain string, limit int) ([]centre.CustomerID, error) {
+func (w *Work) CustomersAtDomain(ctx context.Context, r centre.Reach, domain string, limit int) ([]centre.CustomerID, error) {
+	site, orNone := customersOf(r)
 	var ids []centre.CustomerID
-	err := w.all(ctx, "customers-at-domain", &ids, domain, limit)
+	err := w.all(ctx, "customers-at-domain", &ids, domain, limit, site, orNone)
 	return ids, err
 }
 
 // TicketsNumbered implements customer.Finder.
-func (w *Work) TicketsNumbered(ctx context.Context, digits string, limit int) ([]customer.FoundTicket, error) {
-	return w.foundTickets(ctx, "tickets-numbered", digits, limit)
+func (w *Work) TicketsNumbered(ctx context.Context, r centre.Reach, digits string, limit int) ([]customer.FoundTicket, error) {
+	return w.foundTickets(ctx, r, "tickets-numbered", digits, limit)
 }
 
 // TicketsAbout implements customer.Finder.
-func (w *Work) TicketsAbout(ctx context.Context, text string, limit int) ([]customer.FoundTicket, error) {
-	return w.foundTickets(ctx, "tickets-about", "%"+escapeLike.Replace(text)+"%", limit)
+func (w *Work) TicketsAbout(ctx context.Context, r centre.Reach, text string, limit int) ([]customer.FoundTicket, error) {
+	return w.foundTickets(ctx, r, "tickets-about", "%"+escapeLike.Replace(text)+"%", limit)
 }
 
-func (w *Work) foundTickets(ctx context.Context, statement, text string, limit int) ([]customer.FoundTicket, error) {
+func (w *Work) foundTickets(ctx context.Context, r centre.Reach, statement, text string, limit int) ([]customer.FoundTicket, error) {
 	var rows []struct {
 		customer.FoundTicket
 		CustomerID   centre.CustomerID `db:"customer_id"`
 		CustomerName string            `db:"customer_name"`
 	}
-	if err := w.all(ctx, statement, &rows, text, limit); err != nil {
+	by := seenBy(r)
+	if err := w.all(ctx, statement, &rows, text, limit, by.queues, by.own); err != nil {
 		return nil, err
 	}
 	found := make([]customer.FoundTicket, len(rows))

@@ -51,7 +51,7 @@ func TestSearch(t *testing.T) {
 		"@example.com":   {"José Müller-Lee", "100% Real_Name"},
 	} {
 		t.Run(question, func(t *testing.T) {
-			found, err := f.Customers(ctx, question, centre.Page{Limit: 20})
+			found, err := f.Customers(ctx, everywhere, question, centre.Page{Limit: 20})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -66,7 +66,7 @@ func TestSearch(t *testing.T) {
 	}
 
 	t.Run("beginnings of words come before their insides", func(t *testing.T) {
-		found, err := f.Customers(ctx, "lee", centre.Page{Limit: 1})
+		found, err := f.Customers(ctx, everywhere, "lee", centre.Page{Limit: 1})
 		if err != nil || len(found.Items) != 1 || found.Items[0].Name == "Kathleen O'Brien" {
 			t.Errorf("%+v, %v", found, err)
 		}
@@ -74,7 +74,7 @@ func TestSearch(t *testing.T) {
 
 	t.Run("tickets by number and by subject", func(t *testing.T) {
 		for _, question := range []string{fmt.Sprint("#", number), fmt.Sprint(number)[:2], "ken scr"} {
-			found, err := f.Search(ctx, question, centre.Page{Limit: 20})
+			found, err := f.Search(ctx, everywhere, question, centre.Page{Limit: 20})
 			if err != nil || len(found.Tickets) != 1 || found.Tickets[0].Customer.Name != "100% Real_Name" {
 				t.Errorf("%s: %+v, %v", question, found, err)
 			}

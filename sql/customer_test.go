@@ -230,7 +230,7 @@ func TestContactFields(t *testing.T) {
 		t.Fatal(err)
 	}
 	contacts := contact.New(sql.Transact[contact.Store](f.store), f.store.Read(), fixed, contact.Tickets{})
-	list, err := contacts.Of(ctx, c.ID, centre.Page{})
+	list, err := contacts.Of(ctx, everywhere, c.ID, centre.Page{})
 	if err != nil || len(list.Items) != 1 {
 		t.Fatalf("%+v, %v", list, err)
 	}

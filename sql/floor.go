@@ -58,10 +58,11 @@ func (w *Work) LockQueue(ctx context.Context, id centre.QueueID) (floor.Queue, e
 	return r.queue(), err
 }
 
-// QueuesByName gives queues after a place in the order of names.
-func (w *Work) QueuesByName(ctx context.Context, after centre.Named, limit int) ([]floor.Queue, error) {
+// QueuesByName gives queues in reach after a place in the order of names.
+func (w *Work) QueuesByName(ctx context.Context, r centre.Reach, after centre.Named, limit int) ([]floor.Queue, error) {
+	by := seenBy(r)
 	var rows []queueRow
-	err := w.all(ctx, "queues-by-name", &rows, after.Name, after.ID, limit)
+	err := w.all(ctx, "queues-by-name", &rows, after.Name, after.ID, limit, by.queues, by.only)
 	return each(rows, queueRow.queue), err
 }
 
@@ -172,11 +173,11 @@ func (w *Work) LockDisposition(ctx context.Context, id centre.DispositionID) (fl
 	return r.disposition(), err
 }
 
-// DispositionsByCode gives the dispositions of a queue, or all, after a place in
-// the order of codes.
-func (w *Work) DispositionsByCode(ctx context.Context, of centre.QueueID, after centre.Named, limit int) ([]floor.Disposition, error) {
+// DispositionsByCode gives the dispositions in reach of a queue, or all, after a
+// place in the order of codes.
+func (w *Work) DispositionsByCode(ctx context.Context, r centre.Reach, of centre.QueueID, after centre.Named, limit int) ([]floor.Disposition, error) {
 	var rows []dispositionRow
-	err := w.all(ctx, "dispositions-by-code", &rows, orNull(of), after.Name, after.ID, limit)
+	err := w.all(ctx, "dispositions-by-code", &rows, orNull(of), after.Name, after.ID, limit, seenBy(r).queues)
 	return each(rows, dispositionRow.disposition), err
 }
 

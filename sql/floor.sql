@@ -19,6 +19,8 @@ SELECT q.id, q.site_id, q.calendar_id, q.name, q.priority, q.target_s, q.offer_s
        ARRAY(SELECT m.agent_id::text FROM queue_members m WHERE m.queue_id = q.id ORDER BY m.agent_id) AS members
   FROM queues q
  WHERE (q.name, q.id) > ($1, $2)
+   AND ($4::uuid[] IS NULL OR q.id = ANY ($4))
+   AND ($5::uuid IS NULL OR q.site_id = $5)
  ORDER BY q.name, q.id
  LIMIT $3;
 
@@ -91,6 +93,7 @@ SELECT id, queue_id, code, label, position, active, version
   FROM dispositions
  WHERE ($1::uuid IS NULL OR queue_id IS NULL OR queue_id = $1)
    AND (code, id) > ($2, $3)
+   AND ($5::uuid[] IS NULL OR queue_id IS NULL OR queue_id = ANY ($5))
  ORDER BY code, id
  LIMIT $4;
 

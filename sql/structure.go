@@ -54,9 +54,9 @@ func (w *Work) LockTeam(ctx context.Context, id centre.TeamID) (x agent.Team, er
 	return x, err
 }
 
-// Teams gives teams after a place in the order of names.
-func (w *Work) Teams(ctx context.Context, after centre.Named, limit int) (all []agent.Team, err error) {
-	err = w.all(ctx, "teams-by-name", &all, after.Name, after.ID, limit)
+// Teams gives teams in reach after a place in the order of names.
+func (w *Work) Teams(ctx context.Context, r centre.Reach, after centre.Named, limit int) (all []agent.Team, err error) {
+	err = w.all(ctx, "teams-by-name", &all, after.Name, after.ID, limit, seenBy(r).site)
 	return all, err
 }
 

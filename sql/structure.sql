@@ -40,6 +40,7 @@ SELECT id, site_id, name, blend, version
 SELECT id, site_id, name, blend, version
   FROM teams
  WHERE (name, id) > ($1, $2)
+   AND ($4::uuid IS NULL OR site_id = $4)
  ORDER BY name, id
  LIMIT $3;
 

@@ -121,7 +121,17 @@ func (w *Work) Tickets(ctx context.Context, f ticket.Filter, p centre.Page) (cen
 		states = pq.Array(f.States)
 	}
 	var ids []centre.TicketID
-	err = w.all(ctx, ticketList(f), &ids, after.At, after.ID, p.Size()+1, states, orNull(f.AssigneeID), orNull(f.QueueID), orNull(f.CustomerID))
+	args := []any{after.At, after.ID, p.Size() + 1, states}
+	by, one, list := seenBy(f.Reach), []any{orNull(f.AssigneeID), orNull(f.QueueID), orNull(f.CustomerID)}, ticketList(f)
+	switch list {
+	case "tickets-recent", "tickets-in-state":
+		args = append(args, one...)
+	case "tickets-in-reach":
+		args = append(args, by.queues, by.own, by.only)
+	default:
+		args = append(append(args, one...), by.queues, by.own, by.only)
+	}
+	err = w.all(ctx, list, &ids, args...)
 	if err != nil {
 		return centre.List[ticket.Ticket]{}, err
 	}
@@ -154,6 +164,8 @@ func ticketList(f ticket.Filter) string {
 		return "tickets-of-assignee"
 	case f.QueueID != "":
 		return "tickets-of-queue"
+	case !f.Reach.All || f.Reach.Only != "":
+		return "tickets-in-reach"
 	case len(f.States) == 1:
 		return "tickets-in-state"
 	}

@@ -32,7 +32,8 @@ SELECT t.id, t.number, t.subject, t.state, t.priority, t.category, t.resolution,
  ORDER BY asked.n;
 
 -- The lists below differ in the index that leads them. Of each the parameters are:
--- after ($1, $2), limit $3, states $4, assignee $5, queue $6, customer $7.
+-- after ($1, $2), limit $3, states $4, assignee $5, queue $6, customer $7; where
+-- there can be bounds, the queues in reach $8, whose own $9 and the site $10.
 
 -- name: tickets-recent
 SELECT id
@@ -64,6 +65,8 @@ SELECT id
    AND ($4::text[] IS NULL OR state = ANY ($4))
    AND ($6::uuid IS NULL OR queue_id = $6)
    AND ($7::uuid IS NULL OR customer_id = $7)
+   AND ($8::uuid[] IS NULL OR queue_id = ANY ($8) OR assignee_id = $9::uuid)
+   AND ($10::uuid IS NULL OR queue_id IN (SELECT id FROM queues WHERE site_id = $10))
  ORDER BY updated_at DESC, id DESC
  LIMIT $3;
 
@@ -75,6 +78,8 @@ SELECT id
    AND ($4::text[] IS NULL OR state = ANY ($4))
    AND ($5::uuid IS NULL OR assignee_id = $5)
    AND ($7::uuid IS NULL OR customer_id = $7)
+   AND ($8::uuid[] IS NULL OR queue_id = ANY ($8) OR assignee_id = $9::uuid)
+   AND ($10::uuid IS NULL OR queue_id IN (SELECT id FROM queues WHERE site_id = $10))
  ORDER BY updated_at DESC, id DESC
  LIMIT $3;
 
@@ -86,6 +91,38 @@ SELECT id
    AND ($4::text[] IS NULL OR state = ANY ($4))
    AND ($5::uuid IS NULL OR assignee_id = $5)
    AND ($6::uuid IS NULL OR queue_id = $6)
+   AND ($8::uuid[] IS NULL OR queue_id = ANY ($8) OR assignee_id = $9::uuid)
+   AND ($10::uuid IS NULL OR queue_id IN (SELECT id FROM queues WHERE site_id = $10))
+ ORDER BY updated_at DESC, id DESC
+ LIMIT $3;
+
+-- name: tickets-in-reach
+-- The newest of each queue and state by their index, and the newest of one's own:
+-- however little of all tickets is in reach, nothing else is read. After ($1, $2),
+-- limit $3, states $4, queues $5, whose own $6, site $7.
+SELECT id
+  FROM (SELECT t.updated_at, t.id
+          FROM queues q
+         CROSS JOIN unnest(coalesce($4::text[], '{new,open,pending,on_hold,solved,closed,merged,spam,cancelled}')) AS s (state)
+         CROSS JOIN LATERAL (
+               SELECT updated_at, id
+                 FROM tickets
+                WHERE queue_id = q.id
+                  AND state = s.state
+                  AND (updated_at, id) < ($1, $2::uuid)
+                ORDER BY updated_at DESC, id DESC
+                LIMIT $3) t
+         WHERE q.id = ANY ($5::uuid[])
+           AND ($7::uuid IS NULL OR q.site_id = $7)
+         UNION
+        (SELECT updated_at, id
+           FROM tickets
+          WHERE assignee_id = $6::uuid
+            AND (updated_at, id) < ($1, $2)
+            AND ($4 IS NULL OR state = ANY ($4))
+            AND ($7 IS NULL OR queue_id IN (SELECT id FROM queues WHERE site_id = $7))
+          ORDER BY updated_at DESC, id DESC
+          LIMIT $3)) reached
  ORDER BY updated_at DESC, id DESC
  LIMIT $3;
 

@@ -266,14 +266,14 @@ func TestTicketLists(t *testing.T) {
 		filter ticket.Filter
 		want   int
 	}{
-		{"all", ticket.Filter{}, 7},
-		{"one state", ticket.Filter{States: []ticket.State{ticket.Open}}, 4},
-		{"two states", ticket.Filter{States: []ticket.State{ticket.Open, ticket.New}}, 7},
-		{"an agent's", ticket.Filter{AssigneeID: d.ana}, 4},
-		{"an agent's in a state", ticket.Filter{AssigneeID: d.ana, States: []ticket.State{ticket.New}}, 0},
-		{"another agent's", ticket.Filter{AssigneeID: d.ben}, 0},
-		{"a queue's", ticket.Filter{QueueID: d.queue, States: []ticket.State{ticket.New}}, 3},
-		{"a customer's", ticket.Filter{CustomerID: d.customer, AssigneeID: d.ana}, 4},
+		{"all", ticket.Filter{Reach: everywhere}, 7},
+		{"one state", ticket.Filter{Reach: everywhere, States: []ticket.State{ticket.Open}}, 4},
+		{"two states", ticket.Filter{Reach: everywhere, States: []ticket.State{ticket.Open, ticket.New}}, 7},
+		{"an agent's", ticket.Filter{Reach: everywhere, AssigneeID: d.ana}, 4},
+		{"an agent's in a state", ticket.Filter{Reach: everywhere, AssigneeID: d.ana, States: []ticket.State{ticket.New}}, 0},
+		{"another agent's", ticket.Filter{Reach: everywhere, AssigneeID: d.ben}, 0},
+		{"a queue's", ticket.Filter{Reach: everywhere, QueueID: d.queue, States: []ticket.State{ticket.New}}, 3},
+		{"a customer's", ticket.Filter{Reach: everywhere, CustomerID: d.customer, AssigneeID: d.ana}, 4},
 	}
 	for _, c := range cases {
 		if got := count(c.filter); got != c.want {
@@ -291,7 +291,7 @@ func TestTicketListsUseTheirIndexes(t *testing.T) {
 	        SELECT gen_random_uuid(), 'x', (ARRAY['new', 'open', 'solved', 'closed'])[1 + n % 4], $1, $2, CASE WHEN n % 3 = 0 THEN $3::uuid END, at, at
 	          FROM generate_series(1, 5000) AS n, LATERAL (SELECT timestamptz '2026-01-01' + n * interval '1 minute' AS at) AS t`, d.queue, d.customer, d.ana)
 	d.Exec(`ANALYZE tickets`)
-	for _, where := range []string{"true", "state = 'open'", "assignee_id = '" + string(d.ana) + "'", "queue_id = '" + string(d.queue) + "'"} {
+	for _, where := range []string{"true", "state = 'open'", "assignee_id = '" + string(d.ana) + "'", "queue_id = '" + string(d.queue) + "'", "state = 'open' AND queue_id = '" + string(d.queue) + "'"} {
 		var lines []string
 		query := fmt.Sprintf(`EXPLAIN SELECT id FROM tickets WHERE %s AND (updated_at, id) < ('2026-01-03', 'ffffffff-ffff-ffff-ffff-ffffffffffff') ORDER BY updated_at DESC, id DESC LIMIT 31`, where)
 		if err := d.DB.Select(&lines, query); err != nil {

@@ -36,7 +36,7 @@ func (n *node) openDoors() error {
 	}
 	limiter := web.NewLimiter(n.kept.redis, installation+":limit:", clock)
 	n.web, err = web.New(web.Services{
-		Sessions: sql.NewSessions(n.kept.store, clock), Keys: n.kept.store, SignIn: h.signIn, Agents: h.agents,
+		Sessions: sql.NewSessions(n.kept.store, clock), Keys: n.kept.store, SignIn: h.signIn, Scope: h.scope, Agents: h.agents,
 		Tokens: h.tokens, Structure: h.structure, Floor: h.floor, Work: h.work, Routing: h.routing, Why: h.why,
 		Contacts: h.contacts, Chats: h.chats, Calls: h.calls, Tickets: h.tickets, Callbacks: h.callbacks,
 		Customers: h.customers, Fields: h.fields, Screens: h.screens, Visits: h.visits, Board: h.boards,
@@ -55,7 +55,7 @@ func (n *node) openDoors() error {
 	n.live = live.New(live.Options{
 		Node: n.id, Clock: clock, Log: n.log, Stream: n.kept.store, Bus: n.bus, Views: views,
 		House: live.House{
-			Callers: n.web, Presence: links{h}, Work: h.work, Chats: h.chats, Talks: read, Lines: h.waits, Boards: h.boards, Limiter: pace{limiter},
+			Callers: n.web, Scope: h.scope, Presence: links{h}, Work: h.work, Chats: h.chats, Talks: read, Lines: h.waits, Boards: h.boards, Limiter: pace{limiter},
 		},
 	})
 	return nil
@@ -134,9 +134,9 @@ func (p pace) Allow(ctx context.Context, key string, l live.Limit) error {
 }
 
 func shownTicket(t ticket.Ticket) (string, live.State) {
-	return string(t.ID), live.State{Version: t.Version, Body: t}
+	return string(t.ID), live.State{Version: t.Version, Queue: centre.QueueID(t.Queue.ID), Body: t}
 }
 
 func shownCallback(c callback.Callback) (string, live.State) {
-	return string(c.ID), live.State{Version: c.Version, Body: c}
+	return string(c.ID), live.State{Version: c.Version, Queue: centre.QueueID(c.Queue.ID), Body: c}
 }

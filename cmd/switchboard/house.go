@@ -29,6 +29,7 @@ import (
 type house struct {
 	store     *sql.Store
 	signIn    *agent.SignIn
+	scope     *agent.Scope
 	agents    *agent.Service
 	tokens    *agent.Tokens
 	structure *agent.Structure
@@ -63,6 +64,7 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h := &house{store: s}
 	hasher := agent.NewHasher(agent.DefaultCost, hashesAtOnce)
 	h.signIn = agent.NewSignIn(sql.Transact[agent.SecretStore](s), read, hasher, clock)
+	h.scope = agent.NewScope(read)
 	h.agents = agent.New(sql.Transact[agent.Store](s), read, hasher, clock)
 	h.tokens = agent.NewTokens(sql.Transact[agent.TokenStore](s), read, clock)
 	h.structure = agent.NewStructure(sql.Transact[agent.StructureStore](s), read, clock)

@@ -1,10 +1,11 @@
 package live
 
 import (
-	"cmp"
 	"context"
 	"net/http"
+	"slices"
 	"strings"
+	"sync/atomic"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
@@ -38,8 +39,31 @@ func (d *Door) Agent(w http.ResponseWriter, r *http.Request) {
 
 // pass is what an agent's socket was let in with: enough to ask again.
 type pass struct {
-	who     agent.Caller
 	request *http.Request // nothing but what names its sender
+	holder  atomic.Pointer[holder]
+}
+
+// holder is who a socket is for and how far they see, as of the last look.
+type holder struct {
+	agent.Caller
+	reach centre.Reach
+}
+
+// sees reports whether an event is the holder's to be told, other than by the
+// topic that they were let on: what belongs to a queue is not, unless they reach
+// the queue or it is their own.
+func (p *pass) sees(r rendered) bool {
+	h := p.holder.Load()
+	return r.queue == "" || h.reach.All || slices.Contains(h.reach.Queues, r.queue) || slices.Contains(r.topics, "agent:"+string(h.ID))
+}
+
+// look finds out how far the holder sees now.
+func (d *Door) look(ctx context.Context, p *pass, who agent.Caller) error {
+	reach, err := d.Scope.Reach(ctx, who, "")
+	if err == nil {
+		p.holder.Store(&holder{who, reach})
+	}
+	return err
 }
 
 func newPass(who agent.Caller, r *http.Request) *pass {
@@ -49,7 +73,9 @@ func newPass(who agent.Caller, r *http.Request) *pass {
 			bare.Header[name] = v
 		}
 	}
-	return &pass{who, bare}
+	p := &pass{request: bare}
+	p.holder.Store(&holder{Caller: who})
+	return p
 }
 
 // needed is the permission to watch a topic of the kind.
@@ -61,14 +87,20 @@ var neededTo = map[string]agent.Permission{
 	"callback": agent.ReadCallbacks,
 }
 
-func mayWatch(who agent.Caller, topic string) error {
-	kind, _, _ := strings.Cut(topic, ":")
-	return who.May(neededTo[kind])
+// mayWatch refuses a topic of a kind that is not for the person's role, or of a
+// thing that they do not reach.
+func (a *console) mayWatch(ctx context.Context, topic string) error {
+	kind, id, one := strings.Cut(topic, ":")
+	who := a.client.agent.holder.Load().Caller
+	if err := who.May(neededTo[kind]); err != nil || !one {
+		return err
+	}
+	return a.door.Scope.Admit(ctx, who, kind, id)
 }
 
 // boardSite is whose board a person sees: an admin's is everybody's.
 func boardSite(who agent.Caller) centre.SiteID {
-	if who.Role == agent.RoleAdmin {
+	if who.Everywhere() {
 		return ""
 	}
 	return who.Site
@@ -93,7 +125,7 @@ func (a *console) hear(ctx context.Context, frame any) error {
 	}
 	switch f := frame.(type) {
 	case *watch:
-		return a.watch(f.Topic)
+		return a.watch(ctx, f.Topic)
 	case *unwatch:
 		a.unwatch(f.Topic)
 	case *agentTyping:
@@ -110,7 +142,15 @@ func (a *console) hello(ctx context.Context, f *agentHello) error {
 	if a.greeted {
 		return errHelloTwice
 	}
-	topics, refused := a.allowed(f.Watch)
+	if err := a.door.look(ctx, a.client.agent, a.who); err != nil {
+		a.client.cut(closeComeBack, "what you may see could not be read now")
+		return err
+	}
+	topics, refused := a.allowed(ctx, f.Watch)
+	if passing(refused) {
+		a.client.cut(closeComeBack, "what you may see could not be read now")
+		return refused
+	}
 	a.greeted = true
 	a.door.links.up(a.who.ID)
 	err := a.door.resume(ctx, a.client, returning{
@@ -131,9 +171,16 @@ func (a *console) hello(ctx context.Context, f *agentHello) error {
 
 // allowed gives those of the topics that this person may watch, and why not the others:
 // one topic too many must not cost the console its line.
-func (a *console) allowed(asked []string) (topics []string, refused error) {
+func (a *console) allowed(ctx context.Context, asked []string) (topics []string, refused error) {
 	for _, t := range asked {
-		if err := cmp.Or(checkTopic(t), mayWatch(a.who, t)); err != nil {
+		err := checkTopic(t)
+		if err == nil {
+			err = a.mayWatch(ctx, t)
+		}
+		if passing(err) {
+			return nil, err
+		}
+		if err != nil {
 			refused = err
 			continue
 		}
@@ -142,8 +189,8 @@ func (a *console) allowed(asked []string) (topics []string, refused error) {
 	return topics, refused
 }
 
-func (a *console) watch(topic string) error {
-	if err := mayWatch(a.who, topic); err != nil {
+func (a *console) watch(ctx context.Context, topic string) error {
+	if err := a.mayWatch(ctx, topic); err != nil {
 		return err
 	}
 	if a.door.hub.watched(a.client) > maxWatched {

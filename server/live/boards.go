@@ -73,7 +73,7 @@ func (b *boards) push(ctx context.Context) {
 	by := map[centre.SiteID][]*client{}
 	for _, c := range b.hub.on(boardTopic) {
 		if c.agent != nil {
-			site := boardSite(c.agent.who)
+			site := boardSite(c.agent.holder.Load().Caller)
 			by[site] = append(by[site], c)
 		}
 	}

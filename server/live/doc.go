@@ -16,6 +16,11 @@
 //     screen on this node watches;
 //   - a visitor sees only what a View gave as public: internal notes have no such
 //     part and cannot leave by this door;
+//   - an agent watches only what they reach (package agent): a ticket, customer,
+//     contact or callback of another site is refused like one that never was, and
+//     the work of a queue that they do not reach is not told under any topic,
+//     unless it is their own. How far they reach is looked at when they come and
+//     once a minute;
 //   - a client that does not read is cut with a code that says come back, and
 //     never holds up another. A bad frame is answered with an error and the
 //     socket stays; who keeps sending them is cut with a code that says why.

@@ -17,6 +17,7 @@ import (
 // House is who answers for the business behind the sockets.
 type House struct {
 	Callers  Callers
+	Scope    Scope
 	Presence Presence
 	Work     Work
 	Chats    Chats
@@ -31,6 +32,12 @@ type Callers interface {
 	// Caller says who is signed in by a request's cookie or token; Unauthenticated
 	// if nobody is, or not any more.
 	Caller(r *http.Request) (agent.Caller, error)
+}
+
+// Scope knows how far people see: agent.Scope.
+type Scope interface {
+	Reach(ctx context.Context, who agent.Caller, only centre.SiteID) (centre.Reach, error)
+	Admit(ctx context.Context, who agent.Caller, kind string, ids ...string) error
 }
 
 // Presence hears of agents' links to this node. A link that ends is not the end

@@ -34,7 +34,7 @@ func (d *Door) doubt(batch []centre.Stamped) {
 
 // recheck looks at the session behind agents' sockets, when it is in doubt and
 // again and again, so that signing out or being shut out ends the socket on
-// whichever node it is.
+// whichever node it is, and that who now belongs elsewhere sees what they may.
 func (d *Door) recheck(ctx context.Context) error {
 	tick := time.NewTicker(checkEvery)
 	defer tick.Stop()
@@ -55,8 +55,16 @@ func (d *Door) recheckAll(ctx context.Context, clients []*client) {
 		if c.agent == nil || ctx.Err() != nil {
 			continue
 		}
-		if _, err := d.Callers.Caller(c.agent.request.WithContext(ctx)); centre.IsKind(err, centre.Unauthenticated) {
+		who, err := d.Callers.Caller(c.agent.request.WithContext(ctx))
+		if centre.IsKind(err, centre.Unauthenticated) {
 			c.cut(closeSignedOut, "you are not signed in any more")
+			continue
+		}
+		if err == nil {
+			err = d.look(ctx, c.agent, who)
+		}
+		if err != nil { // what was known stands until the next look
+			d.log.DebugContext(ctx, "a socket could not be looked at", "client", c.by, "err", err)
 		}
 	}
 }

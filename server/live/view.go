@@ -13,8 +13,9 @@ import (
 // State is a subject as it is now.
 type State struct {
 	Version int
-	Body    any // for agents: the shape that the HTTP API gives
-	Public  any // the part that a visitor may see; nil when there is none
+	Queue   centre.QueueID // whose work it is: told only to who reaches it; empty: to whoever watches
+	Body    any            // for agents: the shape that the HTTP API gives
+	Public  any            // the part that a visitor may see; nil when there is none
 }
 
 // View gives the present states of many subjects of one kind in one query, by
@@ -29,6 +30,8 @@ type Views map[string]View
 // rendered is an event as receivers share it; public is nil when no visitor may see it.
 type rendered struct {
 	pos    int64
+	queue  centre.QueueID
+	topics []string
 	spoken *spoken
 	full   []byte
 	public []byte
@@ -82,7 +85,7 @@ func encode(e centre.Stamped, s State) (rendered, error) {
 	if err != nil {
 		return rendered{}, err
 	}
-	r := rendered{pos: e.Pos, full: full}
+	r := rendered{pos: e.Pos, queue: s.Queue, topics: e.Topics, full: full}
 	if m, ok := s.Body.(chat.Message); ok && e.Kind == "message.sent" {
 		r.spoken = &spoken{m.ContactID, m.Seq, m.From.Kind}
 	}
@@ -99,8 +102,9 @@ func (r rendered) to(c *client, topic string) (o outgoing, ok bool) {
 	o = outgoing{body: r.full, topic: topic, pos: r.pos, spoken: r.spoken}
 	if c.agent == nil {
 		o.body = r.public
+		return o, o.body != nil
 	}
-	return o, o.body != nil
+	return o, c.agent.sees(r)
 }
 
 // passing reports whether err will go away by itself: a part of the house is away.

@@ -52,7 +52,7 @@ func NewViews(s Sources) Views {
 			return string(o.ID), State{Version: o.Version, Body: o}
 		}),
 		"item": Show(s.Work.Items, func(i routing.Card) (string, State) {
-			state := State{Version: i.Version, Body: i}
+			state := State{Version: i.Version, Queue: centre.QueueID(i.Queue.ID), Body: i}
 			if i.ContactID != "" {
 				state.Public = shownItem(i)
 			}
@@ -66,7 +66,7 @@ func NewViews(s Sources) Views {
 		}),
 		"contact": Show(s.Contacts.ContactsByID, func(c contact.Contact) (string, State) {
 			public := publicContact{c.ID, c.ClosedAt != nil, c.Outcome, c.Rating}
-			return string(c.ID), State{Version: c.Version, Body: c, Public: public}
+			return string(c.ID), State{Version: c.Version, Queue: c.QueueID, Body: c, Public: public}
 		}),
 		"message": messages(s.Chats),
 	}

@@ -51,12 +51,15 @@ type world struct {
 	progress []int
 	pages    []*contact.Page // where visitors said that they are
 	signedIn bool
-	pad      string     // what makes states large
-	place    wait.Place // of Ada's chat
+	who      agent.Caller   // at the console
+	queue    centre.QueueID // whose work things are
+	pad      string         // what makes states large
+	place    wait.Place     // of Ada's chat
 }
 
 func newWorld(t *testing.T) *world {
-	return &world{t: t, store: sqltest.Store(t, sql.Options{}), versions: map[string]int{}, signedIn: true}
+	return &world{t: t, store: sqltest.Store(t, sql.Options{}), versions: map[string]int{}, signedIn: true,
+		who: agent.Caller{ID: mia, Actor: centre.Agent(mia), Role: agent.RoleAdmin}}
 }
 
 // node is a door that runs behind a real HTTP server until the test ends.
@@ -78,7 +81,7 @@ func (w *world) node(bus live.Bus, change ...func(*live.Options)) *node {
 		Silence: time.Minute, // these clients do not ping
 		Node:    centre.NewID[centre.NodeID](), Clock: time.Now, Log: slog.New(slog.DiscardHandler), Stream: w.store, Bus: bus,
 		Views: views,
-		House: live.House{Callers: w, Presence: w, Work: w, Chats: w, Talks: screens{}, Lines: w, Boards: w, Limiter: w},
+		House: live.House{Callers: w, Scope: agent.NewScope(rows), Presence: w, Work: w, Chats: w, Talks: screens{}, Lines: w, Boards: w, Limiter: w},
 	}
 	for _, c := range change {
 		c(&o)
@@ -139,7 +142,7 @@ func (w *world) things(_ context.Context, ids []string) (map[string]live.State, 
 	states := map[string]live.State{}
 	for _, id := range ids {
 		body := map[string]any{"n": w.versions[id], "pad": w.pad}
-		states[id] = live.State{Version: w.versions[id], Body: body, Public: body}
+		states[id] = live.State{Version: w.versions[id], Queue: w.queue, Body: body, Public: body}
 	}
 	return states, nil
 }
@@ -150,7 +153,7 @@ func (w *world) Caller(*http.Request) (agent.Caller, error) {
 	if !w.signedIn {
 		return agent.Caller{}, centre.Faultf(centre.Unauthenticated, "sign in first")
 	}
-	return agent.Caller{ID: mia, Actor: centre.Agent(mia), Role: agent.RoleSupervisor}, nil
+	return w.who, nil
 }
 
 // signOut ends every session.

@@ -14,18 +14,22 @@ import (
 func (d *Door) registerAgents(api huma.API) {
 	register(api, route{id: "list-agents", method: http.MethodGet, path: "/agents", tag: "agents", needs: agent.ReadPeople,
 		summary: "Everybody who works here, by name"}, d.listAgents)
-	register(api, route{id: "get-agent", method: http.MethodGet, path: "/agents/{id}", tag: "agents", needs: agent.ReadPeople,
+	register(api, route{id: "get-agent", method: http.MethodGet, path: "/agents/{id}", tag: "agents", needs: agent.ReadPeople, reaches: "agent",
 		summary: "One person"}, d.getAgent)
 	register(api, route{id: "create-agent", method: http.MethodPost, path: "/agents", tag: "agents", needs: agent.WritePeople, status: http.StatusCreated, secret: true,
 		summary: "Add an agent, a supervisor or an admin"}, d.createAgent)
-	register(api, route{id: "change-agent", method: http.MethodPatch, path: "/agents/{id}", tag: "agents", needs: agent.WritePeople,
+	register(api, route{id: "change-agent", method: http.MethodPatch, path: "/agents/{id}", tag: "agents", needs: agent.WritePeople, reaches: "agent",
 		summary: "Change a person; inactive, they cannot sign in and are offered nothing"}, d.changeAgent)
-	register(api, route{id: "set-agent-skills", method: http.MethodPut, path: "/agents/{id}/skills", tag: "agents", needs: agent.WritePeople,
+	register(api, route{id: "set-agent-skills", method: http.MethodPut, path: "/agents/{id}/skills", tag: "agents", needs: agent.WritePeople, reaches: "agent",
 		summary: "Replace a person's skills"}, d.setAgentSkills)
 }
 
-func (d *Door) listAgents(ctx context.Context, in *Listed) (*body[centre.List[agent.Agent]], error) {
-	list, err := d.svc.Agents.Agents(ctx, in.page())
+func (d *Door) listAgents(ctx context.Context, in *sitedInput) (*body[centre.List[agent.Agent]], error) {
+	r, err := d.reach(ctx, in.Site)
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.svc.Agents.Agents(ctx, r, in.page())
 	return &body[centre.List[agent.Agent]]{list}, err
 }
 
@@ -40,7 +44,7 @@ type newAgentInput struct {
 		Email    string         `json:"email"`
 		Role     agent.Role     `json:"role" enum:"agent,supervisor,admin"`
 		SiteID   centre.SiteID  `json:"site_id" format:"uuid"`
-		TeamID   *centre.TeamID `json:"team_id,omitempty" format:"uuid" nullable:"true"`
+		TeamID   *centre.TeamID `json:"team_id,omitempty" format:"uuid" nullable:"true" reach:"team"`
 		Locale   string         `json:"locale,omitempty" default:"en"`
 		Password string         `json:"password,omitempty" doc:"10 characters or more; without one they cannot sign in yet"`
 	}

@@ -26,10 +26,10 @@ var uploadLimit = Limit{Rate: 30, Per: time.Minute, Burst: 15}
 
 // registerAttachments adds the files that colleagues send and open.
 func (d *Door) registerAttachments(api huma.API) {
-	register(api, route{id: "attach-file", method: http.MethodPost, path: "/chats/{id}/attachments", tag: "chats", needs: agent.Work,
+	register(api, route{id: "attach-file", method: http.MethodPost, path: "/chats/{id}/attachments", tag: "chats", needs: agent.Work, reaches: "contact",
 		status: http.StatusCreated, maxBody: maxUpload, limit: uploadLimit,
 		summary: "Upload a file; a message then carries it by its id"}, d.attach)
-	register(api, route{id: "get-attachment", method: http.MethodGet, path: "/attachments/{id}", tag: "chats", needs: agent.ReadContacts,
+	register(api, route{id: "get-attachment", method: http.MethodGet, path: "/attachments/{id}", tag: "chats", needs: agent.ReadContacts, reaches: "attachment",
 		summary: "A file of a conversation"}, d.attachment)
 }
 

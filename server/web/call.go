@@ -25,8 +25,8 @@ type announceInput struct {
 	Body struct {
 		ExternalID string         `json:"external_id" minLength:"1" maxLength:"200" doc:"How your system names the call"`
 		From       string         `json:"from" minLength:"1" maxLength:"40" doc:"The caller's number"`
-		QueueID    centre.QueueID `json:"queue_id,omitempty"`
-		QueueName  string         `json:"queue_name,omitempty" doc:"Instead of queue_id"`
+		QueueID    centre.QueueID `json:"queue_id,omitempty" reach:"queue"`
+		QueueName  string         `json:"queue_name,omitempty" doc:"Instead of queue_id" reach:"queue name"`
 		Subject    string         `json:"subject,omitempty" maxLength:"300" doc:"What the caller chose in a menu"`
 		Custom     field.Values   `json:"custom,omitempty" doc:"What the menu learned, by key of the contact's own fields; queues may route by it"`
 	}
@@ -36,11 +36,14 @@ func (d *Door) announceCall(ctx context.Context, in *announceInput) (*body[routi
 	it, err := d.svc.Calls.Announce(ctx, caller(ctx).Actor, call.Ringing{
 		ExternalID: in.Body.ExternalID, From: in.Body.From, QueueID: in.Body.QueueID, QueueName: in.Body.QueueName, Subject: in.Body.Subject, Custom: in.Body.Custom,
 	})
+	if err == nil { // the call may be known already, at another site
+		err = d.svc.Scope.Admit(ctx, caller(ctx), "item", string(it.ID))
+	}
 	return d.card(ctx, it, err)
 }
 
 type reportInput struct {
-	ExternalID string `path:"external_id"`
+	ExternalID string `path:"external_id" reach:"call"`
 	Body       struct {
 		Kind  string `json:"kind" enum:"answered,ended"`
 		Agent string `json:"agent,omitempty" doc:"With answered: the e-mail address of who answered"`

@@ -21,20 +21,21 @@ func (d *Door) registerCallbacks(api huma.API) {
 		summary: "Promise to call at a time on the customer's own clock; promised again it is the same promise"}, d.promiseCallback)
 	register(api, route{id: "check-callback", method: http.MethodPost, path: "/callbacks/check", tag: "callbacks", needs: agent.ReadCallbacks, keys: unkeyed,
 		summary: "May a call be promised for then, and when else?"}, d.checkCallback)
-	register(api, route{id: "get-callback", method: http.MethodGet, path: "/callbacks/{id}", tag: "callbacks", needs: agent.ReadCallbacks,
+	register(api, route{id: "get-callback", method: http.MethodGet, path: "/callbacks/{id}", tag: "callbacks", needs: agent.ReadCallbacks, reaches: "callback",
 		summary: "One promise"}, d.getCallback)
-	register(api, route{id: "dial-callback", method: http.MethodPost, path: "/callbacks/{id}/dial", tag: "callbacks", needs: agent.Work,
+	register(api, route{id: "dial-callback", method: http.MethodPost, path: "/callbacks/{id}/dial", tag: "callbacks", needs: agent.Work, reaches: "callback",
 		summary: "Call the customer, with a permit or not at all"}, d.dialCallback)
-	register(api, route{id: "report-callback", method: http.MethodPost, path: "/callbacks/{id}/outcome", tag: "callbacks", needs: agent.WriteCallbacks,
+	register(api, route{id: "report-callback", method: http.MethodPost, path: "/callbacks/{id}/outcome", tag: "callbacks", needs: agent.WriteCallbacks, reaches: "callback",
 		summary: "Say how the call went"}, d.reportCallback)
-	register(api, route{id: "move-callback", method: http.MethodPost, path: "/callbacks/{id}/move", tag: "callbacks", needs: agent.WriteCallbacks,
+	register(api, route{id: "move-callback", method: http.MethodPost, path: "/callbacks/{id}/move", tag: "callbacks", needs: agent.WriteCallbacks, reaches: "callback",
 		summary: "Promise another time instead"}, d.moveCallback)
-	register(api, route{id: "cancel-callback", method: http.MethodPost, path: "/callbacks/{id}/cancel", tag: "callbacks", needs: agent.WriteCallbacks,
+	register(api, route{id: "cancel-callback", method: http.MethodPost, path: "/callbacks/{id}/cancel", tag: "callbacks", needs: agent.WriteCallbacks, reaches: "callback",
 		summary: "Take a promise back that nobody needs any more"}, d.cancelCallback)
 }
 
 type callbacksInput struct {
 	Listed
+	Sited
 	State string    `query:"state" doc:"One state or several, separated by commas" example:"scheduled,due"`
 	Owner string    `query:"owner" format:"uuid"`
 	From  time.Time `query:"from" doc:"Due then or later"`
@@ -42,7 +43,11 @@ type callbacksInput struct {
 }
 
 func (d *Door) listCallbacks(ctx context.Context, in *callbacksInput) (*body[centre.List[callback.Callback]], error) {
-	f := callback.Filter{OwnerID: centre.AgentID(in.Owner), From: in.From, To: in.To}
+	r, err := d.reach(ctx, in.Site)
+	if err != nil {
+		return nil, err
+	}
+	f := callback.Filter{Reach: r, OwnerID: centre.AgentID(in.Owner), From: in.From, To: in.To}
 	for state := range strings.SplitSeq(in.State, ",") {
 		if state != "" {
 			f.States = append(f.States, callback.State(state))
@@ -64,10 +69,10 @@ func (a Asked) ask() callback.Ask { return callback.Ask{Phone: a.Phone, Local: a
 type promiseInput struct {
 	Body struct {
 		Asked
-		CustomerID centre.CustomerID `json:"customer_id" format:"uuid"`
-		QueueID    centre.QueueID    `json:"queue_id" format:"uuid"`
-		OwnerID    centre.AgentID    `json:"owner_id,omitempty" format:"uuid" doc:"Whom it waits for first; left out, anyone"`
-		ContactID  centre.ContactID  `json:"contact_id,omitempty" format:"uuid" doc:"The contact in which it is promised"`
+		CustomerID centre.CustomerID `json:"customer_id" format:"uuid" reach:"customer"`
+		QueueID    centre.QueueID    `json:"queue_id" format:"uuid" reach:"queue"`
+		OwnerID    centre.AgentID    `json:"owner_id,omitempty" format:"uuid" doc:"Whom it waits for first; left out, anyone" reach:"agent"`
+		ContactID  centre.ContactID  `json:"contact_id,omitempty" format:"uuid" doc:"The contact in which it is promised" reach:"contact"`
 		Topic      string            `json:"topic" minLength:"1" maxLength:"300"`
 	}
 }

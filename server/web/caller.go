@@ -48,7 +48,7 @@ func (d *Door) authenticate(ctx huma.Context, next func(huma.Context)) {
 	who, session, err := d.identify(c.Request)
 	if err == nil {
 		r := requestOf(ctx.Context())
-		r.caller, r.session = who, session
+		r.caller, r.scope, r.session = who, d.svc.Scope, session
 		err = who.May(needs)
 	}
 	if err != nil {

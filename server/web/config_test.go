@@ -159,9 +159,9 @@ func TestQueues(t *testing.T) {
 
 	t.Run("is of a supervisor's own site", func(t *testing.T) {
 		far := made[floor.Queue](admin, "POST", "/queues", map[string]any{"name": "Claims", "site_id": h.other.ID})
-		refused(t, supervisor.send("PATCH", "/queues/"+string(far.ID), map[string]any{"version": 1, "name": "X"}), 403, "other_site")
+		refused(t, supervisor.send("PATCH", "/queues/"+string(far.ID), map[string]any{"version": 1, "name": "X"}), 404, "")
 		refused(t, supervisor.send("POST", "/queues", map[string]any{"name": "Sales", "site_id": h.other.ID}), 403, "other_site")
-		refused(t, supervisor.send("POST", "/dispositions", map[string]any{"code": "lost", "label": "Lost", "queue_id": far.ID}), 403, "other_site")
+		refused(t, supervisor.send("POST", "/dispositions", map[string]any{"code": "lost", "label": "Lost", "queue_id": far.ID}), 422, "")
 		refused(t, supervisor.send("POST", "/dispositions", map[string]any{"code": "lost", "label": "Lost"}), 403, "no_permission")
 	})
 

@@ -17,13 +17,13 @@ import (
 func (d *Door) registerContacts(api huma.API) {
 	register(api, route{id: "list-contacts", method: http.MethodGet, path: "/contacts", tag: "contacts", needs: agent.ReadContacts,
 		summary: "A customer's contacts, the latest first"}, d.listContacts)
-	register(api, route{id: "get-contact", method: http.MethodGet, path: "/contacts/{id}", tag: "contacts", needs: agent.ReadContacts,
+	register(api, route{id: "get-contact", method: http.MethodGet, path: "/contacts/{id}", tag: "contacts", needs: agent.ReadContacts, reaches: "contact",
 		summary: "One contact"}, d.getContact)
-	register(api, route{id: "edit-contact", method: http.MethodPatch, path: "/contacts/{id}", tag: "contacts", needs: agent.WriteContacts,
+	register(api, route{id: "edit-contact", method: http.MethodPatch, path: "/contacts/{id}", tag: "contacts", needs: agent.WriteContacts, reaches: "contact",
 		summary: "Put right what is noted of a contact"}, d.editContact)
-	register(api, route{id: "list-messages", method: http.MethodGet, path: "/chats/{id}/messages", tag: "chats", needs: agent.ReadContacts,
+	register(api, route{id: "list-messages", method: http.MethodGet, path: "/chats/{id}/messages", tag: "chats", needs: agent.ReadContacts, reaches: "contact",
 		summary: "What was said in a chat, in order; the last page first"}, d.listMessages)
-	register(api, route{id: "send-message", method: http.MethodPost, path: "/chats/{id}/messages", tag: "chats", needs: agent.Work, status: http.StatusCreated,
+	register(api, route{id: "send-message", method: http.MethodPost, path: "/chats/{id}/messages", tag: "chats", needs: agent.Work, reaches: "contact", status: http.StatusCreated,
 		summary: "Say something to the customer, or leave an internal note"}, d.sendMessage)
 }
 
@@ -33,7 +33,11 @@ type contactsInput struct {
 }
 
 func (d *Door) listContacts(ctx context.Context, in *contactsInput) (*body[centre.List[contact.Contact]], error) {
-	list, err := d.svc.Contacts.Of(ctx, centre.CustomerID(in.CustomerID), in.page())
+	r, err := d.reach(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.svc.Contacts.Of(ctx, r, centre.CustomerID(in.CustomerID), in.page())
 	return &body[centre.List[contact.Contact]]{list}, err
 }
 

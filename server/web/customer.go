@@ -18,35 +18,40 @@ func (d *Door) registerCustomers(api huma.API) {
 		summary: "Customers, the latest first; with q those it finds, best first"}, d.listCustomers)
 	register(api, route{id: "create-customer", method: http.MethodPost, path: "/customers", tag: "customers", needs: agent.WriteCustomers, status: http.StatusCreated,
 		summary: "Add a customer"}, d.createCustomer)
-	register(api, route{id: "get-customer", method: http.MethodGet, path: "/customers/{id}", tag: "customers", needs: agent.ReadCustomers,
+	register(api, route{id: "get-customer", method: http.MethodGet, path: "/customers/{id}", tag: "customers", needs: agent.ReadCustomers, reaches: "customer",
 		summary: "One customer"}, d.getCustomer)
-	register(api, route{id: "edit-customer", method: http.MethodPatch, path: "/customers/{id}", tag: "customers", needs: agent.WriteCustomers,
+	register(api, route{id: "edit-customer", method: http.MethodPatch, path: "/customers/{id}", tag: "customers", needs: agent.WriteCustomers, reaches: "customer",
 		summary: "Change what is known of a customer"}, d.editCustomer)
-	register(api, route{id: "get-screen", method: http.MethodGet, path: "/customers/{id}/screen", tag: "customers", needs: agent.ReadCustomers,
+	register(api, route{id: "get-screen", method: http.MethodGet, path: "/customers/{id}/screen", tag: "customers", needs: agent.ReadCustomers, reaches: "customer",
 		summary: "All that an agent should know before saying hello, in at most 12 kB"}, d.getScreen)
-	register(api, route{id: "list-timeline", method: http.MethodGet, path: "/customers/{id}/timeline", tag: "customers", needs: agent.ReadCustomers,
+	register(api, route{id: "list-timeline", method: http.MethodGet, path: "/customers/{id}/timeline", tag: "customers", needs: agent.ReadCustomers, reaches: "customer",
 		summary: "A customer's contacts, tickets, callbacks and merges, the latest first"}, d.listTimeline)
 	d.registerRelations(api)
 }
 
 type customersInput struct {
 	Listed
+	Sited
 	Q string `query:"q" maxLength:"200" doc:"Part of a name, an e-mail address, a telephone number or another system's id"`
 }
 
 func (d *Door) listCustomers(ctx context.Context, in *customersInput) (*body[centre.List[customer.Customer]], error) {
+	r, err := d.reach(ctx, in.Site)
+	if err != nil {
+		return nil, err
+	}
 	if in.Q == "" {
-		list, err := d.svc.Customers.List(ctx, in.page())
+		list, err := d.svc.Customers.List(ctx, r, in.page())
 		return &body[centre.List[customer.Customer]]{list}, err
 	}
-	found, err := d.svc.Customers.Customers(ctx, in.Q, in.page())
+	found, err := d.svc.Customers.Customers(ctx, r, in.Q, in.page())
 	return &body[centre.List[customer.Customer]]{found}, err
 }
 
 // ProfileInput is what may be said about a customer, new or known; Huma embeds
 // only what is exported.
 type ProfileInput struct {
-	SiteID      *centre.SiteID     `json:"site_id,omitempty" format:"uuid"`
+	SiteID      *centre.SiteID     `json:"site_id,omitempty" format:"uuid" reach:"site"`
 	Name        *string            `json:"name,omitempty" maxLength:"200"`
 	Tier        *string            `json:"tier,omitempty" enum:"A,B,C"`
 	Language    *string            `json:"language,omitempty" maxLength:"35" doc:"BCP 47, such as en-US"`
@@ -120,7 +125,7 @@ func (d *Door) editCustomer(ctx context.Context, in *editCustomerInput) (*body[c
 
 type screenInput struct {
 	One
-	ContactID string `query:"contact_id" format:"uuid" doc:"The contact in hand: its page is shown, and it is not among the earlier ones"`
+	ContactID string `query:"contact_id" format:"uuid" doc:"The contact in hand: its page is shown, and it is not among the earlier ones" reach:"contact"`
 }
 
 func (d *Door) getScreen(ctx context.Context, in *screenInput) (*body[screen.Screen], error) {

@@ -37,6 +37,7 @@ type Services struct {
 	Sessions  scs.CtxStore
 	Keys      Keys
 	SignIn    *agent.SignIn
+	Scope     *agent.Scope
 	Agents    *agent.Service
 	Tokens    *agent.Tokens
 	Structure *agent.Structure

@@ -71,6 +71,7 @@ func newHouseOn(t *testing.T, store *sql.Store) *house {
 		Sessions:  sql.NewSessions(store, now),
 		Keys:      store,
 		SignIn:    agent.NewSignIn(sql.Transact[agent.SecretStore](store), store.Read(), hasher, now),
+		Scope:     agent.NewScope(store.Read()),
 		Agents:    agent.New(sql.Transact[agent.Store](store), store.Read(), hasher, now),
 		Tokens:    agent.NewTokens(sql.Transact[agent.TokenStore](store), store.Read(), now),
 		Structure: agent.NewStructure(sql.Transact[agent.StructureStore](store), store.Read(), now),

@@ -16,25 +16,29 @@ import (
 func (d *Door) registerQueues(api huma.API) {
 	register(api, route{id: "list-queues", method: http.MethodGet, path: "/queues", tag: "queues", needs: agent.ReadConfig,
 		summary: "Every queue, by name"}, d.listQueues)
-	register(api, route{id: "get-queue", method: http.MethodGet, path: "/queues/{id}", tag: "queues", needs: agent.ReadConfig,
+	register(api, route{id: "get-queue", method: http.MethodGet, path: "/queues/{id}", tag: "queues", needs: agent.ReadConfig, reaches: "queue",
 		summary: "One queue"}, d.getQueue)
 	register(api, route{id: "create-queue", method: http.MethodPost, path: "/queues", tag: "queues", needs: agent.WriteQueues, status: http.StatusCreated,
 		summary: "Add a queue to a site"}, d.createQueue)
-	register(api, route{id: "change-queue", method: http.MethodPatch, path: "/queues/{id}", tag: "queues", needs: agent.WriteQueues,
+	register(api, route{id: "change-queue", method: http.MethodPatch, path: "/queues/{id}", tag: "queues", needs: agent.WriteQueues, reaches: "queue",
 		summary: "Change a queue, its hours or who serves it"}, d.changeQueue)
 
 	register(api, route{id: "list-dispositions", method: http.MethodGet, path: "/dispositions", tag: "dispositions", needs: agent.ReadConfig,
 		summary: "Every way a contact can end, or those of one queue; by code"}, d.listDispositions)
-	register(api, route{id: "get-disposition", method: http.MethodGet, path: "/dispositions/{id}", tag: "dispositions", needs: agent.ReadConfig,
+	register(api, route{id: "get-disposition", method: http.MethodGet, path: "/dispositions/{id}", tag: "dispositions", needs: agent.ReadConfig, reaches: "disposition",
 		summary: "One disposition"}, d.getDisposition)
 	register(api, route{id: "create-disposition", method: http.MethodPost, path: "/dispositions", tag: "dispositions", needs: agent.WriteQueues, status: http.StatusCreated,
 		summary: "Add a way for contacts to end"}, d.createDisposition)
-	register(api, route{id: "change-disposition", method: http.MethodPatch, path: "/dispositions/{id}", tag: "dispositions", needs: agent.WriteQueues,
+	register(api, route{id: "change-disposition", method: http.MethodPatch, path: "/dispositions/{id}", tag: "dispositions", needs: agent.WriteQueues, reaches: "disposition",
 		summary: "Change a disposition; its code stays"}, d.changeDisposition)
 }
 
-func (d *Door) listQueues(ctx context.Context, in *Listed) (*body[centre.List[floor.Queue]], error) {
-	list, err := d.svc.Floor.Queues(ctx, in.page())
+func (d *Door) listQueues(ctx context.Context, in *sitedInput) (*body[centre.List[floor.Queue]], error) {
+	r, err := d.reach(ctx, in.Site)
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.svc.Floor.Queues(ctx, r, in.page())
 	return &body[centre.List[floor.Queue]]{list}, err
 }
 
@@ -55,7 +59,7 @@ type QueueFields struct {
 	WrapMaxS   *int                         `json:"wrap_max_s,omitempty"`
 	Required   *[]routing.Need              `json:"required,omitempty" maxItems:"20"`
 	Rings      *[]routing.Ring              `json:"rings,omitempty" maxItems:"6" doc:"each asks for no more than the one before"`
-	Members    *[]centre.AgentID            `json:"members,omitempty" maxItems:"5000"`
+	Members    *[]centre.AgentID            `json:"members,omitempty" maxItems:"5000" reach:"agent"`
 	Public     *bool                        `json:"public,omitempty"`
 
 	FieldRules *[]routing.FieldRule `json:"field_rules,omitempty" maxItems:"50" doc:"the first that fits applies to what arrives"`
@@ -101,7 +105,11 @@ type dispositionsInput struct {
 }
 
 func (d *Door) listDispositions(ctx context.Context, in *dispositionsInput) (*body[centre.List[floor.Disposition]], error) {
-	list, err := d.svc.Floor.Dispositions(ctx, in.QueueID, in.page())
+	r, err := d.reach(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.svc.Floor.Dispositions(ctx, r, in.QueueID, in.page())
 	return &body[centre.List[floor.Disposition]]{list}, err
 }
 
@@ -112,7 +120,7 @@ func (d *Door) getDisposition(ctx context.Context, in *One) (*body[floor.Disposi
 
 type newDispositionInput struct {
 	Body struct {
-		QueueID  *centre.QueueID `json:"queue_id,omitempty" format:"uuid" nullable:"true" doc:"null: for every queue"`
+		QueueID  *centre.QueueID `json:"queue_id,omitempty" format:"uuid" nullable:"true" doc:"null: for every queue" reach:"queue"`
 		Code     string          `json:"code" doc:"1 to 50 of a-z, 0-9 and _"`
 		Label    string          `json:"label"`
 		Position int             `json:"position,omitempty"`

@@ -14,17 +14,17 @@ import (
 // registerRelations adds what customers are known by, how they are related, and
 // merging two records of one customer.
 func (d *Door) registerRelations(api huma.API) {
-	register(api, route{id: "add-identity", method: http.MethodPost, path: "/customers/{id}/identities", tag: "customers", needs: agent.WriteCustomers, status: http.StatusCreated,
+	register(api, route{id: "add-identity", method: http.MethodPost, path: "/customers/{id}/identities", tag: "customers", needs: agent.WriteCustomers, reaches: "customer", status: http.StatusCreated,
 		summary: "Note what a customer is known by"}, d.addIdentity)
-	register(api, route{id: "remove-identity", method: http.MethodDelete, path: "/customers/{id}/identities/{iid}", tag: "customers", needs: agent.WriteCustomers,
+	register(api, route{id: "remove-identity", method: http.MethodDelete, path: "/customers/{id}/identities/{iid}", tag: "customers", needs: agent.WriteCustomers, reaches: "customer",
 		summary: "Take away what a customer was known by"}, d.removeIdentity)
-	register(api, route{id: "add-link", method: http.MethodPost, path: "/customers/{id}/links", tag: "customers", needs: agent.WriteCustomers, status: http.StatusCreated,
+	register(api, route{id: "add-link", method: http.MethodPost, path: "/customers/{id}/links", tag: "customers", needs: agent.WriteCustomers, reaches: "customer", status: http.StatusCreated,
 		summary: "Give a person a place in an organisation"}, d.addLink)
-	register(api, route{id: "remove-link", method: http.MethodDelete, path: "/customers/{id}/links/{lid}", tag: "customers", needs: agent.WriteCustomers,
+	register(api, route{id: "remove-link", method: http.MethodDelete, path: "/customers/{id}/links/{lid}", tag: "customers", needs: agent.WriteCustomers, reaches: "customer",
 		summary: "End a person's place in an organisation"}, d.removeLink)
-	register(api, route{id: "merge-customer", method: http.MethodPost, path: "/customers/{id}/merge", tag: "customers", needs: agent.MergeCustomers,
+	register(api, route{id: "merge-customer", method: http.MethodPost, path: "/customers/{id}/merge", tag: "customers", needs: agent.MergeCustomers, reaches: "customer",
 		summary: "Give up this record for another's"}, d.mergeCustomer)
-	register(api, route{id: "undo-merge", method: http.MethodPost, path: "/merges/{id}/undo", tag: "customers", needs: agent.MergeCustomers,
+	register(api, route{id: "undo-merge", method: http.MethodPost, path: "/merges/{id}/undo", tag: "customers", needs: agent.MergeCustomers, reaches: "merge",
 		summary: "Take a merge back: gives the record that was given up"}, d.undoMerge)
 }
 
@@ -51,7 +51,7 @@ func (d *Door) removeIdentity(ctx context.Context, in *removeIdentityInput) (*bo
 type addLinkInput struct {
 	One
 	Body struct {
-		CustomerID centre.CustomerID `json:"customer_id" format:"uuid" doc:"The organisation of a person, or the person of an organisation"`
+		CustomerID centre.CustomerID `json:"customer_id" format:"uuid" doc:"The organisation of a person, or the person of an organisation" reach:"customer"`
 		Role       string            `json:"role" minLength:"1" maxLength:"80" example:"decision-maker"`
 		Since      string            `json:"since,omitempty" format:"date" doc:"Without it: today"`
 	}
@@ -75,7 +75,7 @@ func (d *Door) removeLink(ctx context.Context, in *removeLinkInput) (*body[custo
 type mergeInput struct {
 	One
 	Body struct {
-		IntoID centre.CustomerID `json:"into_id" format:"uuid" doc:"The survivor"`
+		IntoID centre.CustomerID `json:"into_id" format:"uuid" doc:"The survivor" reach:"customer"`
 	}
 }
 

@@ -21,6 +21,7 @@ type request struct {
 	log     *slog.Logger
 	secure  bool         // came over TLS
 	caller  agent.Caller // set once authenticated
+	scope   *agent.Scope // how far they reach; with them
 	session string       // the session's token, when it came with one
 
 	replayed bool // its Idempotency-Key turned out to be used

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -18,9 +19,10 @@ type route struct {
 	summary string
 	tag     string // the aggregate
 	needs   agent.Permission
-	status  int   // of success; 0: 200, or 204 where nothing is returned
-	maxBody int64 // bytes; 0: 256 KiB
-	limit   Limit // how often one caller, or one address, may; zero: as often as they like
+	reaches string // the kind of thing that {id} names, which the caller must reach; empty: everybody's
+	status  int    // of success; 0: 200, or 204 where nothing is returned
+	maxBody int64  // bytes; 0: 256 KiB
+	limit   Limit  // how often one caller, or one address, may; zero: as often as they like
 	keys    keyRule
 	secret  bool // its body holds a password
 }
@@ -59,6 +61,7 @@ func register[I, O any](api huma.API, r route, handle func(context.Context, *I) 
 	if r.maxBody == 0 {
 		r.maxBody = 256 << 10
 	}
+	named := references(reflect.TypeFor[I](), r.reaches)
 	op := huma.Operation{
 		OperationID:   r.id,
 		Method:        r.method,
@@ -68,7 +71,7 @@ func register[I, O any](api huma.API, r route, handle func(context.Context, *I) 
 		DefaultStatus: r.status,
 		MaxBodyBytes:  r.maxBody,
 		Errors:        r.errors(),
-		Metadata:      map[string]any{"route": r, "permission": r.needs},
+		Metadata:      map[string]any{"route": r, "permission": r.needs, "references": named},
 		Extensions:    map[string]any{"x-permission": string(r.needs)},
 	}
 	if r.needs != agent.Anyone {
@@ -78,9 +81,12 @@ func register[I, O any](api huma.API, r route, handle func(context.Context, *I) 
 		op.Parameters = append(op.Parameters, idempotencyKey)
 	}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*O, error) {
+		if err := admit(ctx, in, named); err != nil {
+			return nil, problem(ctx, err)
+		}
 		out, err := handle(ctx, in)
 		if err != nil {
-			return nil, problem(ctx, err)
+			return nil, problem(ctx, discreet(ctx, err))
 		}
 		return out, nil
 	})

@@ -24,6 +24,10 @@ type searchInput struct {
 }
 
 func (d *Door) search(ctx context.Context, in *searchInput) (*body[customer.Found], error) {
-	found, err := d.svc.Customers.Search(ctx, in.Q, centre.Page{Limit: in.Limit, Cursor: in.Cursor})
+	r, err := d.reach(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	found, err := d.svc.Customers.Search(ctx, r, in.Q, centre.Page{Limit: in.Limit, Cursor: in.Cursor})
 	return &body[customer.Found]{found}, err
 }

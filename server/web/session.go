@@ -27,7 +27,7 @@ func (d *Door) registerSession(api huma.API) {
 		summary: "Who you are and what you may do"}, d.session)
 	register(api, route{id: "sign-out", method: http.MethodDelete, path: "/session", tag: "session", needs: agent.Anyone, keys: unkeyed,
 		summary: "Sign out"}, d.signOut)
-	register(api, route{id: "set-password", method: http.MethodPut, path: "/agents/{id}/password", tag: "agents", needs: agent.SignedIn, secret: true,
+	register(api, route{id: "set-password", method: http.MethodPut, path: "/agents/{id}/password", tag: "agents", needs: agent.SignedIn, reaches: "agent", secret: true,
 		summary: "Set a password: your own, or that of somebody you manage; ends their other sessions"}, d.setPassword)
 }
 

@@ -23,11 +23,11 @@ func (d *Door) registerStructure(api huma.API) {
 
 	register(api, route{id: "list-teams", method: http.MethodGet, path: "/teams", tag: "teams", needs: agent.ReadConfig,
 		summary: "Every team, by name"}, d.listTeams)
-	register(api, route{id: "get-team", method: http.MethodGet, path: "/teams/{id}", tag: "teams", needs: agent.ReadConfig,
+	register(api, route{id: "get-team", method: http.MethodGet, path: "/teams/{id}", tag: "teams", needs: agent.ReadConfig, reaches: "team",
 		summary: "One team"}, d.getTeam)
 	register(api, route{id: "create-team", method: http.MethodPost, path: "/teams", tag: "teams", needs: agent.WriteTeams, status: http.StatusCreated,
 		summary: "Add a team to a site"}, d.createTeam)
-	register(api, route{id: "change-team", method: http.MethodPatch, path: "/teams/{id}", tag: "teams", needs: agent.WriteTeams,
+	register(api, route{id: "change-team", method: http.MethodPatch, path: "/teams/{id}", tag: "teams", needs: agent.WriteTeams, reaches: "team",
 		summary: "Change a team's name or how its channels mix"}, d.changeTeam)
 
 	register(api, route{id: "list-skills", method: http.MethodGet, path: "/skills", tag: "skills", needs: agent.ReadConfig,
@@ -81,7 +81,11 @@ func (d *Door) changeSite(ctx context.Context, in *renameInput) (*body[agent.Sit
 }
 
 func (d *Door) listTeams(ctx context.Context, in *Listed) (*body[centre.List[agent.Team]], error) {
-	list, err := d.svc.Structure.Teams(ctx, in.page())
+	r, err := d.reach(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.svc.Structure.Teams(ctx, r, in.page())
 	return &body[centre.List[agent.Team]]{list}, err
 }
 

@@ -18,18 +18,19 @@ func (d *Door) registerTickets(api huma.API) {
 		summary: "Tickets, the one changed last first"}, d.listTickets)
 	register(api, route{id: "open-ticket", method: http.MethodPost, path: "/tickets", tag: "tickets", needs: agent.WriteTickets, status: http.StatusCreated,
 		summary: "Open a ticket; an agent is looked for unless it names one"}, d.openTicket)
-	register(api, route{id: "get-ticket", method: http.MethodGet, path: "/tickets/{id}", tag: "tickets", needs: agent.ReadTickets,
+	register(api, route{id: "get-ticket", method: http.MethodGet, path: "/tickets/{id}", tag: "tickets", needs: agent.ReadTickets, reaches: "ticket",
 		summary: "One ticket"}, d.getTicket)
-	register(api, route{id: "edit-ticket", method: http.MethodPatch, path: "/tickets/{id}", tag: "tickets", needs: agent.WriteTickets,
+	register(api, route{id: "edit-ticket", method: http.MethodPatch, path: "/tickets/{id}", tag: "tickets", needs: agent.WriteTickets, reaches: "ticket",
 		summary: "Change a ticket as you last saw it"}, d.editTicket)
-	register(api, route{id: "list-comments", method: http.MethodGet, path: "/tickets/{id}/comments", tag: "tickets", needs: agent.ReadTickets,
+	register(api, route{id: "list-comments", method: http.MethodGet, path: "/tickets/{id}/comments", tag: "tickets", needs: agent.ReadTickets, reaches: "ticket",
 		summary: "What was said about a ticket, the latest first"}, d.listComments)
-	register(api, route{id: "comment-ticket", method: http.MethodPost, path: "/tickets/{id}/comments", tag: "tickets", needs: agent.WriteTickets, status: http.StatusCreated,
+	register(api, route{id: "comment-ticket", method: http.MethodPost, path: "/tickets/{id}/comments", tag: "tickets", needs: agent.WriteTickets, reaches: "ticket", status: http.StatusCreated,
 		summary: "Answer, leave an internal note, or note the customer's words"}, d.commentTicket)
 }
 
 type ticketsInput struct {
 	Listed
+	Sited
 	State    string `query:"state" doc:"One state or several, separated by commas" example:"new,open"`
 	Assignee string `query:"assignee" format:"uuid"`
 	Queue    string `query:"queue" format:"uuid"`
@@ -37,7 +38,11 @@ type ticketsInput struct {
 }
 
 func (d *Door) listTickets(ctx context.Context, in *ticketsInput) (*body[centre.List[ticket.Ticket]], error) {
-	f := ticket.Filter{AssigneeID: centre.AgentID(in.Assignee), QueueID: centre.QueueID(in.Queue), CustomerID: centre.CustomerID(in.Customer)}
+	r, err := d.reach(ctx, in.Site)
+	if err != nil {
+		return nil, err
+	}
+	f := ticket.Filter{Reach: r, AssigneeID: centre.AgentID(in.Assignee), QueueID: centre.QueueID(in.Queue), CustomerID: centre.CustomerID(in.Customer)}
 	for state := range strings.SplitSeq(in.State, ",") {
 		if state != "" {
 			f.States = append(f.States, ticket.State(state))
@@ -52,10 +57,10 @@ type openTicketInput struct {
 		Subject    string            `json:"subject" minLength:"1" maxLength:"200"`
 		Priority   int               `json:"priority,omitempty" minimum:"1" maximum:"5" doc:"1 is the most urgent; left out, the customer's tier decides"`
 		Category   string            `json:"category,omitempty" maxLength:"80"`
-		QueueID    centre.QueueID    `json:"queue_id" format:"uuid"`
-		CustomerID centre.CustomerID `json:"customer_id" format:"uuid"`
-		AssigneeID centre.AgentID    `json:"assignee_id,omitempty" format:"uuid"`
-		ContactID  centre.ContactID  `json:"contact_id,omitempty" format:"uuid" doc:"The contact that leaves it behind"`
+		QueueID    centre.QueueID    `json:"queue_id" format:"uuid" reach:"queue"`
+		CustomerID centre.CustomerID `json:"customer_id" format:"uuid" reach:"customer"`
+		AssigneeID centre.AgentID    `json:"assignee_id,omitempty" format:"uuid" reach:"agent"`
+		ContactID  centre.ContactID  `json:"contact_id,omitempty" format:"uuid" doc:"The contact that leaves it behind" reach:"contact"`
 		Custom     map[string]any    `json:"custom,omitempty"`
 		Text       string            `json:"text,omitempty" maxLength:"20000" doc:"The first comment"`
 		From       ticket.Side       `json:"from,omitempty" enum:"agent,customer" doc:"Whose words the text is; left out, your own"`
@@ -85,8 +90,8 @@ type editTicketInput struct {
 		Priority   *int            `json:"priority,omitempty" minimum:"1" maximum:"5"`
 		Category   *string         `json:"category,omitempty" maxLength:"80"`
 		Resolution *string         `json:"resolution,omitempty" maxLength:"80"`
-		QueueID    *centre.QueueID `json:"queue_id,omitempty" format:"uuid"`
-		AssigneeID *centre.AgentID `json:"assignee_id,omitempty" doc:"Empty: nobody"`
+		QueueID    *centre.QueueID `json:"queue_id,omitempty" format:"uuid" reach:"queue"`
+		AssigneeID *centre.AgentID `json:"assignee_id,omitempty" doc:"Empty: nobody" reach:"agent"`
 		Custom     map[string]any  `json:"custom,omitempty" doc:"null takes a value away"`
 	}
 }

@@ -45,6 +45,7 @@ func newShop(t *testing.T) *shop {
 	always := func(context.Context, chat.Store, centre.QueueID, time.Time) (bool, error) { return true, nil }
 	router := routing.New(sql.Transact[routing.Batch](store), time.Now, routing.Follows{})
 	s := &shop{house: newHouseOn(t, store), t: t, floor: floor}
+	floor.Exec(`UPDATE queues SET site_id = $1`, s.site.ID) // where its people are
 	s.chats = chat.New(sql.Transact[chat.Store](store), rows, time.Now, router, unnamed, always)
 	s.svc.Chats = s.chats
 	s.svc.Visits = visit.New(sql.Transact[visit.Store](store), rows, time.Now, unnamed)

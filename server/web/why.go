@@ -13,9 +13,9 @@ import (
 
 // registerWhy adds the reasons of routing.
 func (d *Door) registerWhy(api huma.API) {
-	register(api, route{id: "why-work-item", method: http.MethodGet, path: "/work-items/{id}/why", tag: "work", needs: agent.Work,
+	register(api, route{id: "why-work-item", method: http.MethodGet, path: "/work-items/{id}/why", tag: "work", needs: agent.Work, reaches: "item",
 		summary: "Why this was offered to whom and, while it waits, why it still does; agents ask about what they were offered"}, d.whyWorkItem)
-	register(api, route{id: "why-agent-idle", method: http.MethodGet, path: "/agents/{id}/why-idle", tag: "agents", needs: agent.Work,
+	register(api, route{id: "why-agent-idle", method: http.MethodGet, path: "/agents/{id}/why-idle", tag: "agents", needs: agent.Work, reaches: "agent",
 		summary: "Why this agent is offered nothing; agents ask about themselves"}, d.whyAgentIdle)
 }
 
@@ -30,10 +30,10 @@ func (d *Door) whyWorkItem(ctx context.Context, in *One) (*body[routing.Reasons]
 	return &body[routing.Reasons]{why}, nil
 }
 
-// mayAskAbout: supervisors of the item's site, and whoever it was offered to.
+// mayAskAbout: supervisors who reach it, and whoever it was offered to.
 func mayAskAbout(who agent.Caller, why routing.Reasons) error {
 	if who.Role.May(agent.ReadBoard) {
-		return who.Reaches(why.Item.Pool)
+		return nil
 	}
 	for _, d := range why.Decisions {
 		if d.Agent.ID == string(who.ID) {
@@ -49,13 +49,6 @@ func (d *Door) whyAgentIdle(ctx context.Context, in *One) (*body[routing.Idle], 
 		if err := who.May(agent.ReadBoard); err != nil {
 			return nil, err
 		}
-	}
-	desk, err := d.svc.Work.Desk(ctx, id)
-	if err == nil {
-		err = who.Reaches(desk.SiteID)
-	}
-	if err != nil {
-		return nil, err
 	}
 	idle, err := d.svc.Why.Idle(ctx, id)
 	return &body[routing.Idle]{idle}, err

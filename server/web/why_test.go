@@ -46,7 +46,7 @@ func TestWhoMayAskWhy(t *testing.T) {
 	if idle.Absent != "signed_out" || idle.Text != "Nothing is offered to who is signed out." {
 		t.Errorf("%+v", idle)
 	}
-	refused(t, h.signedIn(t, agent.RoleSupervisor).send("GET", theirs, nil), http.StatusForbidden, "other_site")
+	refused(t, h.signedIn(t, agent.RoleSupervisor).send("GET", theirs, nil), http.StatusNotFound, "")
 	refused(t, h.signedIn(t, agent.RoleAgent).send("GET", ours, nil), http.StatusForbidden, "not_yours")
 	refused(t, h.signedIn(t, agent.RoleAgent).send("GET", "/agents/"+string(h.staff[agent.RoleSupervisor].ID)+"/why-idle", nil), http.StatusForbidden, "no_permission")
 	if code := h.as(t, agent.RoleAdmin, "GET", theirs, "", nil); code != http.StatusOK {

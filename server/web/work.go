@@ -19,19 +19,19 @@ func (d *Door) registerWork(api huma.API) {
 		summary: "All that your console shows: offers, work in hand, your state"}, d.myWork)
 	register(api, route{id: "set-my-status", method: http.MethodPut, path: "/me/status", tag: "work", needs: agent.Work,
 		summary: "Say that you are available, away or leaving, now or after your last contact"}, d.setMyStatus)
-	register(api, route{id: "accept-offer", method: http.MethodPost, path: "/offers/{id}/accept", tag: "work", needs: agent.Work,
+	register(api, route{id: "accept-offer", method: http.MethodPost, path: "/offers/{id}/accept", tag: "work", needs: agent.Work, reaches: "offer",
 		summary: "Take the work that you are offered"}, d.acceptOffer)
-	register(api, route{id: "reject-offer", method: http.MethodPost, path: "/offers/{id}/reject", tag: "work", needs: agent.Work,
+	register(api, route{id: "reject-offer", method: http.MethodPost, path: "/offers/{id}/reject", tag: "work", needs: agent.Work, reaches: "offer",
 		summary: "Let the work pass; it keeps its place in line"}, d.rejectOffer)
-	register(api, route{id: "get-work-item", method: http.MethodGet, path: "/work-items/{id}", tag: "work", needs: agent.Work,
+	register(api, route{id: "get-work-item", method: http.MethodGet, path: "/work-items/{id}", tag: "work", needs: agent.Work, reaches: "item",
 		summary: "One work item"}, d.workItem)
-	register(api, route{id: "end-work-item", method: http.MethodPost, path: "/work-items/{id}/end", tag: "work", needs: agent.Work,
+	register(api, route{id: "end-work-item", method: http.MethodPost, path: "/work-items/{id}/end", tag: "work", needs: agent.Work, reaches: "item",
 		summary: "End the contact; wrap-up begins"}, d.endWorkItem)
-	register(api, route{id: "extend-wrap-up", method: http.MethodPost, path: "/work-items/{id}/extend", tag: "work", needs: agent.Work,
+	register(api, route{id: "extend-wrap-up", method: http.MethodPost, path: "/work-items/{id}/extend", tag: "work", needs: agent.Work, reaches: "item",
 		summary: "Thirty seconds more of wrap-up"}, d.extendWrapUp)
-	register(api, route{id: "finish-work-item", method: http.MethodPost, path: "/work-items/{id}/finish", tag: "work", needs: agent.Work,
+	register(api, route{id: "finish-work-item", method: http.MethodPost, path: "/work-items/{id}/finish", tag: "work", needs: agent.Work, reaches: "item",
 		summary: "End wrap-up: how it went, and what is left to do"}, d.finishWorkItem)
-	register(api, route{id: "transfer-work-item", method: http.MethodPost, path: "/work-items/{id}/transfer", tag: "work", needs: agent.Work,
+	register(api, route{id: "transfer-work-item", method: http.MethodPost, path: "/work-items/{id}/transfer", tag: "work", needs: agent.Work, reaches: "item",
 		summary: "Give the work to a queue or to a colleague; it keeps its place"}, d.transferWorkItem)
 }
 
@@ -94,7 +94,7 @@ func (d *Door) extendWrapUp(ctx context.Context, in *One) (*body[routing.Card], 
 type finishInput struct {
 	One
 	Body struct {
-		DispositionID centre.DispositionID `json:"disposition_id,omitempty"`
+		DispositionID centre.DispositionID `json:"disposition_id,omitempty" reach:"disposition"`
 		Note          string               `json:"note,omitempty" maxLength:"20000"`
 		Ticket        *struct {
 			Subject  string `json:"subject" minLength:"1" maxLength:"300"`
@@ -115,8 +115,8 @@ func (d *Door) finishWorkItem(ctx context.Context, in *finishInput) (*body[routi
 type transferInput struct {
 	One
 	Body struct {
-		QueueID centre.QueueID `json:"queue_id,omitempty"`
-		AgentID centre.AgentID `json:"agent_id,omitempty"`
+		QueueID centre.QueueID `json:"queue_id,omitempty" reach:"queue"`
+		AgentID centre.AgentID `json:"agent_id,omitempty" reach:"agent"`
 	}
 }
 

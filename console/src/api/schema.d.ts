@@ -2798,6 +2798,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many at most */
                 limit?: number;
+                /** @description Only what is of this site */
+                site?: string;
             };
             header?: never;
             path?: never;
@@ -4425,6 +4427,8 @@ export interface operations {
                 /** @description How many at most */
                 limit?: number;
                 owner?: string;
+                /** @description Only what is of this site */
+                site?: string;
                 /** @description One state or several, separated by commas */
                 state?: string;
                 /** @description Due before then */
@@ -6167,6 +6171,8 @@ export interface operations {
                 limit?: number;
                 /** @description Part of a name, an e-mail address, a telephone number or another system's id */
                 q?: string;
+                /** @description Only what is of this site */
+                site?: string;
             };
             header?: never;
             path?: never;
@@ -8917,6 +8923,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many at most */
                 limit?: number;
+                /** @description Only what is of this site */
+                site?: string;
             };
             header?: never;
             path?: never;
@@ -10917,6 +10925,8 @@ export interface operations {
                 /** @description How many at most */
                 limit?: number;
                 queue?: string;
+                /** @description Only what is of this site */
+                site?: string;
                 /** @description One state or several, separated by commas */
                 state?: string;
             };

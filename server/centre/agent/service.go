@@ -31,9 +31,12 @@ func (s *Service) Profile(ctx context.Context, id centre.AgentID) (Profile, erro
 	return s.read.Profile(ctx, id)
 }
 
-// Agents gives a page of all people, by name.
-func (s *Service) Agents(ctx context.Context, p centre.Page) (centre.List[Agent], error) {
-	return byName(ctx, p, s.read.AgentsByName, func(a Agent) centre.Named { return centre.Named{Name: a.Name, ID: string(a.ID)} })
+// Agents gives a page of the people in reach, by name.
+func (s *Service) Agents(ctx context.Context, r centre.Reach, p centre.Page) (centre.List[Agent], error) {
+	read := func(ctx context.Context, after centre.Named, limit int) ([]Agent, error) {
+		return s.read.AgentsByName(ctx, r, after, limit)
+	}
+	return byName(ctx, p, read, func(a Agent) centre.Named { return centre.Named{Name: a.Name, ID: string(a.ID)} })
 }
 
 // byName reads a page of a list that runs by name.

@@ -27,8 +27,8 @@ type Store interface {
 // Reader reads people outside any transaction.
 type Reader interface {
 	Agent(ctx context.Context, id centre.AgentID) (Agent, error)
-	// AgentsByName gives those after a place in the order of names.
-	AgentsByName(ctx context.Context, after centre.Named, limit int) ([]Agent, error)
+	// AgentsByName gives those in reach after a place in the order of names.
+	AgentsByName(ctx context.Context, r centre.Reach, after centre.Named, limit int) ([]Agent, error)
 	Profile(ctx context.Context, id centre.AgentID) (Profile, error)
 }
 
@@ -111,7 +111,8 @@ type StructureReader interface {
 	Site(ctx context.Context, id centre.SiteID) (Site, error)
 	Sites(ctx context.Context, after centre.Named, limit int) ([]Site, error)
 	Team(ctx context.Context, id centre.TeamID) (Team, error)
-	Teams(ctx context.Context, after centre.Named, limit int) ([]Team, error)
+	// Teams gives those in reach.
+	Teams(ctx context.Context, r centre.Reach, after centre.Named, limit int) ([]Team, error)
 	Skill(ctx context.Context, id centre.SkillID) (Skill, error)
 	Skills(ctx context.Context, after centre.Named, limit int) ([]Skill, error)
 }

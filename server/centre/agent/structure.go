@@ -122,9 +122,12 @@ func (s *Structure) Team(ctx context.Context, id centre.TeamID) (Team, error) {
 	return s.read.Team(ctx, id)
 }
 
-// Teams gives a page of all teams, by name.
-func (s *Structure) Teams(ctx context.Context, p centre.Page) (centre.List[Team], error) {
-	return byName(ctx, p, s.read.Teams, func(x Team) centre.Named { return centre.Named{Name: x.Name, ID: string(x.ID)} })
+// Teams gives a page of the teams in reach, by name.
+func (s *Structure) Teams(ctx context.Context, r centre.Reach, p centre.Page) (centre.List[Team], error) {
+	read := func(ctx context.Context, after centre.Named, limit int) ([]Team, error) {
+		return s.read.Teams(ctx, r, after, limit)
+	}
+	return byName(ctx, p, read, func(x Team) centre.Named { return centre.Named{Name: x.Name, ID: string(x.ID)} })
 }
 
 // CreateTeam adds a team to a site that the caller reaches.

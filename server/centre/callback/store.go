@@ -64,8 +64,9 @@ type Reader interface {
 	Callbacks(ctx context.Context, f Filter, p centre.Page) (centre.List[Callback], error)
 }
 
-// Filter narrows a list of promises; what is empty does not.
+// Filter narrows a list of promises; what is empty does not, but for the reach.
 type Filter struct {
+	Reach   centre.Reach
 	States  []State
 	OwnerID centre.AgentID
 	From    time.Time // due then or later

@@ -254,9 +254,9 @@ func (s *Service) Contact(ctx context.Context, id centre.ContactID) (Contact, er
 	return s.reader.Contact(ctx, id)
 }
 
-// Of gives a page of a customer's contacts, the latest first.
-func (s *Service) Of(ctx context.Context, id centre.CustomerID, p centre.Page) (centre.List[Contact], error) {
-	return s.reader.ContactsOf(ctx, id, p)
+// Of gives a page of a customer's contacts in reach, the latest first.
+func (s *Service) Of(ctx context.Context, r centre.Reach, id centre.CustomerID, p centre.Page) (centre.List[Contact], error) {
+	return s.reader.ContactsOf(ctx, r, id, p)
 }
 
 // Browse keeps where the customer is now; nil when they would rather not say. A contact

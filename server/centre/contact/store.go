@@ -44,6 +44,6 @@ type Keeper interface {
 // Reader reads contacts outside any transaction.
 type Reader interface {
 	Contact(ctx context.Context, id centre.ContactID) (Contact, error)
-	// ContactsOf gives a page of a customer's contacts, the latest first.
-	ContactsOf(ctx context.Context, id centre.CustomerID, p centre.Page) (centre.List[Contact], error)
+	// ContactsOf gives a page of a customer's contacts in reach, the latest first.
+	ContactsOf(ctx context.Context, r centre.Reach, id centre.CustomerID, p centre.Page) (centre.List[Contact], error)
 }

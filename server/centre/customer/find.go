@@ -24,13 +24,13 @@ type Found struct {
 	NextCursor *string `json:"next_cursor" doc:"Of both lists; null when neither goes on"`
 }
 
-// List gives a page of customers, the newest first.
-func (s *Service) List(ctx context.Context, page centre.Page) (centre.List[Customer], error) {
+// List gives a page of the customers in reach, the newest first.
+func (s *Service) List(ctx context.Context, r centre.Reach, page centre.Page) (centre.List[Customer], error) {
 	after, err := page.After()
 	if err != nil {
 		return centre.List[Customer]{}, err
 	}
-	ids, err := s.read.RecentCustomers(ctx, after, page.Size()+1)
+	ids, err := s.read.RecentCustomers(ctx, r, after, page.Size()+1)
 	if err != nil {
 		return centre.List[Customer]{}, err
 	}
@@ -38,13 +38,13 @@ func (s *Service) List(ctx context.Context, page centre.Page) (centre.List[Custo
 	return centre.ListOf(rows, page.Size(), func(c Customer) centre.Key { return centre.Key{At: c.CreatedAt, ID: string(c.ID)} }), err
 }
 
-// Customers gives a page of the customers that a question finds, best first.
-func (s *Service) Customers(ctx context.Context, question string, page centre.Page) (centre.List[Customer], error) {
+// Customers gives a page of the customers in reach that a question finds, best first.
+func (s *Service) Customers(ctx context.Context, r centre.Reach, question string, page centre.Page) (centre.List[Customer], error) {
 	seen, err := page.Seen()
 	if err != nil {
 		return centre.List[Customer]{}, err
 	}
-	ids, err := s.find(ctx, ask(question, s.region), seen+page.Size()+1)
+	ids, err := s.find(ctx, r, ask(question, s.region), seen+page.Size()+1)
 	if err != nil {
 		return centre.List[Customer]{}, err
 	}
@@ -52,14 +52,14 @@ func (s *Service) Customers(ctx context.Context, question string, page centre.Pa
 	return centre.List[Customer]{Items: found, NextCursor: centre.NextRanked(len(ids), seen, page.Size())}, err
 }
 
-// Search gives a page of the customers and a page of the tickets that a question finds.
-func (s *Service) Search(ctx context.Context, text string, page centre.Page) (Found, error) {
+// Search gives a page of the customers and a page of the tickets in reach that a question finds.
+func (s *Service) Search(ctx context.Context, r centre.Reach, text string, page centre.Page) (Found, error) {
 	seen, err := page.Seen()
 	if err != nil {
 		return Found{}, err
 	}
 	q, size := ask(text, s.region), page.Size()
-	ids, err := s.find(ctx, q, seen+size+1)
+	ids, err := s.find(ctx, r, q, seen+size+1)
 	if err != nil {
 		return Found{}, err
 	}
@@ -67,7 +67,7 @@ func (s *Service) Search(ctx context.Context, text string, page centre.Page) (Fo
 	if err != nil {
 		return Found{}, err
 	}
-	tickets, err := s.findTickets(ctx, q, seen+size+1)
+	tickets, err := s.findTickets(ctx, r, q, seen+size+1)
 	return Found{
 		Customers: customers, Tickets: centre.Ranked(tickets, seen, size),
 		NextCursor: centre.NextRanked(max(len(ids), len(tickets)), seen, size),
@@ -75,7 +75,7 @@ func (s *Service) Search(ctx context.Context, text string, page centre.Page) (Fo
 }
 
 // find asks one index after the other, the sharpest first, until there are enough.
-func (s *Service) find(ctx context.Context, q question, limit int) ([]centre.CustomerID, error) {
+func (s *Service) find(ctx context.Context, r centre.Reach, q question, limit int) ([]centre.CustomerID, error) {
 	var ids []centre.CustomerID
 	seen := map[centre.CustomerID]bool{}
 	add := func(more []centre.CustomerID) {
@@ -87,7 +87,7 @@ func (s *Service) find(ctx context.Context, q question, limit int) ([]centre.Cus
 		}
 	}
 	for _, step := range q.steps {
-		more, err := s.take(ctx, step, limit)
+		more, err := s.take(ctx, r, step, limit)
 		if err != nil {
 			return nil, err
 		}
@@ -98,22 +98,22 @@ func (s *Service) find(ctx context.Context, q question, limit int) ([]centre.Cus
 	return ids, nil
 }
 
-func (s *Service) take(ctx context.Context, one step, limit int) ([]centre.CustomerID, error) {
+func (s *Service) take(ctx context.Context, r centre.Reach, one step, limit int) ([]centre.CustomerID, error) {
 	switch {
 	case one.names != nil:
-		return s.read.CustomersNamed(ctx, *one.names, limit)
+		return s.read.CustomersNamed(ctx, r, *one.names, limit)
 	case one.domain != nil:
-		return s.read.CustomersAtDomain(ctx, *one.domain, limit)
+		return s.read.CustomersAtDomain(ctx, r, *one.domain, limit)
 	}
-	return s.read.CustomersKnownBy(ctx, one.known.text, one.known.inside, limit)
+	return s.read.CustomersKnownBy(ctx, r, one.known.text, one.known.inside, limit)
 }
 
-func (s *Service) findTickets(ctx context.Context, q question, limit int) ([]FoundTicket, error) {
+func (s *Service) findTickets(ctx context.Context, r centre.Reach, q question, limit int) ([]FoundTicket, error) {
 	switch {
 	case q.number != "":
-		return s.read.TicketsNumbered(ctx, q.number, limit)
+		return s.read.TicketsNumbered(ctx, r, q.number, limit)
 	case q.about != "":
-		return s.read.TicketsAbout(ctx, q.about, limit)
+		return s.read.TicketsAbout(ctx, r, q.about, limit)
 	}
 	return []FoundTicket{}, nil
 }

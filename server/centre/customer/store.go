@@ -88,22 +88,22 @@ type Reader interface {
 	Customers(ctx context.Context, ids []centre.CustomerID) ([]Customer, error)
 	// Survivor follows merges to who is served now.
 	Survivor(ctx context.Context, id centre.CustomerID) (centre.CustomerID, error)
-	// RecentCustomers gives limit ids after the key, newest first.
-	RecentCustomers(ctx context.Context, after centre.Key, limit int) ([]centre.CustomerID, error)
+	// RecentCustomers gives limit ids in reach after the key, newest first.
+	RecentCustomers(ctx context.Context, r centre.Reach, after centre.Key, limit int) ([]centre.CustomerID, error)
 	// CustomerHistory gives limit entries after the key, newest first.
 	CustomerHistory(ctx context.Context, id centre.CustomerID, after centre.Key, limit int) ([]Entry, error)
 	Finder
 }
 
-// Finder is what answers a search. Each gives at most limit, best first.
+// Finder is what answers a search. Each gives at most limit of those in reach, best first.
 type Finder interface {
 	// CustomersNamed finds names that hold every pattern's text; see Question.
-	CustomersNamed(ctx context.Context, n NameQuestion, limit int) ([]centre.CustomerID, error)
+	CustomersNamed(ctx context.Context, r centre.Reach, n NameQuestion, limit int) ([]centre.CustomerID, error)
 	// CustomersKnownBy finds customers by the beginning of an identity, then,
 	// for inside, by any part of it.
-	CustomersKnownBy(ctx context.Context, text string, inside bool, limit int) ([]centre.CustomerID, error)
+	CustomersKnownBy(ctx context.Context, r centre.Reach, text string, inside bool, limit int) ([]centre.CustomerID, error)
 	// CustomersAtDomain finds customers by the beginning of their e-mail's domain.
-	CustomersAtDomain(ctx context.Context, domain string, limit int) ([]centre.CustomerID, error)
-	TicketsNumbered(ctx context.Context, digits string, limit int) ([]FoundTicket, error)
-	TicketsAbout(ctx context.Context, text string, limit int) ([]FoundTicket, error)
+	CustomersAtDomain(ctx context.Context, r centre.Reach, domain string, limit int) ([]centre.CustomerID, error)
+	TicketsNumbered(ctx context.Context, r centre.Reach, digits string, limit int) ([]FoundTicket, error)
+	TicketsAbout(ctx context.Context, r centre.Reach, text string, limit int) ([]FoundTicket, error)
 }

@@ -12,11 +12,11 @@ func (s *Service) Disposition(ctx context.Context, id centre.DispositionID) (Dis
 	return s.read.Disposition(ctx, id)
 }
 
-// Dispositions gives a page of the dispositions that a queue's contacts can end
-// with or, with an empty id, of all; by code.
-func (s *Service) Dispositions(ctx context.Context, of centre.QueueID, p centre.Page) (centre.List[Disposition], error) {
+// Dispositions gives a page of the dispositions in reach that a queue's contacts
+// can end with or, with an empty id, of all; by code.
+func (s *Service) Dispositions(ctx context.Context, r centre.Reach, of centre.QueueID, p centre.Page) (centre.List[Disposition], error) {
 	read := func(ctx context.Context, after centre.Named, limit int) ([]Disposition, error) {
-		return s.read.DispositionsByCode(ctx, of, after, limit)
+		return s.read.DispositionsByCode(ctx, r, of, after, limit)
 	}
 	return page(ctx, p, read, func(x Disposition) centre.Named { return centre.Named{Name: x.Code, ID: string(x.ID)} })
 }

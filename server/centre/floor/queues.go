@@ -19,9 +19,12 @@ func (s *Service) Queue(ctx context.Context, id centre.QueueID) (Queue, error) {
 	return one[0], err
 }
 
-// Queues gives a page of all queues, by name.
-func (s *Service) Queues(ctx context.Context, p centre.Page) (centre.List[Queue], error) {
-	list, err := page(ctx, p, s.read.QueuesByName, func(q Queue) centre.Named { return centre.Named{Name: q.Name, ID: string(q.ID)} })
+// Queues gives a page of the queues in reach, by name.
+func (s *Service) Queues(ctx context.Context, r centre.Reach, p centre.Page) (centre.List[Queue], error) {
+	read := func(ctx context.Context, after centre.Named, limit int) ([]Queue, error) {
+		return s.read.QueuesByName(ctx, r, after, limit)
+	}
+	list, err := page(ctx, p, read, func(q Queue) centre.Named { return centre.Named{Name: q.Name, ID: string(q.ID)} })
 	if err != nil {
 		return list, err
 	}

@@ -49,11 +49,12 @@ type DispositionStore interface {
 // Reader reads the layout outside any transaction; lists run by name.
 type Reader interface {
 	Queue(ctx context.Context, id centre.QueueID) (Queue, error)
-	QueuesByName(ctx context.Context, after centre.Named, limit int) ([]Queue, error)
+	// QueuesByName gives those in reach.
+	QueuesByName(ctx context.Context, r centre.Reach, after centre.Named, limit int) ([]Queue, error)
 	Calendar(ctx context.Context, id centre.CalendarID) (calendar.Calendar, error)
 	Calendars(ctx context.Context, ids []centre.CalendarID) ([]calendar.Calendar, error)
 	CalendarsByName(ctx context.Context, after centre.Named, limit int) ([]calendar.Calendar, error)
 	Disposition(ctx context.Context, id centre.DispositionID) (Disposition, error)
-	// DispositionsByCode gives those for a queue, or with an empty id all.
-	DispositionsByCode(ctx context.Context, of centre.QueueID, after centre.Named, limit int) ([]Disposition, error)
+	// DispositionsByCode gives those in reach for a queue, or with an empty id all.
+	DispositionsByCode(ctx context.Context, r centre.Reach, of centre.QueueID, after centre.Named, limit int) ([]Disposition, error)
 }

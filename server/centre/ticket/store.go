@@ -52,8 +52,9 @@ type Reader interface {
 	Comments(ctx context.Context, id centre.TicketID, p centre.Page) (centre.List[Comment], error)
 }
 
-// Filter narrows a list of tickets; what is empty does not.
+// Filter narrows a list of tickets; what is empty does not, but for the reach.
 type Filter struct {
+	Reach      centre.Reach
 	States     []State
 	AssigneeID centre.AgentID
 	QueueID    centre.QueueID

@@ -1,0 +1,11 @@
+package centre
+
+// Reach is how far somebody sees; package agent says what decides it. The zero
+// Reach sees nothing.
+type Reach struct {
+	All    bool      // everything
+	Site   SiteID    // the people, teams and customers of this site, and customers of none
+	Queues []QueueID // the work of these queues
+	Agent  AgentID   // and what is this person's own, whatever its queue
+	Only   SiteID    // a list's filter: of all that, what is of this site; empty: all that
+}

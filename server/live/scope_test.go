@@ -1,0 +1,146 @@
+package live_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
+	"switchboard/server/centre/routing"
+	"switchboard/server/live"
+	"switchboard/sql/sqltest"
+)
+
+// branches is a world of two sites: Denver has everything, but for a customer of
+// no site and a queue of Lisbon's.
+type branches struct {
+	*world
+	denver    map[string]string // topics of Denver's things, by kind
+	far, near centre.QueueID
+	loose     string // the topic of a customer who is everybody's
+	at        map[string]agent.Caller
+}
+
+func newBranches(t *testing.T) *branches {
+	t.Helper()
+	f := sqltest.NewFloor(t)
+	b := &branches{world: newWorld(t), denver: map[string]string{}, at: map[string]agent.Caller{}}
+	b.store = f.Store
+	b.far = f.Queue("Claims")
+	for _, name := range []string{"Denver", "Lisbon"} {
+		id := f.Agent(name)
+		b.at[name] = agent.Caller{ID: id, Actor: centre.Agent(id), Role: agent.RoleAgent, Site: f.Site}
+		if name == "Denver" {
+			f.Site = centre.NewID[centre.SiteID]()
+			f.Exec(`INSERT INTO sites (id, name) VALUES ($1, 'Lisbon')`, f.Site)
+		}
+	}
+	b.near = f.Queue("Faturas")
+	b.loose = "customer:" + string(f.Customer("Lou", "C"))
+	now := time.Now()
+	a := f.Arrives(routing.Chat, b.far, "B", now)
+	f.Exec(`UPDATE customers SET site_id = $1 WHERE id = (SELECT customer_id FROM contacts)`, b.at["Denver"].Site)
+	ticket, call := centre.NewID[string](), centre.NewID[string]()
+	f.Exec(`INSERT INTO tickets (id, subject, queue_id, customer_id, created_at, updated_at) SELECT $1, 'x', queue_id, customer_id, $2, $2 FROM contacts`, ticket, now)
+	f.Exec(`INSERT INTO callbacks (id, customer_id, queue_id, phone, zone, local, due_at, window_from, window_to, by_kind, created_at)
+	        SELECT $1, customer_id, queue_id, '+12125550100', 'UTC', '', $2, $2, $2, 'system', $2 FROM contacts`, call, now)
+	var customer string
+	if err := f.DB.Get(&customer, `SELECT customer_id FROM contacts`); err != nil {
+		t.Fatal(err)
+	}
+	b.denver["ticket"], b.denver["callback"] = "ticket:"+ticket, "callback:"+call
+	b.denver["customer"], b.denver["contact"] = "customer:"+customer, "contact:"+string(a.Contact)
+	return b
+}
+
+// sits puts somebody of a site before the console.
+func (b *branches) sits(site string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.who = b.at[site]
+}
+
+// belongs makes things the work of a queue.
+func (b *branches) belongs(queue centre.QueueID) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.queue = queue
+}
+
+func TestAnotherSitesThingsAreNotWatched(t *testing.T) {
+	t.Parallel()
+	b := newBranches(t)
+	n := b.node(&live.Memory{})
+	for kind, topic := range b.denver {
+		b.sits("Denver")
+		here := b.screen().dial(n.url+"/ws/agent", topic)
+		here.next("snapshot")
+
+		b.sits("Lisbon")
+		there := b.screen().dial(n.url+"/ws/agent", topic, b.loose)
+		there.next("snapshot")
+		if f := there.next("error"); f["code"] != "not_yours" {
+			t.Errorf("%s with hello: %v", kind, f)
+		}
+		there.say(map[string]any{"type": "watch", "topic": topic, "ref": "w"})
+		refused := there.next("error")
+		there.say(map[string]any{"type": "watch", "topic": kind + ":" + centre.NewID[string](), "ref": "w"})
+		if never := there.next("error"); refused["ref"] != "w" || refused["code"] != never["code"] || refused["message"] != never["message"] {
+			t.Errorf("%s: %v; of what never was: %v", kind, refused, never)
+		}
+
+		told := b.happen(n.bus, thing(1), topic)
+		last := b.happen(n.bus, thing(2), b.loose)
+		here.until(told)
+		if there.until(last); slices.Contains(there.seen, told) {
+			t.Errorf("%s: Lisbon was told", kind)
+		}
+	}
+}
+
+// TestASharedCustomersWorkElsewhereIsNotTold watches a customer of no site, who
+// has to do with both.
+func TestASharedCustomersWorkElsewhereIsNotTold(t *testing.T) {
+	t.Parallel()
+	b := newBranches(t)
+	n := b.node(&live.Memory{})
+	b.sits("Lisbon")
+	s := b.screen().dial(n.url+"/ws/agent", b.loose)
+	s.next("snapshot")
+	own := "agent:" + string(b.at["Lisbon"].ID)
+
+	happen := func() (hidden, mine, seen int64) {
+		b.belongs(b.far)
+		hidden = b.happen(n.bus, thing(1), b.loose)
+		s.settle(t, b, n)
+		mine = b.happen(n.bus, thing(2), b.loose, own)
+		s.settle(t, b, n)
+		b.belongs(b.near)
+		return hidden, mine, b.happen(n.bus, thing(3), b.loose)
+	}
+	check := func(how string, hidden, mine, seen int64) {
+		t.Helper()
+		s.until(seen)
+		if slices.Contains(s.seen, hidden) || !slices.Contains(s.seen, mine) || !slices.Contains(s.seen, seen) {
+			t.Errorf("%s: told of %v, hidden was %d, own %d, to be seen %d", how, s.seen, hidden, mine, seen)
+		}
+	}
+	hidden, mine, seen := happen()
+	check("live", hidden, mine, seen)
+
+	s.cut()
+	b.belongs(b.far)
+	hidden = b.happen(n.bus, thing(1), b.loose)
+	mine = b.happen(n.bus, thing(2), own)
+	s.dial(n.url+"/ws/agent", b.loose).until(mine)
+	if slices.Contains(s.seen, hidden) || !slices.Contains(s.seen, mine) {
+		t.Errorf("in the replay: told of %v, hidden was %d, own %d", s.seen, hidden, mine)
+	}
+}
+
+// settle waits until what happened before was passed on: states are read then.
+func (s *screen) settle(t *testing.T, b *branches, n *node) {
+	t.Helper()
+	s.until(b.happen(n.bus, thing(9), "agent:"+string(b.at["Lisbon"].ID)))
+}
