@@ -85,6 +85,13 @@ func (w *Work) LastCall(ctx context.Context, id centre.CallbackID) (centre.Conta
 	return last, err
 }
 
+// DispositionCoded names the disposition of a code.
+func (w *Work) DispositionCoded(ctx context.Context, code string) (centre.DispositionID, error) {
+	var id centre.DispositionID
+	err := w.one(ctx, "disposition-coded", &id, code)
+	return id, err
+}
+
 func (w *Work) contact(ctx context.Context, statement string, id any) (contact.Contact, error) {
 	var r contactRow
 	err := w.one(ctx, statement, &r, id)

@@ -27,6 +27,11 @@ SELECT id
  ORDER BY opened_at DESC, id DESC
  LIMIT 1;
 
+-- name: disposition-coded
+SELECT id
+  FROM dispositions
+ WHERE code = $1;
+
 -- name: save-contact
 UPDATE contacts
    SET queue_id = $2, agent_id = $3, subject = $4, answered_at = $5, closed_at = $6, outcome = $7, disposition_id = $8,

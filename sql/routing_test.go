@@ -263,6 +263,9 @@ func TestTransfers(t *testing.T) {
 		if it := s.item(call.Item); it.Priority != 4 || it.Queue.Name != "Billing" {
 			t.Errorf("priority %d in %s", it.Priority, it.Queue.Name)
 		}
+		if c := s.contact(call.Contact); c.QueueID != billing || c.AgentID != bob {
+			t.Errorf("the contact is in %s at %s", c.QueueID, c.AgentID)
+		}
 	})
 
 	t.Run("to a colleague, of another line too", func(t *testing.T) {
@@ -544,6 +547,62 @@ func TestWrapUp(t *testing.T) {
 		_, err = s.contacts.Finish(s.ctx, ana, call.Item, contact.Result{DispositionID: solved})
 		s.must(err)
 		s.wantItem(call.Item, routing.Completed, ana, shiftBegins)
+		if c := s.contact(call.Contact); c.DispositionID != solved {
+			t.Errorf("ended as %q", c.DispositionID)
+		}
+	})
+
+	for name, leave := range map[string]func(s *shift, ana centre.AgentID){
+		"a disposition that nobody chose in time is not set": func(*shift, centre.AgentID) {},
+		"nor is one of who was cut off and stayed away": func(s *shift, ana centre.AgentID) {
+			s.must(s.routing.Fade(s.ctx, ana, s.desk(ana).NodeID))
+			s.Pass(presence.LostAfter)
+			s.must(s.routing.Lose(s.ctx, ana))
+		},
+		"nor is one of who was shut out": func(s *shift, ana centre.AgentID) {
+			s.must(s.routing.Vacate(s.ctx, ana))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShift(t)
+			support := s.Queue("Support")
+			s.WrapUp(support, routing.WrapMandatory, 30*time.Second, 80*time.Second)
+			ana := s.Hire("Ana").Serving(support).Ready(s.Now())
+			call := s.Arrives(routing.Call, support, "C", s.Now())
+			s.decide()
+			s.accepts(ana)
+			_, err := s.routing.End(s.ctx, ana, call.Item)
+			s.must(err)
+			leave(s, ana)
+			s.Pass(80 * time.Second)
+			s.must(s.routing.EndWrapUp(s.ctx, call.Item))
+			s.wantItem(call.Item, routing.Completed, ana, shiftBegins)
+			if n := s.Count(`SELECT count(*) FROM contacts c JOIN dispositions d ON d.id = c.disposition_id WHERE c.id = $1 AND d.code = 'not_set'`, call.Contact); n != 1 {
+				t.Errorf("ended as %q", s.contact(call.Contact).DispositionID)
+			}
+			if n := s.Count(`SELECT count(*) FROM journal WHERE kind = 'contact.finished' AND actor_kind = 'system'`); n != 1 {
+				t.Errorf("%d times in the journal", n)
+			}
+		})
+	}
+
+	t.Run("where none is asked for, none is not set", func(t *testing.T) {
+		t.Parallel()
+		s := newShift(t)
+		support := s.Queue("Support")
+		s.WrapUp(support, routing.WrapTimed, 30*time.Second, 80*time.Second)
+		ana := s.Hire("Ana").Serving(support).Ready(s.Now())
+		call := s.Arrives(routing.Call, support, "C", s.Now())
+		s.decide()
+		s.accepts(ana)
+		_, err := s.routing.End(s.ctx, ana, call.Item)
+		s.must(err)
+		s.Pass(30 * time.Second)
+		s.must(s.routing.EndWrapUp(s.ctx, call.Item))
+		if c := s.contact(call.Contact); c.DispositionID != "" {
+			t.Errorf("ended as %q", c.DispositionID)
+		}
 	})
 }
 

@@ -44,9 +44,11 @@ func newShift(t *testing.T) *shift {
 		},
 	})
 	s.routing = routing.New(sql.Transact[routing.Batch](s.Store), s.Now, routing.Follows{
-		Accepted: []routing.Follow{follow(s.contacts.Accepted), follow(ticket.Accepted), follow(callback.Accepted)},
-		Released: []routing.Follow{follow(callback.Released)},
-		Ended:    []routing.Follow{follow(s.contacts.Ended), follow(callback.Ended)},
+		Accepted:    []routing.Follow{follow(s.contacts.Accepted), follow(ticket.Accepted), follow(callback.Accepted)},
+		Released:    []routing.Follow{follow(callback.Released)},
+		Transferred: []routing.Follow{follow(s.contacts.Transferred)},
+		Ended:       []routing.Follow{follow(s.contacts.Ended), follow(callback.Ended)},
+		Unsaid:      []routing.Follow{follow(s.contacts.Unsaid)},
 	})
 	s.contacts.Route(s.routing)
 	s.chats = chat.New(sql.Transact[chat.Store](s.Store), s.Store.Read(), s.Now, s.routing,
@@ -120,6 +122,13 @@ func (s *shift) item(id centre.ItemID) routing.Card {
 		s.t.Fatalf("there is no item %s", id)
 	}
 	return cards[0]
+}
+
+func (s *shift) contact(id centre.ContactID) contact.Contact {
+	s.t.Helper()
+	c, err := s.Store.Read().Contact(s.ctx, id)
+	s.must(err)
+	return c
 }
 
 func (s *shift) desk(agent centre.AgentID) presence.Desk {

@@ -77,9 +77,11 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.callbacks = callback.New(sql.Transact[callback.Store](s), read, clock, callback.Click{})
 	h.contacts = contact.New(sql.Transact[contact.Store](s), read, clock, contact.Tickets{Open: openTicket, Note: noteTicket})
 	h.routing = routing.New(sql.Transact[routing.Batch](s), clock, routing.Follows{
-		Accepted: []routing.Follow{follow(h.contacts.Accepted), follow(ticket.Accepted), follow(callback.Accepted)},
-		Released: []routing.Follow{follow(callback.Released)},
-		Ended:    []routing.Follow{follow(h.contacts.Ended), follow(callback.Ended)},
+		Accepted:    []routing.Follow{follow(h.contacts.Accepted), follow(ticket.Accepted), follow(callback.Accepted)},
+		Released:    []routing.Follow{follow(callback.Released)},
+		Transferred: []routing.Follow{follow(h.contacts.Transferred)},
+		Ended:       []routing.Follow{follow(h.contacts.Ended), follow(callback.Ended)},
+		Unsaid:      []routing.Follow{follow(h.contacts.Unsaid)},
 	})
 	h.contacts.Route(h.routing)
 	h.chats = chat.New(sql.Transact[chat.Store](s), read, clock, h.routing, h.introduce, isOpen)

@@ -206,13 +206,15 @@ func TestQueues(t *testing.T) {
 		own := made[floor.Disposition](supervisor, "POST", "/dispositions", map[string]any{"code": "refunded", "label": "Refunded", "queue_id": q.ID})
 		var list centre.List[floor.Disposition]
 		admin.get("/dispositions?queue_id="+string(q.ID), &list)
-		if len(list.Items) != 2 || list.Items[0].ID != own.ID || list.Items[1].ID != all.ID {
+		if len(list.Items) != 3 || list.Items[0].Code != "not_set" || list.Items[0].Active || list.Items[1].ID != own.ID || list.Items[2].ID != all.ID {
 			t.Errorf("got %+v", list)
 		}
 		gone := made[floor.Disposition](supervisor, "PATCH", "/dispositions/"+string(own.ID), map[string]any{"version": 1, "active": false})
 		if gone.Active || gone.Version != 2 {
 			t.Errorf("got %+v", gone)
 		}
+		unsaid := list.Items[0]
+		refused(t, admin.send("PATCH", "/dispositions/"+string(unsaid.ID), map[string]any{"version": unsaid.Version, "active": true}), 422, "")
 	})
 }
 

@@ -62,12 +62,20 @@ func (a *agent) work(ctx context.Context) error {
 	if err := a.api.do(ctx, http.MethodPost, "/api/v1/session", map[string]string{"email": a.who.Email, "password": a.who.Password}, nil); err != nil {
 		return fmt.Errorf("sign in %s: %w", a.who.Email, err)
 	}
-	var endings struct{ Items []struct{ ID string } }
+	var endings struct {
+		Items []struct {
+			ID     string
+			Active bool
+		}
+	}
 	if err := a.api.do(ctx, http.MethodGet, "/api/v1/dispositions", nil, &endings); err != nil {
 		return fmt.Errorf("read how contacts end: %w", err)
 	}
-	if len(endings.Items) > 0 {
-		a.ending = endings.Items[0].ID
+	for _, e := range endings.Items {
+		if e.Active {
+			a.ending = e.ID
+			break
+		}
 	}
 	a.chats, a.over = map[string]*serving{}, map[string]bool{}
 	socket := &socket{

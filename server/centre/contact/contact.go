@@ -64,7 +64,7 @@ func (c *Contact) event(kind string, by centre.Actor, now time.Time) centre.Even
 		Topics:  c.topics(),
 		Data: centre.Data{
 			"channel": c.Channel, "customer_id": c.CustomerID, "queue_id": c.QueueID, "agent_id": c.AgentID,
-			"outcome": c.Outcome, "version": c.Version,
+			"outcome": c.Outcome, "disposition_id": c.DispositionID, "version": c.Version,
 		},
 	}
 }

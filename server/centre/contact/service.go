@@ -122,6 +122,31 @@ func (s *Service) Ended(ctx context.Context, w Store, it routing.Item, now time.
 	})
 }
 
+// Transferred notes in which queue the contact is now; it follows routing.
+func (s *Service) Transferred(ctx context.Context, w Store, it routing.Item, now time.Time) error {
+	return s.follow(ctx, w, it, "contact.transferred", now, func(c *Contact) { c.QueueID = it.QueueID })
+}
+
+// NotSet is the code of the disposition that stands where an agent had to choose one and
+// did not; it is no one's to choose.
+const NotSet = "not_set"
+
+// Unsaid notes that wrap-up ended without the disposition that its queue asks for; it
+// follows routing. Of a ticket none is asked.
+func (s *Service) Unsaid(ctx context.Context, w Store, it routing.Item, now time.Time) error {
+	if it.ContactID == "" {
+		return nil
+	}
+	c, err := w.LockContact(ctx, it.ContactID)
+	if err != nil || c.DispositionID != "" {
+		return err
+	}
+	if c.DispositionID, err = w.DispositionCoded(ctx, NotSet); err != nil {
+		return err
+	}
+	return Save(ctx, w, &c, "contact.finished", centre.System, now)
+}
+
 func (s *Service) follow(ctx context.Context, w Store, it routing.Item, kind string, now time.Time, change func(*Contact)) error {
 	if it.ContactID == "" {
 		return nil

@@ -26,6 +26,7 @@ type Contacts interface {
 	SaveContact(ctx context.Context, c *Contact) error
 	// LastCall names the last contact that was to keep a promise; NotFound if none.
 	LastCall(ctx context.Context, id centre.CallbackID) (centre.ContactID, error)
+	DispositionCoded(ctx context.Context, code string) (centre.DispositionID, error)
 }
 
 // Opener is what it takes to open a contact of which nobody has to be told.

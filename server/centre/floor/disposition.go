@@ -25,12 +25,17 @@ type DispositionChange struct {
 	Active   *bool
 }
 
+// notSet is the disposition that the house itself gives, where an agent had to choose
+// one and did not.
+const notSet = "not_set"
+
 var code = regexp.MustCompile(`^[a-z0-9_]{1,50}$`)
 
 func (x *Disposition) check() error {
 	x.Label = strings.TrimSpace(x.Label)
 	var wrong faults
 	wrong.unless(code.MatchString(x.Code), "code", "must be 1 to 50 of a-z, 0-9 and _")
+	wrong.unless(x.Code != notSet || !x.Active, "code", "not_set stands where nobody chose: it cannot be offered")
 	wrong.text("label", x.Label, 1, 100)
 	wrong.between("position", x.Position, 0, 10_000)
 	return wrong.err("this disposition")

@@ -98,13 +98,21 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-// EndWrapUp ends wrap-up whose time is over; early or twice it changes nothing.
+// EndWrapUp ends wrap-up whose time is over, whether its agent is still there or not;
+// early or twice it changes nothing.
 func (s *Service) EndWrapUp(ctx context.Context, id centre.ItemID) error {
 	_, err := s.onHeld(ctx, "", id, func(w Batch, h *held, now time.Time) error {
 		if h.item.State != WrapUp || now.Before(h.item.WrapUpUntil) {
 			return nil
 		}
-		return s.complete(ctx, w, h, centre.System, now)
+		if err := s.complete(ctx, w, h, centre.System, now); err != nil {
+			return err
+		}
+		rules, err := w.Rules(ctx, h.item.QueueID)
+		if err != nil || rules.WrapMode != WrapMandatory {
+			return err
+		}
+		return followAll(ctx, s.follow.Unsaid, w, h.item, now)
 	})
 	if centre.IsCode(err, "not_yours") || centre.IsCode(err, "over") {
 		return nil

@@ -14,9 +14,11 @@ type Follow func(ctx context.Context, w Work, it Item, now time.Time) error
 
 // Follows are the moves that others follow.
 type Follows struct {
-	Accepted []Follow // an agent took it
-	Released []Follow // it left its agent and waits again
-	Ended    []Follow // it reached a final state or wrap-up: the customer is gone
+	Accepted    []Follow // an agent took it
+	Released    []Follow // it left its agent and waits again
+	Transferred []Follow // it waits in another line, or for another agent; Released comes first
+	Ended       []Follow // it reached a final state or wrap-up: the customer is gone
+	Unsaid      []Follow // wrap-up was ended for an agent who had to say how it went, and did not
 }
 
 // Service is the use cases around waiting work.

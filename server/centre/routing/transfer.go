@@ -43,7 +43,10 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 		if err := h.save(ctx, w, centre.Agent(agent), now, "item.transferred"); err != nil {
 			return err
 		}
-		return followAll(ctx, s.follow.Released, w, h.item, now)
+		if err := followAll(ctx, s.follow.Released, w, h.item, now); err != nil {
+			return err
+		}
+		return followAll(ctx, s.follow.Transferred, w, h.item, now)
 	})
 }
 
