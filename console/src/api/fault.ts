@@ -84,10 +84,15 @@ export async function faultOf(response: Response): Promise<Fault> {
   return new Fault(response.status, problem as Problem, after > 0 ? after : null);
 }
 
-/** Field errors keyed by the last part of their location: `body.name` → `name`. */
+/** Field errors keyed by the last part of their location, `body.name` → `name`, and by all of it without `body.` */
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof Fault)) return {};
-  return Object.fromEntries(error.fields.map((f) => [f.location.split('.').at(-1) ?? '', f.message]));
+  return Object.fromEntries(
+    error.fields.flatMap(({ location, message }) => [
+      [location.split('.').at(-1) ?? '', message],
+      [location.replace(/^body\./, ''), message],
+    ]),
+  );
 }
 
 /** Any thrown value as a Fault, so that a face can always be shown. */

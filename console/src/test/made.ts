@@ -1,4 +1,4 @@
-import type { AgentState, Item, Message, Offer, Screen, Work } from '@/api/types';
+import type { AgentState, Field, Item, Message, Offer, Screen, Work } from '@/api/types';
 import type { KnownEvent, LiveEvent } from '@/live/frames';
 
 /* Builders that read as sentences: each gives a whole thing, and takes what matters to the test. */
@@ -76,6 +76,20 @@ export function aScreen(own: Partial<Screen> = {}): Screen {
     page: null,
     why: null,
     suggested_match: null,
+    version: 1,
+    ...own,
+  };
+}
+
+export function aField(own: Partial<Field> = {}): Field {
+  return {
+    id: 'field-1',
+    entity: 'customer',
+    key: 'plan',
+    label: 'Plan',
+    type: 'text',
+    choices: [],
+    position: 0,
     version: 1,
     ...own,
   };

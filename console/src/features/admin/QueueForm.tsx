@@ -4,6 +4,7 @@ import { useAgents } from '@/api/catalog';
 import type { Queue } from '@/api/types';
 import { Read } from '@/ui/Read';
 import { EntryForm } from './EntryForm';
+import { FieldRules } from './FieldRules';
 import { FormPart } from './FormPart';
 import type { FormProps } from './ResourceScreen';
 import { SkillLevels } from './SkillLevels';
@@ -46,6 +47,7 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
   const allSkills = useEntries(skills);
   const hours = useEntries(calendars);
   const agents = useAgents();
+  const others = useEntries(queues);
   const { form, frame } = useEntryForm(queues, props, {
     initialValues: startOf(props.entry, sites),
     validate: { name: needed('A name') },
@@ -89,6 +91,18 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
               levels.map(({ skill_id, level }) => ({ skill_id, min: level })),
             )
           }
+        />
+      </FormPart>
+      <FormPart
+        title="Field rules"
+        hint="What a field of the customer, contact or ticket asks of work that arrives. The first rule that fits applies."
+      >
+        <FieldRules
+          rules={form.values.field_rules}
+          onChange={(rules) => form.setFieldValue('field_rules', rules)}
+          skills={allSkills.data ?? []}
+          queues={(others.data ?? []).filter((queue) => queue.id !== props.entry?.id)}
+          errors={form.errors}
         />
       </FormPart>
       <FormPart title="People" hint="Who takes from this queue.">

@@ -94,3 +94,10 @@ test('it shows the whole context that came with it', () => {
     expect(screen.getByText(words)).toBeTruthy();
   }
 });
+
+test('it says which field sent the work this way', () => {
+  const because = "The customer's Country is DE: asks for German, level 5";
+  const why = { text: 'You match: German', chosen_by: 'longest_idle', candidates: 1, because };
+  show(<OfferOverlay offer={anOffer({ why })} onAccepted={() => undefined} />);
+  expect(screen.getByText(because)).toBeTruthy();
+});

@@ -23,6 +23,7 @@ export function OfferScreen({ item, why, screen }: Props) {
       </div>
       <div className={classes.reason}>
         <div className={classes.words}>{item.preview || item.subject || 'No reason given yet.'}</div>
+        {why.because && <div className={classes.small}>{why.because}</div>}
         {page && <div className={classes.small}>On {page.title || page.url}</div>}
         {organisation && (
           <div className={classes.small}>
