@@ -6,11 +6,13 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"switchboard/cmd/switchboard/demo"
+	"switchboard/cmd/switchboard/embedded"
 	"switchboard/cmd/switchboard/simulate"
 )
 
@@ -23,7 +25,7 @@ func (p *program) demo() *cobra.Command {
 			"board lives and you are offered work when you sign in. DEMO=0 leaves the simulated people out.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, log, err := p.settings(append([]string{"DATA_DIR=" + p.demoDir()}, flags.environ()...)...)
+			c, log, err := p.settings(append([]string{"DATA_DIR=" + p.demoDir(cmd.Context())}, flags.environ()...)...)
 			if err != nil {
 				return err
 			}
@@ -39,14 +41,20 @@ func (p *program) demo() *cobra.Command {
 	return cmd
 }
 
-// demoDir keeps the demo company's data apart from a real one's.
-func (p *program) demoDir() string {
+// demoDir keeps the demo company's data apart from a real one's. Root's home may be a
+// place that Postgres, which does not run as root, cannot enter.
+func (p *program) demoDir(ctx context.Context) string {
 	for _, v := range p.environ {
 		if len(v) > len("DATA_DIR=") && v[:len("DATA_DIR=")] == "DATA_DIR=" {
 			return v[len("DATA_DIR="):]
 		}
 	}
-	return "./data/demo"
+	const here, apart = "./data/demo", "/var/lib/switchboard/demo"
+	if there, err := filepath.Abs(here); err == nil && !embedded.Fits(ctx, there) {
+		fmt.Fprintf(p.stderr, "switchboard: nobody but root can enter %s, and Postgres does not run as root: the demo's data goes to %s\n", there, apart)
+		return apart
+	}
+	return here
 }
 
 // demo says how to sign in and sets the floor going.

@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/exec"
 	"os/user"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 )
@@ -48,6 +50,25 @@ func chooseIdentity(ctx context.Context, wanted, binary, dir string, owner int) 
 	}
 	return identity{}, fmt.Errorf("no unprivileged user can run %s in %s (Postgres refuses to run as root); "+
 		"choose a data folder that others may enter, such as /var/lib/switchboard: %w", binary, dir, errors.Join(errs...))
+}
+
+// Fits reports whether the children could live in dir, which need not exist yet: when we
+// are root, somebody unprivileged must be able to enter it. A home that is its owner's
+// alone cannot be entered, and not every machine lets root make a user namespace.
+func Fits(ctx context.Context, dir string) bool {
+	if os.Geteuid() != 0 {
+		return true
+	}
+	owner := ownerOf(filepath.Join(dir, "postgres"))
+	for {
+		parent := filepath.Dir(dir)
+		if _, err := os.Stat(dir); err == nil || parent == dir {
+			break
+		}
+		dir = parent
+	}
+	able, err := candidates("", owner)
+	return err == nil && slices.ContainsFunc(able, func(id identity) bool { return probe(ctx, id, "/bin/true", dir) == nil })
 }
 
 func ourselves() (identity, error) {
