@@ -43,6 +43,7 @@ var Plan = map[string][]Step{
 	"offer.timed_out":     {{Kind: "pool:decide", Lane: Clock, Due: after(routing.TriedFor), Subject: "pool"}},
 	"item.queued":         waiting,
 	"item.transferred":    waiting,
+	"item.redirected":     waiting,
 	"item.turned":         {{Kind: "item:turn", Lane: Clock, Due: at("turn_at")}},
 	"item.wrap_up":        {{Kind: "item:end-wrap-up", Lane: Clock, Due: at("wrap_up_until")}},
 	"agent.state_changed": {{Kind: "agent:lose", Lane: Clock, Due: whenFading}},

@@ -45,8 +45,8 @@ func newShift(t *testing.T) *shift {
 	})
 	s.routing = routing.New(sql.Transact[routing.Batch](s.Store), s.Now, routing.Follows{
 		Accepted:    []routing.Follow{follow(s.contacts.Accepted), follow(ticket.Accepted), follow(callback.Accepted)},
-		Released:    []routing.Follow{follow(callback.Released)},
-		Transferred: []routing.Follow{follow(s.contacts.Transferred)},
+		Released:    []routing.Follow{follow(ticket.Released), follow(callback.Released)},
+		Transferred: []routing.Follow{follow(s.contacts.Transferred), follow(ticket.Transferred)},
 		Ended:       []routing.Follow{follow(s.contacts.Ended), follow(callback.Ended)},
 		Unsaid:      []routing.Follow{follow(s.contacts.Unsaid)},
 	})

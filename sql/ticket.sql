@@ -147,7 +147,7 @@ SELECT c.id, c.name, c.zone, c.weekly, c.holidays, c.exceptions, c.version
 -- name: live-ticket-item
 SELECT id
   FROM items
- WHERE ticket_id = $1 AND state IN ('queued', 'offered', 'active', 'parked', 'wrap_up');
+ WHERE ticket_id = $1 AND state IN ('queued', 'offered', 'active', 'parked', 'wrap_up', 'deferred');
 
 -- name: customer-tier
 SELECT tier

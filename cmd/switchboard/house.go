@@ -78,8 +78,8 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.contacts = contact.New(sql.Transact[contact.Store](s), read, clock, contact.Tickets{Open: openTicket, Note: noteTicket})
 	h.routing = routing.New(sql.Transact[routing.Batch](s), clock, routing.Follows{
 		Accepted:    []routing.Follow{follow(h.contacts.Accepted), follow(ticket.Accepted), follow(callback.Accepted)},
-		Released:    []routing.Follow{follow(callback.Released)},
-		Transferred: []routing.Follow{follow(h.contacts.Transferred)},
+		Released:    []routing.Follow{follow(ticket.Released), follow(callback.Released)},
+		Transferred: []routing.Follow{follow(h.contacts.Transferred), follow(ticket.Transferred)},
 		Ended:       []routing.Follow{follow(h.contacts.Ended), follow(callback.Ended)},
 		Unsaid:      []routing.Follow{follow(h.contacts.Unsaid)},
 	})

@@ -17,7 +17,7 @@ func (d *Door) registerTickets(api huma.API) {
 	register(api, route{id: "list-tickets", method: http.MethodGet, path: "/tickets", tag: "tickets", needs: agent.ReadTickets,
 		summary: "Tickets, the one changed last first"}, d.listTickets)
 	register(api, route{id: "open-ticket", method: http.MethodPost, path: "/tickets", tag: "tickets", needs: agent.WriteTickets, status: http.StatusCreated,
-		summary: "Open a ticket; an agent is looked for unless it names one"}, d.openTicket)
+		summary: "Open a ticket; an agent is looked for: the one it names first"}, d.openTicket)
 	register(api, route{id: "get-ticket", method: http.MethodGet, path: "/tickets/{id}", tag: "tickets", needs: agent.ReadTickets, reaches: "ticket",
 		summary: "One ticket"}, d.getTicket)
 	register(api, route{id: "edit-ticket", method: http.MethodPatch, path: "/tickets/{id}", tag: "tickets", needs: agent.WriteTickets, reaches: "ticket",

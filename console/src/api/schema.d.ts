@@ -956,7 +956,7 @@ export interface paths {
         /** Tickets, the one changed last first */
         get: operations["list-tickets"];
         put?: never;
-        /** Open a ticket; an agent is looked for unless it names one */
+        /** Open a ticket; an agent is looked for: the one it names first */
         post: operations["open-ticket"];
         delete?: never;
         options?: never;

@@ -144,6 +144,7 @@ func (s *Service) takeBack(ctx context.Context, w Work, by centre.Actor, it Item
 	} else {
 		desk.Put(offer.Weight, false, now)
 		offer.Open = false
+		it.PreferredAgent, it.PreferredUntil, it.Owned = "", time.Time{}, false // who had it is gone: it is anybody's
 	}
 	if err := it.requeue(); err != nil {
 		return err

@@ -34,14 +34,14 @@ func (s *Service) endHeld(ctx context.Context, w Work, h *held, by centre.Actor,
 		}
 		return followAll(ctx, s.follow.Ended, w, h.item, now)
 	}
-	if err := s.complete(ctx, w, h, by, now); err != nil {
+	if err := complete(ctx, w, h, by, now); err != nil {
 		return err
 	}
 	return followAll(ctx, s.follow.Ended, w, h.item, now)
 }
 
 // complete frees the agent.
-func (s *Service) complete(ctx context.Context, w Work, h *held, by centre.Actor, now time.Time) error {
+func complete(ctx context.Context, w Work, h *held, by centre.Actor, now time.Time) error {
 	wrapped := h.item.State == WrapUp
 	if err := h.item.end(Completed, now); err != nil {
 		return err
@@ -68,7 +68,7 @@ func (s *Service) Finish(ctx context.Context, w Work, agent centre.AgentID, id c
 	if rules.WrapMode == WrapMandatory && !chosen && h.item.ContactID != "" {
 		return Item{}, centre.Field("disposition_id", "choose how this ended")
 	}
-	err = s.complete(ctx, w, &h, centre.Agent(agent), now)
+	err = complete(ctx, w, &h, centre.Agent(agent), now)
 	return h.item, err
 }
 
@@ -105,7 +105,7 @@ func (s *Service) EndWrapUp(ctx context.Context, id centre.ItemID) error {
 		if h.item.State != WrapUp || now.Before(h.item.WrapUpUntil) {
 			return nil
 		}
-		if err := s.complete(ctx, w, h, centre.System, now); err != nil {
+		if err := complete(ctx, w, h, centre.System, now); err != nil {
 			return err
 		}
 		rules, err := w.Rules(ctx, h.item.QueueID)

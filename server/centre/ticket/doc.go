@@ -14,6 +14,12 @@
 //   - a solved ticket is reopened by the customer's reply within seven days; after
 //     that it is closed, and a reply opens a new one that follows it.
 //
-// It looks for an agent through package routing, once at a time. It sends nothing
-// to the customer: who writes a comment brings it to them.
+// It looks for an agent through package routing, once at a time, and its work follows
+// every change in the same transaction. A ticket that is new or open and nobody's waits in
+// the line of its queue; one that is given to a colleague, or opened again, waits there for
+// its owner as long as they are there or on a break, and otherwise for anybody; it is taken
+// off the desk of whoever had it before. Who gives a ticket to themselves, or changes their
+// own, has it before them. Pending, on hold or over it waits for nobody.
+//
+// It sends nothing to the customer: who writes a comment brings it to them.
 package ticket

@@ -10,7 +10,8 @@ import (
 )
 
 // Begin opens a ticket in the transaction of whoever met its reason: an agent, a
-// chat's end, the offline form. Routing follows from the event.
+// chat's end, the offline form. Routing follows from the event; whom it is given to by
+// somebody else is asked at once.
 func Begin(ctx context.Context, w Store, by centre.Actor, d Draft, now time.Time) (Ticket, error) {
 	if err := d.check(); err != nil {
 		return Ticket{}, err
@@ -49,7 +50,10 @@ func Begin(ctx context.Context, w Store, by centre.Actor, d Draft, now time.Time
 			return t, err
 		}
 	}
-	return t, w.Append(ctx, t.event("ticket.created", by, now, ""))
+	if err := w.Append(ctx, t.event("ticket.created", by, now, "")); err != nil || d.AssigneeID == "" || by == centre.Agent(d.AssigneeID) {
+		return t, err
+	}
+	return t, t.arrive(ctx, w, by, now)
 }
 
 // ownFields applies the values asked for to those that a ticket holds.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"switchboard/server/centre"
-	"switchboard/server/centre/routing"
 )
 
 // Service is the use cases around tickets.
@@ -50,44 +49,16 @@ func (s *Service) Edit(ctx context.Context, by centre.Actor, id centre.TicketID,
 	if err := e.check(); err != nil {
 		return Ticket{}, err
 	}
-	var t Ticket
-	err := s.tx.Do(ctx, func(w Store) (err error) {
-		now := s.clock()
-		waiting, err := lockWaiting(ctx, w, id)
-		if err != nil {
-			return err
-		}
-		if t, err = w.LockTicket(ctx, id); err != nil {
-			return err
-		}
+	return s.change(ctx, by, id, func(w Store, t *Ticket, now time.Time) error {
 		if t.Version != e.Version {
-			return centre.Raced("version_conflict", "somebody changed this ticket meanwhile", t)
+			return centre.Raced("version_conflict", "somebody changed this ticket meanwhile", *t)
 		}
 		custom, err := ownFields(ctx, w, t.Custom, e.Custom)
 		if err != nil {
 			return err
 		}
-		if err := alter(ctx, w, by, &t, "", now, func() error { return e.apply(&t, custom, now) }); err != nil {
-			return err
-		}
-		if waiting != "" && (!t.State.Live() || t.Assignee != nil) {
-			return routing.Withdraw(ctx, w, by, waiting, now)
-		}
-		return nil
+		return alter(ctx, w, by, t, "", now, func() error { return e.apply(t, custom, now) })
 	})
-	return t, err
-}
-
-// lockWaiting holds the ticket's item, if it has one: items are locked before tickets.
-func lockWaiting(ctx context.Context, w Store, id centre.TicketID) (centre.ItemID, error) {
-	item, err := w.LiveTicketItem(ctx, id)
-	if centre.IsKind(err, centre.NotFound) {
-		return "", nil
-	}
-	if err == nil {
-		_, err = w.LockItem(ctx, item)
-	}
-	return item, err
 }
 
 // Comment notes what somebody says about a ticket and what follows from it: an
@@ -98,21 +69,20 @@ func (s *Service) Comment(ctx context.Context, by centre.Actor, id centre.Ticket
 		return Comment{}, err
 	}
 	var c Comment
-	err := s.tx.Do(ctx, func(w Store) error {
-		now := s.clock()
-		t, err := w.LockTicket(ctx, id)
-		if err != nil {
-			return err
-		}
+	_, err := s.change(ctx, by, id, func(w Store, t *Ticket, now time.Time) error {
+		about := t
 		if r.From == FromCustomer && !t.reopenable(now) {
-			if t, err = Begin(ctx, w, by, t.successor(), now); err != nil {
+			next, err := Begin(ctx, w, by, t.successor(), now)
+			if err != nil {
 				return err
 			}
+			about = &next
 		}
-		if c, err = say(ctx, w, by, &t, r, now); err != nil {
+		var err error
+		if c, err = say(ctx, w, by, about, r, now); err != nil {
 			return err
 		}
-		return alter(ctx, w, by, &t, "ticket.commented", now, func() error { return t.hear(c, r.State, now) })
+		return alter(ctx, w, by, about, "ticket.commented", now, func() error { return about.hear(c, r.State, now) })
 	})
 	return c, err
 }

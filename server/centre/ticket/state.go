@@ -38,6 +38,9 @@ const ReopenFor = 7 * 24 * time.Hour
 // Live reports whether somebody still has something to do.
 func (s State) Live() bool { return s == New || s == Open || s == Pending || s == OnHold }
 
+// seeking reports whether the ticket needs an agent now.
+func (s State) seeking() bool { return s == New || s == Open }
+
 // running reports whether the clock of the resolution runs.
 func (s State) running() bool { return s == New || s == Open || s == OnHold }
 

@@ -1,0 +1,150 @@
+package routing
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+)
+
+// Aim is where work should wait: in which line, how urgent, and for whom.
+type Aim struct {
+	QueueID  centre.QueueID
+	Priority int            // 1…9
+	Owner    centre.AgentID // whose it is; empty: anybody's
+	OwnerFor time.Duration  // how long it waits for them, as long as they are there or come back
+}
+
+// Kept is live work, locked with the desk of whoever has it, so that it can follow what
+// becomes of the thing that it is about.
+type Kept struct{ held }
+
+// Keep locks an item, and the desk of who has it. Work that is over is NotFound.
+func Keep(ctx context.Context, w Work, id centre.ItemID) (*Kept, error) {
+	it, err := w.LockItem(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if it.State.Final() {
+		return nil, centre.Faultf(centre.NotFound, "this work is over")
+	}
+	if !it.inHand() {
+		return &Kept{held{item: it}}, nil
+	}
+	h, err := lockHeld(ctx, w, id, "")
+	return &Kept{h}, err
+}
+
+// ID is the item's.
+func (k *Kept) ID() centre.ItemID { return k.item.ID }
+
+// InHandOf is the agent who took the work; empty while it waits or rings.
+func (k *Kept) InHandOf() centre.AgentID {
+	if k.item.inHand() && k.item.State != Offered {
+		return k.item.AgentID
+	}
+	return ""
+}
+
+// Send puts work where it should be without losing its place. In its owner's own hands
+// it stays; out of anybody else's it is taken. False when it was being wrapped up: that is
+// over now, and what there is to do is new work.
+func (k *Kept) Send(ctx context.Context, w Work, by centre.Actor, to Aim, now time.Time) (bool, error) {
+	it := &k.item
+	mine := to.Owner != "" && to.Owner == k.InHandOf()
+	if it.State == WrapUp && !mine {
+		return false, k.Drop(ctx, w, by, now)
+	}
+	there := *it
+	if err := there.aim(ctx, w, to, now); err != nil {
+		return false, err
+	}
+	if it.meets(to, &there) {
+		return true, nil
+	}
+	had := it.State
+	if had != Queued && !mine {
+		if err := k.letGo(to, now); err != nil {
+			return false, err
+		}
+	}
+	it.standAs(&there)
+	switch {
+	case had == Queued || mine:
+		if err := w.SaveItems(ctx, it); err != nil {
+			return false, err
+		}
+		return true, w.Append(ctx, it.event("item.redirected", by, now))
+	case had == Offered:
+		if err := k.save(ctx, w, by, now, "item.queued"); err != nil {
+			return false, err
+		}
+		return true, w.Append(ctx, k.offer.event("offer.withdrawn", it, by, now))
+	}
+	return true, k.save(ctx, w, by, now, "item.transferred")
+}
+
+// letGo takes the work off the desk where it rings or is done.
+func (k *Kept) letGo(to Aim, now time.Time) error {
+	if k.item.State == Offered {
+		if err := k.offer.decide(OfferCancelled, "it is for somebody else now", now); err != nil {
+			return err
+		}
+		k.desk.Unring(k.offer.Weight, now)
+		return k.item.requeue()
+	}
+	k.offer.Open = false
+	k.desk.Put(k.offer.Weight, false, now)
+	k.item.Leg++
+	return k.item.requeue()
+}
+
+// meets reports whether the work is where it should be already; there is itself as it
+// would stand in line.
+func (it *Item) meets(to Aim, there *Item) bool {
+	if it.QueueID != there.QueueID || !it.inHand() && (it.Priority != there.Priority || it.Signature != there.Signature) {
+		return false
+	}
+	if it.inHand() {
+		return to.Owner == "" && it.State == Offered || to.Owner == it.AgentID
+	}
+	if to.Owner == "" {
+		return !it.Owned
+	}
+	return it.Owned && it.PreferredAgent == to.Owner
+}
+
+// aim puts the item in the line where it should wait, by the rules of its queue.
+func (it *Item) aim(ctx context.Context, w Work, to Aim, now time.Time) error {
+	rules, err := w.Rules(ctx, to.QueueID)
+	if err != nil {
+		return err
+	}
+	a := Arrival{ContactID: it.ContactID, TicketID: it.TicketID, CustomerID: it.CustomerID, Priority: to.Priority}
+	if rules, it.Because, err = divert(ctx, w, rules, &a); err != nil {
+		return err
+	}
+	it.QueueID, it.Pool, it.Priority = rules.QueueID, rules.Pool, a.Priority
+	it.Required, it.Signature = Sign(merge(rules.Required, a.Required))
+	it.PreferredAgent, it.PreferredUntil, it.Owned = to.Owner, time.Time{}, to.Owner != ""
+	if it.Owned {
+		it.PreferredUntil = now.Add(to.OwnerFor)
+	}
+	it.TurnAt = rules.turnAfter(it, now)
+	return nil
+}
+
+// standAs takes the other's place in line.
+func (it *Item) standAs(other *Item) {
+	it.QueueID, it.Pool, it.Priority = other.QueueID, other.Pool, other.Priority
+	it.Required, it.Signature, it.Because = other.Required, other.Signature, other.Because
+	it.PreferredAgent, it.PreferredUntil, it.Owned, it.TurnAt = other.PreferredAgent, other.PreferredUntil, other.Owned, other.TurnAt
+}
+
+// Drop ends work for which nobody is needed any more, in whosever hands it is.
+func (k *Kept) Drop(ctx context.Context, w Work, by centre.Actor, now time.Time) error {
+	if k.InHandOf() == "" {
+		return Withdraw(ctx, w, by, k.item.ID, now)
+	}
+	return complete(ctx, w, &k.held, by, now)
+}
