@@ -1,7 +1,14 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
-import type { Customer, Screen } from './types';
+import type { Customer, IdentityInput, Screen, TimelineEntry } from './types';
 
 /** All that is shown beside a contact; the offer brings it along, so it is often there already. */
 export function useScreen(customerId: string | null, contactId: string | null) {
@@ -33,10 +40,94 @@ export function useChangeCustomer(customerId: string) {
   return useMutation({
     mutationFn: (change: CustomerChange) =>
       body(api.PATCH('/customers/{id}', { params: { path: { id: customerId } }, body: change })),
+    onSuccess: (customer) => keep(cache, customer),
+  });
+}
+
+/** Puts a customer as changed in place; what shows them in part is read again. */
+function keep(cache: QueryClient, customer: Customer): void {
+  cache.setQueryData(keys.customer(customer.id), customer);
+  void cache.invalidateQueries({ queryKey: keys.screen(customer.id) });
+}
+
+/** One change to what a customer is known by, or to whom they belong. */
+export type Relation =
+  | { act: 'identify'; identity: IdentityInput }
+  | { act: 'forget'; identityId: string }
+  | { act: 'link'; customer_id: string; role: string; since?: string }
+  | { act: 'unlink'; linkId: string };
+
+export function useRelate(customerId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Relation) => body<Customer>(relate(customerId, change)),
     onSuccess: (customer) => {
-      cache.setQueryData(keys.customer(customerId), customer);
-      void cache.invalidateQueries({ queryKey: keys.screen(customerId) });
+      keep(cache, customer);
+      // A link has two ends, and the other one may be on a screen too.
+      void cache.invalidateQueries({ queryKey: keys.customers, predicate: isNot(customerId) });
     },
+  });
+}
+
+function isNot(customerId: string) {
+  return ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[1] !== customerId;
+}
+
+function relate(id: string, change: Relation) {
+  switch (change.act) {
+    case 'identify':
+      return api.POST('/customers/{id}/identities', { params: { path: { id } }, body: change.identity });
+    case 'forget':
+      return api.DELETE('/customers/{id}/identities/{iid}', { params: { path: { id, iid: change.identityId } } });
+    case 'link': {
+      const { act: _act, ...link } = change;
+      return api.POST('/customers/{id}/links', { params: { path: { id } }, body: link });
+    }
+    case 'unlink':
+      return api.DELETE('/customers/{id}/links/{lid}', { params: { path: { id, lid: change.linkId } } });
+  }
+}
+
+/** Gives up a customer's record for another's; with it moves all that hangs on it. */
+export function useMerge() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ from, into }: { from: string; into: string }) =>
+      body(api.POST('/customers/{id}/merge', { params: { path: { id: from } }, body: { into_id: into } })),
+    onSuccess: () => rereadAll(cache),
+  });
+}
+
+/** Takes a merge back; gives the record that had been given up. */
+export function useUndoMerge() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (mergeId: string) =>
+      body<Customer>(api.POST('/merges/{id}/undo', { params: { path: { id: mergeId } } })),
+    onSuccess: () => rereadAll(cache),
+  });
+}
+
+/** A merge changes whose contacts, tickets and promises are whose. */
+function rereadAll(cache: QueryClient) {
+  const changed = [keys.customers, keys.screens, keys.timelines, keys.tickets, keys.callbacks];
+  return Promise.all(changed.map((queryKey) => cache.invalidateQueries({ queryKey })));
+}
+
+export type TimelinePage = { items: TimelineEntry[]; next_cursor?: string | null };
+
+/** All that ever happened with a customer, the newest first, page by page. */
+export function useTimeline(customerId: string) {
+  return useInfiniteQuery({
+    queryKey: keys.timeline(customerId),
+    queryFn: ({ pageParam }): Promise<TimelinePage> =>
+      body(
+        api.GET('/customers/{id}/timeline', {
+          params: { path: { id: customerId }, query: { limit: 50, cursor: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 }
 

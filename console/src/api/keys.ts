@@ -10,7 +10,9 @@ export const keys = {
   /** With no contact named: every screen of the customer. */
   screen: (customerId: string, contactId?: string | null) =>
     contactId === undefined ? (['screen', customerId] as const) : (['screen', customerId, contactId] as const),
+  customers: ['customer'] as const,
   customer: (customerId: string) => ['customer', customerId] as const,
+  timelines: ['timeline'] as const,
   timeline: (customerId: string) => ['timeline', customerId] as const,
   tickets: ['tickets'] as const,
   ticketList: (filter: object) => ['tickets', filter] as const,

@@ -1,30 +1,40 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Navigate, useNavigate } from '@tanstack/react-router';
 import { useCustomer } from '@/api/customers';
 import { BookButton } from '@/features/callback/BookButton';
 import { ContextPanel } from '@/features/context/ContextPanel';
-import { CustomerForm } from '@/features/customer/CustomerForm';
+import { CustomerRecord } from '@/features/customer/CustomerRecord';
+import { Timeline } from '@/features/customer/Timeline';
 import { Column } from '@/ui/Column';
 import { Columns } from '@/ui/Columns';
 import { Read } from '@/ui/Read';
-import { Scroll } from '@/ui/Scroll';
 
 const route = getRouteApi('/customers/$customerId');
 
-/** A customer: what is known, to be changed on the left; everything around on the right. */
+/** A customer: the record, to be changed; everything that happened; and who they are at a glance. */
 export function CustomerPage() {
   const { customerId } = route.useParams();
   const navigate = useNavigate();
   const customer = useCustomer(customerId);
+  const onTicket = (id: string) => navigate({ to: '/tickets', search: { id } });
+  const onCustomer = (id: string) => navigate({ to: '/customers/$customerId', params: { customerId: id } });
+  const survivor = customer.data?.id ?? customerId;
+  // Who was merged answers with the one who has everything now.
+  if (survivor !== customerId)
+    return <Navigate to="/customers/$customerId" params={{ customerId: survivor }} replace />;
   return (
-    <Columns widths="minmax(0, 1fr) 404px">
+    <Columns widths="minmax(320px, 2fr) minmax(0, 3fr) 348px">
       <Column label="Customer record">
-        <Scroll>
-          <Read query={customer}>{(data) => <CustomerForm key={data.version} customer={data} />}</Read>
-        </Scroll>
+        <Read query={customer}>
+          {(data) => <CustomerRecord key={customerId} customer={data} onCustomer={onCustomer} />}
+        </Read>
+      </Column>
+      <Column label="History">
+        <Timeline key={customerId} customerId={customerId} onTicket={onTicket} />
       </Column>
       <ContextPanel
+        key={customerId}
         customerId={customerId}
-        onTicket={(id) => navigate({ to: '/tickets', search: { id } })}
+        onTicket={onTicket}
         actions={<BookButton customerId={customerId} />}
       />
     </Columns>

@@ -25,6 +25,14 @@ export const desktopKeys: KeyGroup[] = [
     ],
   },
   {
+    title: "A customer's page, outside of text",
+    keys: [
+      ['J', 'Next line of the history'],
+      ['K', 'Line before'],
+      ['M', 'Same as another customer'],
+    ],
+  },
+  {
     title: 'Your status, outside of text',
     keys: [
       ['G then A', 'Available'],

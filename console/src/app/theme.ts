@@ -73,6 +73,7 @@ export const theme = createTheme({
     NativeSelect: small,
     Select: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
     MultiSelect: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
+    TagsInput: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
     Textarea: small,
     SegmentedControl: { defaultProps: { size: 'xs', withItemsBorders: false }, classNames: segmented },
     Switch: small,

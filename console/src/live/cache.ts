@@ -88,17 +88,21 @@ function writeCallback(cache: QueryClient, callback: Callback): void {
   refreshScreen(cache, callback.customer.id);
 }
 
-/** The customer's screen lists their tickets and promises. */
+/** The customer's screen lists their tickets and promises, and so does their timeline. */
 function refreshScreen(cache: QueryClient, customerId: string): void {
   void cache.invalidateQueries({ queryKey: keys.screen(customerId) });
+  void cache.invalidateQueries({ queryKey: keys.timeline(customerId) });
 }
 
 /** Subjects that are shown only as part of something larger make that larger thing read again. */
 function refresh(cache: QueryClient, event: LiveEvent): void {
   const { kind, id } = event.subject;
   if (kind === 'customer') {
-    void cache.invalidateQueries({ queryKey: keys.screen(id) });
+    refreshScreen(cache, id);
     void cache.invalidateQueries({ queryKey: keys.customer(id) });
   }
-  if (kind === 'contact') void cache.invalidateQueries({ queryKey: keys.screens });
+  if (kind === 'contact') {
+    void cache.invalidateQueries({ queryKey: keys.screens });
+    void cache.invalidateQueries({ queryKey: keys.timelines });
+  }
 }

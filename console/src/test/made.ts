@@ -1,4 +1,4 @@
-import type { AgentState, Field, Item, Message, Offer, Screen, Work } from '@/api/types';
+import type { AgentState, Customer, Field, Item, Message, Offer, Screen, Work } from '@/api/types';
 import type { KnownEvent, LiveEvent } from '@/live/frames';
 
 /* Builders that read as sentences: each gives a whole thing, and takes what matters to the test. */
@@ -76,6 +76,28 @@ export function aScreen(own: Partial<Screen> = {}): Screen {
     page: null,
     why: null,
     suggested_match: null,
+    version: 1,
+    ...own,
+  };
+}
+
+export function aCustomer(own: Partial<Customer> = {}): Customer {
+  return {
+    id: 'jonas',
+    name: 'Jonas Berg',
+    kind: 'person',
+    tier: 'B',
+    language: 'en',
+    zone: 'Europe/London',
+    site_id: null,
+    needs: [],
+    preferences: {},
+    consent: { calls: 'yes', email: 'yes', sms: 'unknown', recording: 'no' },
+    custom: {},
+    identities: [],
+    links: [],
+    merged_into: null,
+    created_at: at,
     version: 1,
     ...own,
   };

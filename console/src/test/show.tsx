@@ -23,9 +23,9 @@ const me: Me = {
 };
 
 /** Shows something as it stands in the product: theme, cache, a signed-in agent, a line. */
-export function show(ui: ReactNode) {
+export function show(ui: ReactNode, permissions = me.permissions) {
   const cache = makeQueryClient(() => undefined);
-  cache.setQueryData(keys.session, me);
+  cache.setQueryData(keys.session, { ...me, permissions });
   const page = render(
     <MantineProvider env="test">
       <QueryClientProvider client={cache}>

@@ -2,9 +2,8 @@ import { useFields } from '@/api/catalog';
 import type { Screen } from '@/api/types';
 import { Block } from '@/ui/Block';
 import { Facts } from '@/ui/Facts';
+import { identityNames } from '@/ui/identities';
 import { Tag } from '@/ui/Tag';
-
-const kinds: Record<string, string> = { phone: 'Phone', email: 'Email', visitor: 'Visitor', external: 'Account' };
 
 /** How the customer is reached, and the fields this installation has of its own. */
 export function CustomerDetails({ screen: { identities, customer, organisation } }: { screen: Screen }) {
@@ -15,7 +14,7 @@ export function CustomerDetails({ screen: { identities, customer, organisation }
       <Block title="Reached by" count={identities?.length}>
         <Facts
           facts={(identities ?? []).map((identity) => [
-            kinds[identity.kind] ?? identity.kind,
+            identityNames[identity.kind],
             <span key={identity.id}>
               {identity.value} {identity.verified && <Tag tone="ok">Verified</Tag>}
             </span>,

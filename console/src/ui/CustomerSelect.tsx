@@ -1,0 +1,68 @@
+import { Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useSearch } from '@/api/customers';
+import { asFault } from '@/api/fault';
+import type { Customer } from '@/api/types';
+import classes from './CustomerSelect.module.css';
+import { nameOf } from './nameOf';
+
+/** As much of a customer as it takes to name them. */
+export type KnownCustomer = { id: string; name: string };
+
+type Props = {
+  label: string;
+  chosen: KnownCustomer | null;
+  onChoose: (customer: KnownCustomer | null) => void;
+  /** Which of those found can be chosen; without it, all. */
+  fits?: (customer: Customer) => boolean;
+  error?: React.ReactNode;
+  autoFocus?: boolean;
+};
+
+/** How long the person may go on typing before the server is asked, in milliseconds. */
+const pause = 150;
+
+/** A customer by part of a name, number, address or another system's id. */
+export function CustomerSelect({ label, chosen, onChoose, fits = () => true, error, autoFocus }: Props) {
+  const [text, setText] = useState(chosen ? nameOf(chosen) : '');
+  const [asked] = useDebouncedValue(text, pause);
+  const found = useSearch(asked);
+  const customers = (found.data?.customers ?? []).filter(fits);
+  const choices: KnownCustomer[] = chosen ? [chosen, ...customers.filter((c) => c.id !== chosen.id)] : customers;
+  const reach = new Map(customers.map((c) => [c.id, reachOf(c)]));
+  return (
+    <Select
+      label={label}
+      placeholder="Name, number, email or account"
+      searchable
+      clearable
+      data-autofocus={autoFocus || undefined}
+      error={error ?? (found.error ? asFault(found.error).words.title : undefined)}
+      data={choices.map((c) => ({ value: c.id, label: nameOf(c) }))}
+      filter={({ options }) => options}
+      nothingFoundMessage={emptyWords(text, asked !== text || found.isFetching)}
+      renderOption={({ option }) => (
+        <span className={classes.option}>
+          {option.label}
+          <span className={classes.reach}>{reach.get(option.value)}</span>
+        </span>
+      )}
+      value={chosen?.id ?? null}
+      onChange={(id) => onChoose(choices.find((c) => c.id === id) ?? null)}
+      searchValue={text}
+      onSearchChange={setText}
+    />
+  );
+}
+
+function emptyWords(text: string, searching: boolean): string {
+  if (text.trim().length < 2) return 'Write at least two characters';
+  return searching ? 'Searching…' : 'Nobody found';
+}
+
+/** What tells two customers of one name apart. */
+function reachOf(customer: Customer): string {
+  const shown = customer.identities.filter((i) => i.kind !== 'visitor').slice(0, 2);
+  return shown.map((i) => i.value).join(' · ');
+}
