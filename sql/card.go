@@ -127,6 +127,8 @@ func (w *Work) HeldCards(ctx context.Context, id centre.AgentID) ([]routing.Offe
 func (w *Work) Today(ctx context.Context, id centre.AgentID, since time.Time) (routing.Today, error) {
 	var r struct {
 		Handled     int      `db:"handled"`
+		Declined    int      `db:"declined"`
+		Missed      int      `db:"missed"`
 		RatingAvg   *float64 `db:"rating_avg"`
 		RatingCount int      `db:"rating_count"`
 	}

@@ -34,8 +34,12 @@ SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_
  ORDER BY offered_at, id;
 
 -- name: agent-today
-SELECT count(*) AS handled, avg(k.rating)::float8 AS rating_avg, count(k.rating) AS rating_count
+SELECT count(*) FILTER (WHERE o.state = 'accepted') AS handled,
+       count(*) FILTER (WHERE o.state = 'rejected') AS declined,
+       count(*) FILTER (WHERE o.state = 'timeout') AS missed,
+       avg(k.rating) FILTER (WHERE o.state = 'accepted')::float8 AS rating_avg,
+       count(k.rating) FILTER (WHERE o.state = 'accepted') AS rating_count
   FROM offers o
   JOIN items i ON i.id = o.item_id
   LEFT JOIN contacts k ON k.id = i.contact_id
- WHERE o.agent_id = $1 AND o.offered_at >= $2 AND o.state = 'accepted';
+ WHERE o.agent_id = $1 AND o.offered_at >= $2;

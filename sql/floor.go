@@ -29,6 +29,7 @@ type queueRow struct {
 	WrapMaxS   int                 `db:"wrap_max_s"`
 	Required   doc[[]routing.Need] `db:"required"`
 	Rings      doc[[]routing.Ring] `db:"rings"`
+	Choice     routing.Choice      `db:"choice"`
 	Public     bool                `db:"public"`
 	Version    int                 `db:"version"`
 	Members    pq.StringArray      `db:"members"`
@@ -39,7 +40,7 @@ type queueRow struct {
 func (r queueRow) queue() floor.Queue {
 	return floor.Queue{
 		ID: r.ID, SiteID: r.SiteID, CalendarID: r.CalendarID, Name: r.Name, Priority: r.Priority, TargetS: r.TargetS, OfferS: r.OfferS,
-		WrapMode: r.WrapMode, WrapS: r.WrapS, WrapMaxS: r.WrapMaxS, Required: r.Required.V, Rings: r.Rings.V, FieldRules: r.FieldRules.V, Public: r.Public, Version: r.Version,
+		WrapMode: r.WrapMode, WrapS: r.WrapS, WrapMaxS: r.WrapMaxS, Required: r.Required.V, Rings: r.Rings.V, Choice: r.Choice, FieldRules: r.FieldRules.V, Public: r.Public, Version: r.Version,
 		Members: each(r.Members, func(id string) centre.AgentID { return centre.AgentID(id) }),
 	}
 }
@@ -69,7 +70,7 @@ func (w *Work) QueuesByName(ctx context.Context, r centre.Reach, after centre.Na
 // AddQueue keeps a new queue and its members.
 func (w *Work) AddQueue(ctx context.Context, q *floor.Queue) error {
 	if _, err := w.exec(ctx, "add-queue", q.ID, q.SiteID, q.CalendarID, q.Name, q.Priority, q.TargetS, q.OfferS,
-		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}); err != nil {
+		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice); err != nil {
 		return err
 	}
 	return w.saveMembers(ctx, q)
@@ -79,7 +80,7 @@ func (w *Work) AddQueue(ctx context.Context, q *floor.Queue) error {
 func (w *Work) SaveQueue(ctx context.Context, q *floor.Queue) error {
 	q.Version++
 	if err := w.change(ctx, "save-queue", q.ID, q.CalendarID, q.Name, q.Priority, q.TargetS, q.OfferS,
-		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}); err != nil {
+		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice); err != nil {
 		return err
 	}
 	return w.saveMembers(ctx, q)

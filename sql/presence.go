@@ -27,6 +27,8 @@ type deskRow struct {
 	Ringing  int                 `db:"ringing"`
 	Active   int                 `db:"active"`
 	WrapUp   int                 `db:"wrap_up"`
+	Share    float64             `db:"busy"`
+	BusyAt   time.Time           `db:"busy_at"`
 	Channels doc[map[string]int] `db:"channels"`
 }
 
@@ -35,6 +37,7 @@ func (r deskRow) desk() presence.Desk {
 	if r.TeamID.Valid {
 		d.Team = &presence.Team{ID: centre.TeamID(r.TeamID.String), Name: r.TeamName.String}
 	}
+	d.Busy = presence.Busyness{Share: r.Share, At: r.BusyAt}
 	d.Holds = presence.Holds{Ringing: r.Ringing, Active: r.Active, WrapUp: r.WrapUp}
 	for _, c := range []routing.Channel{routing.Call, routing.Chat, routing.Ticket} {
 		d.Slots = append(d.Slots, presence.Slot{Channel: string(c), Used: r.Channels.V[string(c)], Cap: routing.Caps[c]})
@@ -84,13 +87,16 @@ func (w *Work) SaveDesk(ctx context.Context, d *presence.Desk, now time.Time) er
 func (w *Work) SaveDesks(ctx context.Context, now time.Time, desks ...*presence.Desk) error {
 	type row struct {
 		*presence.Desk
-		NodeID any  `json:"node_id"`
-		Missed bool `json:"missed"`
+		NodeID any       `json:"node_id"`
+		Missed bool      `json:"missed"`
+		RungAt time.Time `json:"rung_at"`
+		Busy   float64   `json:"busy"`
+		BusyAt time.Time `json:"busy_at"`
 	}
 	rows := make([]row, len(desks))
 	for i, d := range desks {
 		d.Version++
-		rows[i] = row{d, orNull(d.NodeID), d.Missed}
+		rows[i] = row{d, orNull(d.NodeID), d.Missed, d.RungAt, d.Busy.Share, d.Busy.At}
 	}
 	body, err := json.Marshal(rows)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/field"
+	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
 )
 
@@ -261,6 +262,9 @@ type candidateRow struct {
 	Load       int            `db:"load"`
 	Capacity   int            `db:"capacity"`
 	LastIdleAt time.Time      `db:"last_idle_at"`
+	RungAt     time.Time      `db:"rung_at"`
+	Busy       float64        `db:"busy"`
+	BusyAt     time.Time      `db:"busy_at"`
 	Mixed      bool           `db:"mixed"`
 	Version    int            `db:"version"`
 	Queues     pq.StringArray `db:"queues"`
@@ -271,7 +275,8 @@ type candidateRow struct {
 
 func (r candidateRow) candidate() routing.Candidate {
 	c := routing.Candidate{
-		ID: r.AgentID, Load: r.Load, Capacity: r.Capacity, Mixed: r.Mixed, LastIdleAt: r.LastIdleAt, Version: r.Version,
+		ID: r.AgentID, Load: r.Load, Capacity: r.Capacity, Mixed: r.Mixed, Version: r.Version,
+		LastIdleAt: r.LastIdleAt, RungAt: r.RungAt, Busy: presence.Busyness{Share: r.Busy, At: r.BusyAt},
 		Queues: make(map[centre.QueueID]bool, len(r.Queues)), Skills: make(map[centre.SkillID]int, len(r.Skills)),
 		Count: make(map[routing.Channel]int, len(r.Has)),
 	}
@@ -307,15 +312,16 @@ func (w *Work) candidates(ctx context.Context, statement string, args ...any) ([
 // Matchings gives how those queues of a pool match that do not in the usual way.
 func (w *Work) Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]routing.Matching, error) {
 	var rows []struct {
-		ID    centre.QueueID      `db:"id"`
-		Rings doc[[]routing.Ring] `db:"rings"`
+		ID     centre.QueueID      `db:"id"`
+		Rings  doc[[]routing.Ring] `db:"rings"`
+		Choice routing.Choice      `db:"choice"`
 	}
 	if err := w.all(ctx, "matchings", &rows, pool); err != nil {
 		return nil, err
 	}
 	matchings := make(map[centre.QueueID]routing.Matching, len(rows))
 	for _, r := range rows {
-		matchings[r.ID] = routing.Matching{Rings: r.Rings.V}
+		matchings[r.ID] = routing.Matching{Rings: r.Rings.V, Choice: r.Choice}
 	}
 	return matchings, nil
 }

@@ -135,7 +135,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- Who may be offered work of this pool, since they serve a queue of it or promised what
 -- waits there, and has room for the lightest of it. Lists come as
 -- arrays: as jsonb objects they took ten times as long.
-SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.version,
+SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.rung_at, p.busy, p.busy_at, p.version,
        coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
        ARRAY(SELECT m.queue_id::text FROM queue_members m WHERE m.agent_id = p.agent_id) AS queues,
        ARRAY(SELECT s.skill_id::text FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS skills,
@@ -155,10 +155,10 @@ SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.version,
 
 -- name: matchings
 -- Of those queues of a pool that do not match in the usual way.
-SELECT id, rings
+SELECT id, rings, choice
   FROM queues
  WHERE site_id = $1
-   AND rings <> '[]';
+   AND (rings <> '[]' OR choice <> 'auto');
 
 -- name: staffed
 -- Whoever signed out, went silent for good or leaves after what they have in hand does not

@@ -15,7 +15,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- name: everybody
 -- As candidates, but for those who are away, silent or full as well: whether they may
 -- be offered work is for their desk to say.
-SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.version,
+SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.rung_at, p.busy, p.busy_at, p.version,
        coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
        ARRAY(SELECT m.queue_id::text FROM queue_members m WHERE m.agent_id = p.agent_id) AS queues,
        ARRAY(SELECT s.skill_id::text FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS skills,

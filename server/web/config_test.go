@@ -127,6 +127,18 @@ func TestQueues(t *testing.T) {
 		}
 	})
 
+	t.Run("is told how to choose among agents", func(t *testing.T) {
+		q := made[floor.Queue](supervisor, "POST", "/queues", map[string]any{"name": "Choice", "site_id": h.site.ID})
+		if q.Choice != "auto" {
+			t.Errorf("chooses %q by itself", q.Choice)
+		}
+		path := "/queues/" + string(q.ID)
+		if q = made[floor.Queue](supervisor, "PATCH", path, map[string]any{"version": 1, "choice": "round_robin"}); q.Choice != "round_robin" {
+			t.Errorf("chooses %q", q.Choice)
+		}
+		refused(t, supervisor.send("PATCH", path, map[string]any{"version": 2, "choice": "the_nicest"}), 422, "")
+	})
+
 	t.Run("has rings that only widen", func(t *testing.T) {
 		ring := func(after, level int) map[string]any {
 			return map[string]any{"after_s": after, "min": map[centre.SkillID]int{skill.ID: level}}

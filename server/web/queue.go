@@ -59,6 +59,7 @@ type QueueFields struct {
 	WrapMaxS   *int                         `json:"wrap_max_s,omitempty"`
 	Required   *[]routing.Need              `json:"required,omitempty" maxItems:"20"`
 	Rings      *[]routing.Ring              `json:"rings,omitempty" maxItems:"6" doc:"each asks for no more than the one before"`
+	Choice     *routing.Choice              `json:"choice,omitempty" enum:"auto,longest_idle,least_occupied,most_skilled,narrowest_first,round_robin"`
 	Members    *[]centre.AgentID            `json:"members,omitempty" maxItems:"5000" reach:"agent"`
 	Public     *bool                        `json:"public,omitempty"`
 
@@ -68,7 +69,7 @@ type QueueFields struct {
 func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
-		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules,
+		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules,
 	}
 }
 

@@ -2075,6 +2075,8 @@ export interface components {
         NewQueueInputBody: {
             /** Format: uuid */
             calendar_id?: string | null;
+            /** @enum {string} */
+            choice?: "auto" | "longest_idle" | "least_occupied" | "most_skilled" | "narrowest_first" | "round_robin";
             /** @description the first that fits applies to what arrives */
             field_rules?: components["schemas"]["FieldRule"][];
             members?: string[];
@@ -2330,6 +2332,11 @@ export interface components {
         Queue: {
             /** @description when it is open; null: always */
             calendar_id: string | null;
+            /**
+             * @description who is picked of those who could; auto: the longest idle, or with several skills the least occupied
+             * @enum {string}
+             */
+            choice: "auto" | "longest_idle" | "least_occupied" | "most_skilled" | "narrowest_first" | "round_robin";
             /** @description the first that fits applies to what arrives */
             field_rules: components["schemas"]["FieldRule"][];
             id: string;
@@ -2376,6 +2383,8 @@ export interface components {
         QueueInputBody: {
             /** Format: uuid */
             calendar_id?: string | null;
+            /** @enum {string} */
+            choice?: "auto" | "longest_idle" | "least_occupied" | "most_skilled" | "narrowest_first" | "round_robin";
             /** @description the first that fits applies to what arrives */
             field_rules?: components["schemas"]["FieldRule"][];
             members?: string[];
@@ -2655,7 +2664,11 @@ export interface components {
         };
         Today: {
             /** Format: int64 */
+            declined: number;
+            /** Format: int64 */
             handled: number;
+            /** Format: int64 */
+            missed: number;
             /** Format: double */
             rating_avg: number | null;
             /** Format: int64 */
@@ -2702,6 +2715,7 @@ export interface components {
             wrap_up: number;
         };
         Trace: {
+            again?: boolean;
             because?: components["schemas"]["Applied"];
             /** Format: int64 */
             candidates: number;

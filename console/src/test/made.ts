@@ -155,7 +155,7 @@ export function someWork(own: Partial<Work> = {}): Work {
     person_state: anAgent(),
     offers: [],
     items: [],
-    today: { handled: 0, rating_avg: null, rating_count: 0 },
+    today: { handled: 0, declined: 0, missed: 0, rating_avg: null, rating_count: 0 },
     server_time: at,
     ...own,
   };

@@ -25,6 +25,7 @@ type Queue struct {
 	WrapMaxS   int                `json:"wrap_max_s" doc:"seconds to which wrap-up can be extended"`
 	Required   []routing.Need     `json:"required" doc:"skills that an agent must have, however long somebody waits"`
 	Rings      []routing.Ring     `json:"rings" doc:"what is asked for beside them at first, and less and less"`
+	Choice     routing.Choice     `json:"choice" enum:"auto,longest_idle,least_occupied,most_skilled,narrowest_first,round_robin" doc:"who is picked of those who could; auto: the longest idle, or with several skills the least occupied"`
 	Members    []centre.AgentID   `json:"members"`
 	Public     bool               `json:"public" doc:"customers can choose it in the chat widget"`
 	OpenNow    bool               `json:"open_now"`
@@ -37,7 +38,7 @@ type Queue struct {
 func NewQueue() Queue {
 	return Queue{
 		Priority: 5, TargetS: 30, OfferS: 20, WrapMode: routing.WrapOptional, WrapS: 30, WrapMaxS: 120,
-		Required: []routing.Need{}, Rings: []routing.Ring{}, FieldRules: []routing.FieldRule{}, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
+		Required: []routing.Need{}, Rings: []routing.Ring{}, FieldRules: []routing.FieldRule{}, Choice: routing.Auto, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
 	}
 }
 
@@ -53,6 +54,7 @@ type QueueChange struct {
 	WrapMaxS   *int
 	Required   *[]routing.Need
 	Rings      *[]routing.Ring
+	Choice     *routing.Choice
 	Members    *[]centre.AgentID
 	Public     *bool
 
@@ -69,6 +71,7 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.WrapMaxS, c.WrapMaxS)
 	set(&q.Required, c.Required)
 	set(&q.Rings, c.Rings)
+	set(&q.Choice, c.Choice)
 	set(&q.Members, c.Members)
 	set(&q.FieldRules, c.FieldRules)
 	set(&q.Public, c.Public)
@@ -109,6 +112,7 @@ func (q *Queue) check() error {
 	for i, r := range q.FieldRules {
 		wrong.rule(fmt.Sprintf("field_rules[%d]", i), r)
 	}
+	wrong.unless(slices.Contains(routing.Choices, q.Choice), "choice", fmt.Sprintf("must be one of %v", routing.Choices))
 	slices.SortFunc(q.Required, func(a, b routing.Need) int { return cmp.Compare(a.SkillID, b.SkillID) })
 	slices.Sort(q.Members)
 	q.Members = slices.Compact(q.Members)

@@ -68,9 +68,11 @@ type Desk struct {
 	Capacity    int            `json:"capacity" db:"capacity"`
 	Slots       []Slot         `json:"slots" db:"-"`
 	LastIdleAt  time.Time      `json:"last_idle_at" db:"last_idle_at"`
+	RungAt      time.Time      `json:"-" db:"rung_at"` // when something was offered last
 	Version     int            `json:"version" db:"version"`
 
-	Holds Holds `json:"-" db:"-"`
+	Busy  Busyness `json:"-" db:"-"`
+	Holds Holds    `json:"-" db:"-"`
 }
 
 // Team is the team an agent works in.
@@ -233,7 +235,8 @@ func (d *Desk) giveUp(reason string, now time.Time) {
 
 // Ring adds the weight of an offer.
 func (d *Desk) Ring(weight int, now time.Time) {
-	d.Load += weight
+	d.carry(weight, now)
+	d.RungAt = now
 	d.Holds.Ringing++
 	d.observe(now)
 }
@@ -289,7 +292,7 @@ func (d *Desk) Put(weight int, wrapped bool, now time.Time) {
 
 // release gives the weight back and, with the last work, makes a pending status real.
 func (d *Desk) release(weight int, now time.Time) {
-	d.Load -= weight
+	d.carry(-weight, now)
 	if d.NextStatus != "" && d.Holds == (Holds{}) {
 		s, reason := d.NextStatus, d.NextReason
 		d.NextStatus, d.NextReason = "", ""

@@ -18,7 +18,9 @@ type Candidate struct {
 	Count      map[Channel]int // open offers by channel
 	Mixed      bool            // the team lets calls stand beside chats
 	LastIdleAt time.Time
-	Version    int // of the desk, when it was looked at
+	RungAt     time.Time         // when something was offered last
+	Busy       presence.Busyness // how much of them work took lately
+	Version    int               // of the desk, when it was looked at
 
 	Absent presence.Absence // why they may be offered nothing at all; empty for those who may
 }

@@ -87,6 +87,14 @@ func (t Trace) Explain() Why {
 		w.Text = "You promised this"
 	case t.Candidates == 1:
 		w.Text = "You are the only one free for this"
+	case t.ChosenBy == string(LeastOccupied):
+		w.Text = fmt.Sprintf("You had the least to do lately, of %d who could", t.Candidates)
+	case t.ChosenBy == string(MostSkilled):
+		w.Text = fmt.Sprintf("You know this best, of %d who could", t.Candidates)
+	case t.ChosenBy == string(NarrowestFirst):
+		w.Text = fmt.Sprintf("This is your own field, more than that of the other %d who could", t.Candidates-1)
+	case t.ChosenBy == string(RoundRobin):
+		w.Text = fmt.Sprintf("It is your turn, of %d who could", t.Candidates)
 	case t.ChosenBy == leastLoaded:
 		w.Text = fmt.Sprintf("You have the least in hand, of %d who could", t.Candidates)
 	default:
@@ -119,6 +127,8 @@ type Cards interface {
 // Today is an agent's own day so far.
 type Today struct {
 	Handled     int      `json:"handled"`
+	Declined    int      `json:"declined"`   // offers that they turned down
+	Missed      int      `json:"missed"`     // offers that they did not answer
 	RatingAvg   *float64 `json:"rating_avg"` // nil: nobody rated
 	RatingCount int      `json:"rating_count"`
 }

@@ -58,7 +58,7 @@ func Decide(s Situation, now time.Time) []Proposal {
 // choose finds the agent for an item of the class, if there is one, and fills their place.
 func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Proposal, bool) {
 	it, tried := next.item, s.Tried[next.item.ID]
-	r.look(c, it, now)
+	r.look(c, it, s.Matching[it.QueueID], now)
 	excluded := maps.Clone(c.unfit)
 	able := shortlist{preferred: it.PreferredAgent}
 	for i := range c.fit {
@@ -72,6 +72,15 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 	if able.n == 0 && len(tried) == 0 {
 		c.closed = true
 	}
+	again := able.n == 0 && excluded[justTried] > 1
+	if again { // everybody let it pass: they are asked once more
+		delete(excluded, justTried)
+		for i := range c.fit {
+			if a := &c.fit[i]; a.hindered(it) == "" {
+				able.add(a)
+			}
+		}
+	}
 	best, by := able.best()
 	if best == nil || by != preferred && s.held(it, r, now) {
 		return Proposal{}, false
@@ -83,10 +92,10 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 		}
 	}
 	p := Proposal{ItemID: it.ID, AgentID: best.ID, Weight: best.weight(it), Seen: best.Version, Trace: Trace{
-		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: len(c.rings), ChosenBy: by, TieBreak: able.tieBreak(best),
+		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: len(c.rings), Again: again, ChosenBy: by, TieBreak: able.tieBreak(best),
 		Load: best.Load, IdleFor: best.idleFor(now), Candidates: able.n, Next: able.runners(best, now), Excluded: excluded,
 	}}
-	r.fill(best.Candidate, it.Channel, p.Weight)
+	r.fill(best.Candidate, it.Channel, p.Weight, now)
 	return p, true
 }
 

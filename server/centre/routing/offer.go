@@ -69,8 +69,9 @@ type Trace struct {
 	Score      float64        `json:"score"`
 	Guard      bool           `json:"guard,omitempty"`     // waited so long that nothing but an emergency goes first
 	Ring       int            `json:"ring,omitempty"`      // that the item had reached, from 1; 0: its queue has none
-	ChosenBy   string         `json:"chosen_by"`           // preferred · handed_over · promised · longest_idle · least_loaded
-	TieBreak   string         `json:"tie_break,omitempty"` // what put the winner before the next: ring · load · idle · id
+	Again      bool           `json:"again,omitempty"`     // everybody let it pass and is asked once more
+	ChosenBy   string         `json:"chosen_by"`           // preferred · handed_over · promised · least_loaded · the queue's choice
+	TieBreak   string         `json:"tie_break,omitempty"` // what put the winner before the next: ring · occupied · skill · narrow · turn · load · idle · id
 	Load       int            `json:"load"`
 	IdleFor    int64          `json:"idle_ms"`
 	Candidates int            `json:"candidates"`

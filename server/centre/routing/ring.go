@@ -18,7 +18,8 @@ type Ring struct {
 
 // Matching is how a queue finds the agents for its items.
 type Matching struct {
-	Rings []Ring
+	Rings  []Ring
+	Choice Choice // empty: auto
 }
 
 // takesIn reports whether the agent has what the ring asks for.

@@ -14,6 +14,7 @@ type room struct {
 	byID    map[centre.AgentID]*Candidate
 	byQueue map[centre.QueueID][]*Candidate
 	classes map[kind]*class
+	taken   int    // items so far
 	last    *class // of the item before: waiting items come line by line
 }
 
@@ -29,6 +30,7 @@ type kind struct {
 type class struct {
 	kind   kind
 	rings  []Ring
+	choice Choice
 	fit    []seat
 	unfit  map[string]int // cause → agents
 	looked bool           // for who is fit
@@ -38,7 +40,10 @@ type class struct {
 // seat is an agent as one class sees them.
 type seat struct {
 	*Candidate
-	ring int // the first that takes them in
+	ring   int // the first that takes them in
+	choice Choice
+	skill  int     // their levels in what is asked for
+	busy   float64 // their share lately
 }
 
 // newRoom copies the agents, so that they fill up here alone.
@@ -63,8 +68,11 @@ func newRoom(agents []Candidate) *room {
 }
 
 // fill gives an agent one more item; what was counted before belongs to the caller.
-func (r *room) fill(a *Candidate, c Channel, weight int) {
+func (r *room) fill(a *Candidate, c Channel, weight int, now time.Time) {
 	before := a.Load+Lightest <= a.Capacity
+	r.taken++
+	a.RungAt = now.Add(time.Duration(r.taken)) // one after the other, within one moment
+	a.Busy = a.Busy.After(float64(a.Load)/float64(max(1, a.Capacity)), now)
 	a.Load += weight
 	a.Count = counted(a.Count, c)
 	if before && a.Load+Lightest > a.Capacity {
@@ -103,17 +111,22 @@ func kindOf(it *Item, rings []Ring) kind {
 }
 
 // look finds who is fit for the class of an item, once.
-func (r *room) look(c *class, it *Item, now time.Time) {
+func (r *room) look(c *class, it *Item, m Matching, now time.Time) {
 	if c.looked {
 		return
 	}
-	c.looked, c.unfit = true, map[string]int{}
+	c.looked, c.unfit, c.choice = true, map[string]int{}, m.choiceFor(it)
+	asked := m.asked(it)
+	sit := func(a *Candidate, ring int) {
+		busy := a.Busy.After(float64(a.Load)/float64(max(1, a.Capacity)), now)
+		c.fit = append(c.fit, seat{a, ring, c.choice, a.skilled(asked), busy.Share})
+	}
 	members := r.byQueue[it.QueueID]
 	if outside := len(r.all) - len(members); outside > 0 {
 		c.unfit[notInQueue] = outside
 	}
 	if a := r.byID[it.PreferredAgent]; a != nil && it.handedTo(a.ID, now) && !a.Queues[it.QueueID] {
-		c.fit = append(c.fit, seat{Candidate: a})
+		sit(a, 0)
 		if c.unfit[notInQueue]--; c.unfit[notInQueue] == 0 {
 			delete(c.unfit, notInQueue)
 		}
@@ -124,6 +137,6 @@ func (r *room) look(c *class, it *Item, now time.Time) {
 			c.unfit[cause]++
 			continue
 		}
-		c.fit = append(c.fit, seat{a, ring})
+		sit(a, ring)
 	}
 }

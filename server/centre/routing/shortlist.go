@@ -6,7 +6,7 @@ import (
 	"switchboard/server/centre"
 )
 
-// How an agent was chosen, as traces name it.
+// How an agent was chosen, as traces name it, beside the queue's choice.
 const (
 	preferred   = "preferred"    // knows the customer
 	handedOver  = "handed_over"  // a colleague's choice
@@ -45,31 +45,15 @@ func (l *shortlist) add(a *seat) {
 	l.first[at] = a
 }
 
-// before: whom a narrower ring takes in, then who carries least, of those the longest
-// idle; ties by id. Only with empty hands is anybody idle.
-func (a *seat) before(b *seat) bool {
-	switch {
-	case a.ring != b.ring:
-		return a.ring < b.ring
-	case a.Load != b.Load:
-		return a.Load < b.Load
-	case !a.LastIdleAt.Equal(b.LastIdleAt):
-		return a.LastIdleAt.Before(b.LastIdleAt)
-	}
-	return a.ID < b.ID
-}
-
-// best takes the preferred agent, else whoever carries least, the longest idle first.
+// best takes the preferred agent, else whom the queue's choice puts first.
 func (l *shortlist) best() (*seat, string) {
 	switch {
 	case l.wanted != nil:
 		return l.wanted, preferred
 	case l.n == 0:
 		return nil, ""
-	case l.first[0].Load > 0:
-		return l.first[0], leastLoaded
 	}
-	return l.first[0], longestIdle
+	return l.first[0], l.first[0].chosenBy()
 }
 
 // tieBreak says what put the best before the next: "" when there was no other, or no
@@ -78,15 +62,7 @@ func (l *shortlist) tieBreak(best *seat) string {
 	if best == l.wanted || l.n < 2 {
 		return ""
 	}
-	switch next := l.first[1]; {
-	case best.ring != next.ring:
-		return "ring"
-	case best.Load != next.Load:
-		return "load"
-	case !best.LastIdleAt.Equal(next.LastIdleAt):
-		return "idle"
-	}
-	return "id"
+	return best.tiedWith(l.first[1])
 }
 
 // runners are those who would have been next.

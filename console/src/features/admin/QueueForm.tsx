@@ -37,6 +37,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     required: entry?.required ?? [],
     rings: entry?.rings ?? [],
     field_rules: entry?.field_rules ?? [],
+    choice: entry?.choice ?? 'auto',
     calendar_id: entry?.calendar_id ?? null,
     public: entry?.public ?? false,
     members: entry?.members ?? [],

@@ -368,6 +368,6 @@ var (
 	}
 	habits = []Answer{
 		{}, {}, {After: 3 * time.Second}, {After: 20 * time.Second}, {As: routing.Rejected, After: time.Second},
-		{As: routing.TimedOut, Back: 40 * time.Second}, {As: routing.Rejected},
+		{As: routing.TimedOut, Back: 40 * time.Second}, {As: routing.Rejected, After: time.Second / 4}, // a hand takes that long
 	}
 )
