@@ -48,6 +48,7 @@ var Plan = map[string][]Step{
 	"item.wrap_up":        {{Kind: "item:end-wrap-up", Lane: Clock, Due: at("wrap_up_until")}},
 	"agent.state_changed": {{Kind: "agent:lose", Lane: Clock, Due: whenFading}},
 	"agent.deactivated":   {{Kind: "agent:leave", Lane: Clock, Due: now}},
+	"chat.watched":        {{Kind: "chat:listen", Lane: Default, Due: at("watch_at")}},
 	"ticket.created":      {{Kind: "ticket:route", Lane: Routing, Due: now}},
 	"ticket.solved":       {{Kind: "ticket:close", Lane: Default, Due: after(ticket.ReopenFor)}},
 	"callback.promised": {

@@ -35,6 +35,7 @@ type chatRow struct {
 	AgentDelivered    int               `db:"agent_delivered"`
 	AgentRead         int               `db:"agent_read"`
 	Version           int               `db:"version"`
+	Silence           chat.Silence      `db:"silence"`
 }
 
 // LockChat reads a conversation and holds it.
@@ -48,14 +49,15 @@ func (w *Work) LockChat(ctx context.Context, id centre.ContactID) (chat.Chat, er
 	return chat.Chat(r), err
 }
 
-// SaveChat keeps how far the conversation got, and who spoke last if somebody did.
+// SaveChat keeps how far the conversation got, and who spoke last if a person did.
 func (w *Work) SaveChat(ctx context.Context, c *chat.Chat, last *chat.Message) error {
 	c.Version++
 	var at, by any
-	if last != nil && !last.Internal {
+	if last != nil && !last.Internal && last.From.Kind != chat.Machine {
 		at, by = last.At, string(last.From.Kind)
 	}
-	return w.change(ctx, "save-chat", c.ContactID, c.LastSeq, c.CustomerDelivered, c.CustomerRead, c.AgentDelivered, c.AgentRead, c.Version, at, by)
+	return w.change(ctx, "save-chat", c.ContactID, c.LastSeq, c.CustomerDelivered, c.CustomerRead, c.AgentDelivered, c.AgentRead, c.Version,
+		c.Silence.Since, c.Silence.WarnedAt, c.Silence.WatchAt, at, by)
 }
 
 // AddMessage keeps a message and gives it its attachments.

@@ -17,15 +17,19 @@ SELECT c.contact_id, c.visitor_id, k.customer_id, k.closed_at IS NOT NULL AS clo
                    FROM items i
                   WHERE i.contact_id = c.contact_id AND i.state IN ('active', 'parked', 'wrap_up')
                   LIMIT 1), '') AS agent_id,
-       c.last_seq, c.customer_delivered, c.customer_read, c.agent_delivered, c.agent_read, c.version
+       c.last_seq, c.customer_delivered, c.customer_read, c.agent_delivered, c.agent_read, c.version,
+       c.silent_since AS "silence.since", c.warned_at AS "silence.warned_at", c.watch_at AS "silence.watch_at",
+       q.silence_warn_s AS "silence.warn_s", q.silence_close_s AS "silence.close_s"
   FROM chats c
   JOIN contacts k ON k.id = c.contact_id
+  JOIN queues q ON q.id = k.queue_id
  WHERE c.contact_id = $1;
 
 -- name: save-chat
 UPDATE chats
    SET last_seq = $2, customer_delivered = $3, customer_read = $4, agent_delivered = $5, agent_read = $6, version = $7,
-       last_at = coalesce($8, last_at), last_by = coalesce($9, last_by)
+       silent_since = $8, warned_at = $9, watch_at = $10,
+       last_at = coalesce($11, last_at), last_by = coalesce($12, last_by)
  WHERE contact_id = $1;
 
 -- name: add-message

@@ -161,6 +161,7 @@ func (h *house) handlers(wake *queue.Wake) queue.Handlers {
 		"agent:lose":       func(ctx context.Context, id string) error { return h.routing.Lose(ctx, centre.AgentID(id)) },
 		"agent:leave":      func(ctx context.Context, id string) error { return h.routing.Vacate(ctx, centre.AgentID(id)) },
 		"pool:decide":      func(context.Context, string) error { wake.Decide(); return nil },
+		"chat:listen":      func(ctx context.Context, id string) error { return h.chats.Listen(ctx, centre.ContactID(id)) },
 		"ticket:route":     func(ctx context.Context, id string) error { return h.tickets.Route(ctx, centre.TicketID(id)) },
 		"ticket:close":     func(ctx context.Context, id string) error { return h.tickets.Close(ctx, centre.TicketID(id)) },
 		"callback:due":     func(ctx context.Context, id string) error { return h.callbacks.Due(ctx, centre.CallbackID(id)) },

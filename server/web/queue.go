@@ -64,12 +64,16 @@ type QueueFields struct {
 	Public     *bool                        `json:"public,omitempty"`
 
 	FieldRules *[]routing.FieldRule `json:"field_rules,omitempty" maxItems:"50" doc:"the first that fits applies to what arrives"`
+
+	SilenceWarnS  *int `json:"silence_warn_s,omitempty" doc:"0: customers who do not answer in a chat are not warned"`
+	SilenceCloseS *int `json:"silence_close_s,omitempty" doc:"0: chats whose customer does not answer stay open"`
 }
 
 func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
 		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules,
+		SilenceWarnS: f.SilenceWarnS, SilenceCloseS: f.SilenceCloseS,
 	}
 }
 

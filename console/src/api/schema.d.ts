@@ -2092,6 +2092,16 @@ export interface components {
             required?: components["schemas"]["Need"][];
             /** @description each asks for no more than the one before */
             rings?: components["schemas"]["Ring"][];
+            /**
+             * Format: int64
+             * @description 0: chats whose customer does not answer stay open
+             */
+            silence_close_s?: number;
+            /**
+             * Format: int64
+             * @description 0: customers who do not answer in a chat are not warned
+             */
+            silence_warn_s?: number;
             /** Format: uuid */
             site_id: string;
             /** Format: int64 */
@@ -2359,6 +2369,16 @@ export interface components {
             required: components["schemas"]["Need"][];
             /** @description what is asked for beside them at first, and less and less */
             rings: components["schemas"]["Ring"][];
+            /**
+             * Format: int64
+             * @description seconds after which such a chat is closed; 0: never
+             */
+            silence_close_s: number;
+            /**
+             * Format: int64
+             * @description seconds after which a customer who does not answer in a chat is warned; 0: never
+             */
+            silence_warn_s: number;
             site_id: string;
             /**
              * Format: int64
@@ -2400,6 +2420,16 @@ export interface components {
             required?: components["schemas"]["Need"][];
             /** @description each asks for no more than the one before */
             rings?: components["schemas"]["Ring"][];
+            /**
+             * Format: int64
+             * @description 0: chats whose customer does not answer stay open
+             */
+            silence_close_s?: number;
+            /**
+             * Format: int64
+             * @description 0: customers who do not answer in a chat are not warned
+             */
+            silence_warn_s?: number;
             /** Format: int64 */
             target_s?: number;
             /**

@@ -73,6 +73,7 @@ type Chat struct {
 	AgentDelivered    int
 	AgentRead         int
 	Version           int
+	Silence           Silence
 }
 
 // Conversation is what a visitor's screen shows.
@@ -138,8 +139,12 @@ func (c *Chat) say(from Party, s Saying, now time.Time) (Message, error) {
 	switch {
 	case from.Kind == Customer:
 		c.CustomerRead, c.CustomerDelivered = c.LastSeq, c.LastSeq
-	case from.ID == string(c.AgentID): // a colleague's note says nothing of what its agent read
+		c.Silence.broken()
+	case from.Kind == Agent && from.ID == string(c.AgentID): // a colleague's note says nothing of what its agent read
 		c.AgentRead, c.AgentDelivered = c.LastSeq, c.LastSeq
+		if !s.Internal {
+			c.Silence.begins(now)
+		}
 	}
 	return Message{
 		ID: centre.NewID[string](), ContactID: c.ContactID, Seq: c.LastSeq, At: now, From: from,
@@ -176,9 +181,9 @@ func (c *Chat) topics(internal bool) []string {
 	return t
 }
 
-func (c *Chat) said(m Message, by centre.Actor, now time.Time) centre.Event {
+func (c *Chat) said(m *Message, by centre.Actor) centre.Event {
 	return centre.Event{
-		At: now, Kind: "message.sent", Actor: by,
+		At: m.At, Kind: "message.sent", Actor: by,
 		Subject: centre.Subject{Kind: "message", ID: m.ID},
 		Topics:  c.topics(m.Internal),
 		Data:    centre.Data{"contact_id": c.ContactID, "seq": m.Seq, "from": m.From.Kind, "internal": m.Internal},

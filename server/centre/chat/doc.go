@@ -8,5 +8,8 @@
 //     sides in that order;
 //   - a visitor has one conversation at a time, and finds it again with their token;
 //   - an internal note never reaches a visitor;
-//   - the transcript cannot be changed.
+//   - the transcript cannot be changed;
+//   - a customer who does not answer the agent who serves them is warned and, in the end,
+//     their conversation is closed as inactive, as their queue has it; a customer who waits
+//     for us never is.
 package chat

@@ -198,13 +198,22 @@ func (s *Service) say(ctx context.Context, w Store, id centre.ContactID, what Sa
 	if err != nil {
 		return m, err
 	}
-	if err := w.AddMessage(ctx, &m, what.Attachments); err != nil {
-		return m, err
+	return m, s.keep(ctx, w, &c, &m, what.Attachments, by)
+}
+
+// keep stores what was just said.
+func (s *Service) keep(ctx context.Context, w Store, c *Chat, m *Message, attachments []centre.AttachmentID, by centre.Actor) error {
+	if err := w.AddMessage(ctx, m, attachments); err != nil {
+		return err
 	}
-	if err := w.SaveChat(ctx, &c, &m); err != nil {
-		return m, err
+	if err := w.SaveChat(ctx, c, m); err != nil {
+		return err
 	}
-	return m, w.Append(ctx, c.said(m, by, now))
+	events := []centre.Event{c.said(m, by)}
+	if c.Silence.planned {
+		events = append(events, c.watched(m.At))
+	}
+	return w.Append(ctx, events...)
 }
 
 // party says who speaks, and whether they may.

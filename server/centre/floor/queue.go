@@ -32,6 +32,9 @@ type Queue struct {
 	Version    int                `json:"version"`
 
 	FieldRules []routing.FieldRule `json:"field_rules" doc:"the first that fits applies to what arrives"`
+
+	SilenceWarnS  int `json:"silence_warn_s" doc:"seconds after which a customer who does not answer in a chat is warned; 0: never"`
+	SilenceCloseS int `json:"silence_close_s" doc:"seconds after which such a chat is closed; 0: never"`
 }
 
 // NewQueue is a queue with what DOMAIN §9 gives a chat queue.
@@ -39,6 +42,7 @@ func NewQueue() Queue {
 	return Queue{
 		Priority: 5, TargetS: 30, OfferS: 20, WrapMode: routing.WrapOptional, WrapS: 30, WrapMaxS: 120,
 		Required: []routing.Need{}, Rings: []routing.Ring{}, FieldRules: []routing.FieldRule{}, Choice: routing.Auto, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
+		SilenceWarnS: 180, SilenceCloseS: 300,
 	}
 }
 
@@ -59,6 +63,9 @@ type QueueChange struct {
 	Public     *bool
 
 	FieldRules *[]routing.FieldRule
+
+	SilenceWarnS  *int
+	SilenceCloseS *int
 }
 
 func (q *Queue) apply(c QueueChange) error {
@@ -75,6 +82,8 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.Members, c.Members)
 	set(&q.FieldRules, c.FieldRules)
 	set(&q.Public, c.Public)
+	set(&q.SilenceWarnS, c.SilenceWarnS)
+	set(&q.SilenceCloseS, c.SilenceCloseS)
 	if c.CalendarID != nil {
 		if q.CalendarID = c.CalendarID; *c.CalendarID == "" {
 			q.CalendarID = nil
@@ -99,6 +108,9 @@ func (q *Queue) check() error {
 	wrong.between("offer_s", q.OfferS, 5, 600)
 	wrong.between("wrap_s", q.WrapS, 1, 3600)
 	wrong.between("wrap_max_s", q.WrapMaxS, q.WrapS, 4*3600)
+	wrong.between("silence_warn_s", q.SilenceWarnS, 0, 24*3600)
+	wrong.between("silence_close_s", q.SilenceCloseS, 0, 24*3600)
+	wrong.unless(q.SilenceCloseS == 0 || q.SilenceCloseS > q.SilenceWarnS, "silence_close_s", "must be 0 or more than silence_warn_s")
 	modes := []routing.WrapMode{routing.WrapNone, routing.WrapOptional, routing.WrapTimed, routing.WrapMandatory}
 	wrong.unless(slices.Contains(modes, q.WrapMode), "wrap_mode", "must be none, optional, timed or mandatory")
 	wrong.unless(q.SiteID != "", "site_id", "must be given")

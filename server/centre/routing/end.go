@@ -166,6 +166,21 @@ func (s *Service) Leave(ctx context.Context, w Work, by centre.Actor, id centre.
 	return nil
 }
 
+// Serving locks the item of a contact and, while an agent serves it, their desk; NotFound
+// when it is over.
+func (s *Service) Serving(ctx context.Context, w Work, id centre.ContactID) (Item, error) {
+	live, err := w.LiveItem(ctx, id)
+	if err != nil {
+		return Item{}, err
+	}
+	it, err := w.LockItem(ctx, live)
+	if err != nil || it.State != Active {
+		return it, err
+	}
+	_, err = w.LockDesk(ctx, it.AgentID)
+	return it, err
+}
+
 func (s *Service) leaveLine(ctx context.Context, w Work, it Item, as State, by centre.Actor, now time.Time) error {
 	if err := it.end(as, now); err != nil {
 		return err

@@ -35,6 +35,8 @@ function startOf(entry: Queue | null, sites: Site[]) {
     wrap_s: entry?.wrap_s ?? 30,
     wrap_max_s: entry?.wrap_max_s ?? 120,
     required: entry?.required ?? [],
+    silence_warn_s: entry?.silence_warn_s ?? 180,
+    silence_close_s: entry?.silence_close_s ?? 300,
     rings: entry?.rings ?? [],
     field_rules: entry?.field_rules ?? [],
     choice: entry?.choice ?? 'auto',
@@ -79,6 +81,17 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
         <Group grow>
           <NumberInput label="Lasts" suffix=" s" min={1} {...form.getInputProps('wrap_s')} />
           <NumberInput label="At most" suffix=" s" min={1} {...form.getInputProps('wrap_max_s')} />
+        </Group>
+      </FormPart>
+      <FormPart title="Silence in a chat" hint="When a customer does not answer their agent. 0: never.">
+        <Group grow align="start">
+          <NumberInput
+            label="Ask whether they are there after"
+            suffix=" s"
+            min={0}
+            {...form.getInputProps('silence_warn_s')}
+          />
+          <NumberInput label="Close the chat after" suffix=" s" min={0} {...form.getInputProps('silence_close_s')} />
         </Group>
       </FormPart>
       <FormPart title="Skills" hint="Only people who have all of these are offered this work.">
