@@ -42,13 +42,13 @@ func (w *Work) LockField(ctx context.Context, id field.ID) (field.Definition, er
 
 // AddField implements field.Store.
 func (w *Work) AddField(ctx context.Context, d field.Definition) error {
-	_, err := w.exec(ctx, "add-field", string(d.ID), string(d.Entity), d.Key, d.Label, string(d.Type), pq.Array(texts(d.Choices)), d.Position, d.Version)
+	_, err := w.exec(ctx, "add-field", string(d.ID), string(d.Entity), d.Key, d.Label, string(d.Type), pq.Array(texts(d.Choices)), d.Position, d.OnOffer, d.Version)
 	return err
 }
 
 // SaveField implements field.Store.
 func (w *Work) SaveField(ctx context.Context, d field.Definition) error {
-	return w.change(ctx, "save-field", string(d.ID), d.Label, pq.Array(texts(d.Choices)), d.Position, d.Version)
+	return w.change(ctx, "save-field", string(d.ID), d.Label, pq.Array(texts(d.Choices)), d.Position, d.OnOffer, d.Version)
 }
 
 // RemoveField implements field.Store.

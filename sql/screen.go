@@ -33,6 +33,7 @@ type screenRow struct {
 	Contacts       doc[[]screen.PastContact]
 	Tickets        doc[[]screen.OpenTicket]
 	Promises       doc[[]screen.Promise]
+	Fields         doc[[]screen.Shown]
 }
 
 func (r screenRow) screen() screen.Screen {
@@ -42,19 +43,20 @@ func (r screenRow) screen() screen.Screen {
 			Needs: r.Needs, Since: r.CreatedAt.UTC(), Custom: r.Custom.V,
 		},
 		Organisation: r.Organisation.V, SuggestedMatch: r.SuggestedMatch.V, Page: r.Page.V, Identities: r.Identities.V,
-		Contacts: r.Contacts.V, Tickets: r.Tickets.V, Promises: r.Promises.V,
+		Contacts: r.Contacts.V, Tickets: r.Tickets.V, Promises: r.Promises.V, Fields: r.Fields.V,
 		Consent: r.Consent.V.Complete(), Version: r.Version,
 	}
 }
 
 // Screens implements screen.Reader.
 func (w *Work) Screens(ctx context.Context, requests []screen.Request) ([]screen.Screen, error) {
-	customers, contacts := make(pq.StringArray, len(requests)), make(pq.StringArray, len(requests))
+	customers, contacts, tickets := make(pq.StringArray, len(requests)), make(pq.StringArray, len(requests)), make(pq.StringArray, len(requests))
 	for i, r := range requests {
-		customers[i], contacts[i] = string(r.CustomerID), string(r.ContactID)
+		customers[i], contacts[i], tickets[i] = string(r.CustomerID), string(r.ContactID), string(r.TicketID)
 	}
 	var rows []screenRow
-	err := w.all(ctx, "screens", &rows, customers, contacts, screen.MostIdentities, screen.MostContacts, screen.MostTickets, screen.MostPromises)
+	err := w.all(ctx, "screens", &rows, customers, contacts, screen.MostIdentities, screen.MostContacts, screen.MostTickets, screen.MostPromises,
+		tickets, screen.MostFields)
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,18 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
                  WHERE b.customer_id = c.id
                    AND (b.state IN ('scheduled', 'due', 'offered', 'dialing') OR b.state = 'broken' AND b.due_at > now() - interval '30 days')
                  ORDER BY b.state = 'broken', b.due_at, b.id
-                 LIMIT $6) b) AS promises
-  FROM (SELECT customer_id, nullif(contact_id, '')::uuid AS contact_id
-          FROM unnest($1::uuid[], $2::text[]) AS a (customer_id, contact_id)) asked
+                 LIMIT $6) b) AS promises,
+       (SELECT coalesce(jsonb_agg(f), '[]')
+          FROM (SELECT f.entity, f.key, f.label, h.custom->f.key AS value
+                  FROM field_definitions f
+                  JOIN (VALUES ('customer', c.custom),
+                               ('contact', (SELECT custom FROM contacts WHERE id = asked.contact_id AND customer_id = c.id)),
+                               ('ticket', (SELECT custom FROM tickets WHERE id = asked.ticket_id AND customer_id = c.id))) h (entity, custom)
+                    ON h.entity = f.entity
+                 WHERE f.on_offer
+                   AND h.custom ? f.key
+                 ORDER BY f.position, f.entity COLLATE "C", f.key COLLATE "C"
+                 LIMIT $8) f) AS fields
+  FROM (SELECT customer_id, nullif(contact_id, '')::uuid AS contact_id, nullif(ticket_id, '')::uuid AS ticket_id
+          FROM unnest($1::uuid[], $2::text[], $7::text[]) AS a (customer_id, contact_id, ticket_id)) asked
   JOIN customers c ON c.id = asked.customer_id;

@@ -11,6 +11,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/customer"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/screen"
 )
 
@@ -51,6 +52,31 @@ func TestScreens(t *testing.T) {
 		want := &screen.Organisation{ID: org.ID, Name: "Acme", Role: "decision-maker", Since: "2024-05-01"}
 		if diff := cmp.Diff(want, s.Organisation); diff != "" {
 			t.Error(diff)
+		}
+	})
+
+	t.Run("fields marked for it are shown, of customer, contact and ticket in hand", func(t *testing.T) {
+		for _, d := range []string{`'customer', 'plan', 'Plan', 3, true`, `'contact', 'topic', 'Topic', 1, true`, `'ticket', 'outage', 'Outage', 2, true`, `'customer', 'quiet', 'Quiet', 0, false`} {
+			f.run(t, `INSERT INTO field_definitions (id, type, entity, key, label, position, on_offer) VALUES (gen_random_uuid(), 'text', `+d+`)`)
+		}
+		c, other := person(t, f.Service, "Eva"), person(t, f.Service, "Otto")
+		f.run(t, `UPDATE customers SET custom = '{"plan": "gold", "quiet": "x"}' WHERE id = $1`, c.ID)
+		call, case1 := centre.NewID[centre.ContactID](), centre.NewID[centre.TicketID]()
+		f.run(t, `INSERT INTO contacts (id, channel, customer_id, queue_id, opened_at, custom) VALUES ($1, 'call', $2, $3, $4, '{"topic": "invoice"}')`, call, c.ID, f.queue, noon)
+		f.run(t, `INSERT INTO tickets (id, subject, queue_id, customer_id, created_at, updated_at, custom) VALUES ($1, 'down', $3, $2, $4, $4, '{"outage": true}')`, case1, c.ID, f.queue, noon)
+
+		s, err := screens.Screen(ctx, screen.Request{CustomerID: c.ID, ContactID: call, TicketID: case1})
+		want := []screen.Shown{
+			{Entity: field.Contact, Key: "topic", Label: "Topic", Value: "invoice"},
+			{Entity: field.Ticket, Key: "outage", Label: "Outage", Value: true},
+			{Entity: field.Customer, Key: "plan", Label: "Plan", Value: "gold"},
+		}
+		if diff := cmp.Diff(want, s.Fields); err != nil || diff != "" {
+			t.Errorf("%v %s", err, diff)
+		}
+		s, err = screens.Screen(ctx, screen.Request{CustomerID: other.ID, ContactID: call, TicketID: case1})
+		if err != nil || len(s.Fields) != 0 {
+			t.Errorf("another customer's are shown: %+v, %v", s.Fields, err)
 		}
 	})
 

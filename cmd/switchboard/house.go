@@ -139,7 +139,7 @@ func (h *house) callerOf(ctx context.Context, by centre.Actor, phone string) (ce
 func (h *house) screensOf(ctx context.Context, items []routing.Card) (map[centre.CustomerID]any, error) {
 	asked := make([]screen.Request, len(items))
 	for i, it := range items {
-		asked[i] = screen.Request{CustomerID: it.Customer.ID, ContactID: it.ContactID}
+		asked[i] = screen.Request{CustomerID: it.Customer.ID, ContactID: it.ContactID, TicketID: it.TicketID}
 	}
 	found, err := h.screens.Screens(ctx, asked)
 	if err != nil {

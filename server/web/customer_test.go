@@ -19,6 +19,10 @@ func TestCustomersDoor(t *testing.T) {
 	if code := d.as(t, agent.RoleAdmin, "POST", "/fields", `{"entity":"customer","key":"plan","label":"Plan","type":"choice","choices":["gold"]}`, &f); code != http.StatusCreated {
 		t.Fatalf("define a field: %d", code)
 	}
+	var marked field.Definition
+	if code := d.as(t, agent.RoleAdmin, "PATCH", "/fields/"+string(f.ID), `{"version":1,"on_offer":true}`, &marked); code != http.StatusOK || !marked.OnOffer || marked.Label != "Plan" {
+		t.Errorf("mark it to be shown: %d %+v", code, marked)
+	}
 	if code := d.as(t, agent.RoleAgent, "POST", "/fields", `{"entity":"customer","key":"x","label":"X","type":"text"}`, nil); code != http.StatusForbidden {
 		t.Errorf("an agent defines a field: %d", code)
 	}

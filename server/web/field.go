@@ -41,12 +41,14 @@ type createFieldInput struct {
 		Type     field.Type   `json:"type" enum:"text,number,bool,date,choice"`
 		Choices  []string     `json:"choices,omitempty" maxItems:"100" doc:"With type choice"`
 		Position int          `json:"position,omitempty"`
+		OnOffer  bool         `json:"on_offer,omitempty" doc:"Shown while work rings"`
 	}
 }
 
 func (d *Door) createField(ctx context.Context, in *createFieldInput) (*body[field.Definition], error) {
 	f, err := d.svc.Fields.Define(ctx, caller(ctx).Actor, field.Definition{
-		Entity: in.Body.Entity, Key: in.Body.Key, Label: in.Body.Label, Type: in.Body.Type, Choices: in.Body.Choices, Position: in.Body.Position,
+		Entity: in.Body.Entity, Key: in.Body.Key, Label: in.Body.Label, Type: in.Body.Type, Choices: in.Body.Choices,
+		Position: in.Body.Position, OnOffer: in.Body.OnOffer,
 	})
 	return &body[field.Definition]{f}, err
 }
@@ -58,12 +60,13 @@ type editFieldInput struct {
 		Label    *string   `json:"label,omitempty" minLength:"1" maxLength:"80"`
 		Choices  *[]string `json:"choices,omitempty" maxItems:"100"`
 		Position *int      `json:"position,omitempty"`
+		OnOffer  *bool     `json:"on_offer,omitempty"`
 	}
 }
 
 func (d *Door) editField(ctx context.Context, in *editFieldInput) (*body[field.Definition], error) {
 	f, err := d.svc.Fields.Edit(ctx, caller(ctx).Actor, field.ID(in.ID), in.Body.Version, field.Edit{
-		Label: in.Body.Label, Choices: in.Body.Choices, Position: in.Body.Position,
+		Label: in.Body.Label, Choices: in.Body.Choices, Position: in.Body.Position, OnOffer: in.Body.OnOffer,
 	})
 	return &body[field.Definition]{f}, err
 }

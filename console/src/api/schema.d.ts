@@ -1545,6 +1545,8 @@ export interface components {
             entity: "customer" | "contact" | "ticket";
             key: string;
             label: string;
+            /** @description Shown while work rings */
+            on_offer?: boolean;
             /** Format: int64 */
             position?: number;
             /** @enum {string} */
@@ -1611,6 +1613,8 @@ export interface components {
             /** @description the name in custom: a letter, then letters, digits and underscores */
             key: string;
             label: string;
+            /** @description shown while work rings */
+            on_offer: boolean;
             /** Format: int64 */
             position: number;
             /** @enum {string} */
@@ -1721,6 +1725,7 @@ export interface components {
         EditFieldInputBody: {
             choices?: string[];
             label?: string;
+            on_offer?: boolean;
             /** Format: int64 */
             position?: number;
             /**
@@ -2527,6 +2532,8 @@ export interface components {
             /** @description the newest, without the one that is offered */
             contacts: components["schemas"]["PastContact"][];
             customer: components["schemas"]["Subject"];
+            /** @description the company's own fields that are marked to be shown while work rings */
+            fields: components["schemas"]["Shown"][];
             identities: components["schemas"]["Identity"][];
             organisation: components["schemas"]["Organisation"];
             page: components["schemas"]["OpenPage"];
@@ -2542,6 +2549,14 @@ export interface components {
              */
             version: number;
             why: components["schemas"]["Reason"];
+        };
+        Shown: {
+            /** @enum {string} */
+            entity: "customer" | "contact" | "ticket";
+            key: string;
+            label: string;
+            /** @description a text, number or boolean */
+            value: unknown;
         };
         SignInInputBody: {
             email: string;

@@ -74,6 +74,7 @@ export function aScreen(own: Partial<Screen> = {}): Screen {
     promises: [],
     consent: { calls: 'yes', email: 'yes', sms: 'unknown', recording: 'no' },
     page: null,
+    fields: [],
     why: null,
     suggested_match: null,
     version: 1,
@@ -112,6 +113,7 @@ export function aField(own: Partial<Field> = {}): Field {
     type: 'text',
     choices: [],
     position: 0,
+    on_offer: false,
     version: 1,
     ...own,
   };

@@ -6,3 +6,9 @@ export const entityNames: Record<Field['entity'], string> = {
   contact: 'Contact',
   ticket: 'Ticket',
 };
+
+/** A field's value as people read it; empty when there is none. */
+export function written(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  return value === null || value === undefined ? '' : String(value);
+}

@@ -43,6 +43,7 @@ type Definition struct {
 	Type     Type     `json:"type" enum:"text,number,bool,date,choice"`
 	Choices  []string `json:"choices"`
 	Position int      `json:"position"`
+	OnOffer  bool     `json:"on_offer" db:"on_offer" doc:"shown while work rings"`
 	Version  int      `json:"version"`
 }
 

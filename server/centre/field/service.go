@@ -56,6 +56,7 @@ type Edit struct {
 	Label    *string
 	Choices  *[]string
 	Position *int
+	OnOffer  *bool
 }
 
 // Edit changes a field as it is known by its version.
@@ -102,6 +103,9 @@ func (e Edit) apply(d Definition) Definition {
 	}
 	if e.Position != nil {
 		d.Position = *e.Position
+	}
+	if e.OnOffer != nil {
+		d.OnOffer = *e.OnOffer
 	}
 	d.Version++
 	return d

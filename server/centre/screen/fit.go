@@ -21,6 +21,7 @@ const (
 	MostContacts   = 6
 	MostTickets    = 6
 	MostPromises   = 4
+	MostFields     = 8
 	mostNeeds      = 10
 	mostCustom     = 20
 )
@@ -38,6 +39,7 @@ func Fit(s Screen) Screen {
 	s.Contacts = s.Contacts[:min(len(s.Contacts), MostContacts)]
 	s.Tickets = s.Tickets[:min(len(s.Tickets), MostTickets)]
 	s.Promises = s.Promises[:min(len(s.Promises), MostPromises)]
+	s.Fields = s.Fields[:min(len(s.Fields), MostFields)]
 	s.Customer.Needs = s.Customer.Needs[:min(len(s.Customer.Needs), mostNeeds)]
 	s.Customer.Custom = firstFields(s.Customer.Custom, mostCustom)
 	for part := 1; ; part *= 2 {
@@ -83,6 +85,7 @@ func shorten(s Screen, part int) Screen {
 	})
 	s.Tickets = each(s.Tickets, func(t *OpenTicket) { t.Subject = text(t.Subject) })
 	s.Promises = each(s.Promises, func(p *Promise) { p.Owner, p.Topic = name(p.Owner), text(p.Topic) })
+	s.Fields = each(s.Fields, func(f *Shown) { f.Label, f.Value = name(f.Label), short(f.Value, text) })
 	return s
 }
 
@@ -106,15 +109,20 @@ func firstFields(values field.Values, most int) field.Values {
 	return first
 }
 
-func shortFields(values field.Values, short func(string) string) field.Values {
+func shortFields(values field.Values, cut func(string) string) field.Values {
 	result := field.Values{}
 	for key, value := range values {
-		if text, ok := value.(string); ok {
-			value = short(text)
-		}
-		result[key] = value
+		result[key] = short(value, cut)
 	}
 	return result
+}
+
+// short cuts a value that is a text.
+func short(value any, cut func(string) string) any {
+	if text, ok := value.(string); ok {
+		return cut(text)
+	}
+	return value
 }
 
 // Cut gives at most limit runes of a text, the last an ellipsis where something

@@ -18,6 +18,7 @@ type Screen struct {
 	Promises       []Promise           `json:"promises" doc:"callbacks not yet kept, the next first"`
 	Consent        customer.Consents   `json:"consent"`
 	Page           *OpenPage           `json:"page"`
+	Fields         []Shown             `json:"fields" doc:"the company's own fields that are marked to be shown while work rings"`
 	SuggestedMatch *Match              `json:"suggested_match" doc:"who this may be, told without proof"`
 	Why            *Reason             `json:"why"`
 	Version        int                 `json:"version" doc:"of the customer"`
@@ -83,6 +84,15 @@ type OpenPage struct {
 	URL      string `json:"url"`
 	Title    string `json:"title"`
 	Referrer string `json:"referrer"`
+}
+
+// Shown is one of the company's own fields of the customer, or of the contact or ticket
+// in hand.
+type Shown struct {
+	Entity field.Entity `json:"entity" enum:"customer,contact,ticket"`
+	Key    string       `json:"key"`
+	Label  string       `json:"label"`
+	Value  any          `json:"value" doc:"a text, number or boolean"`
 }
 
 // Match is another customer who may be the same.

@@ -38,6 +38,7 @@ func full(text string) screen.Screen {
 		s.Identities = append(s.Identities, customer.Identity{ID: customer.IdentityID(id), Kind: customer.ExternalID, Value: text, Verified: false})
 		s.Contacts = append(s.Contacts, screen.PastContact{ID: centre.ContactID(id), Channel: "callback", Direction: "out", OpenedAt: at, Subject: text, Queue: text, Agent: text, Disposition: text, Rating: &rating})
 		s.Tickets = append(s.Tickets, screen.OpenTicket{ID: centre.TicketID(id), Number: 1 << 40, Subject: text, State: "on_hold", Priority: 5, DueAt: &at})
+		s.Fields = append(s.Fields, screen.Shown{Entity: field.Customer, Key: strings.Repeat("k", 40), Label: text, Value: text})
 		s.Promises = append(s.Promises, screen.Promise{CallbackID: centre.CallbackID(id), DueAt: at, Zone: "America/Argentina/ComodRivadavia", State: "scheduled", Owner: text, Topic: text})
 	}
 	return s

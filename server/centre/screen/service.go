@@ -12,6 +12,7 @@ import (
 type Request struct {
 	CustomerID centre.CustomerID
 	ContactID  centre.ContactID // the contact that is offered: gives the page, and is not shown as an earlier one
+	TicketID   centre.TicketID  // the ticket that is offered
 	Why        string           // why this agent
 }
 

@@ -87,10 +87,21 @@ test('the countdown is from the deadline, so a late screen shows less', () => {
 test('it shows the whole context that came with it', () => {
   const context = aScreen({
     organisation: { id: 'berg', name: 'Berg & Sons', role: 'Decision-maker', since: '2023-02-01' },
+    page: { url: 'https://shop.example/cart', title: 'Cart', referrer: 'https://search.example' },
+    fields: [{ entity: 'ticket', key: 'outage', label: 'Outage', value: true }],
     tickets: [{ id: 't', number: 48177, subject: 'Refund', state: 'open', priority: 2, due_at: null }],
   });
   show(<OfferOverlay offer={anOffer({ screen: context })} onAccepted={() => undefined} />);
-  for (const words of ['You match: Polish', 'Decision-maker at Berg & Sons', '#48177', 'Do not record']) {
+  for (const words of [
+    'On Cart',
+    'Came from https://search.example',
+    'Outage',
+    'Yes',
+    'You match: Polish',
+    'Decision-maker at Berg & Sons',
+    '#48177',
+    'Do not record',
+  ]) {
     expect(screen.getByText(words)).toBeTruthy();
   }
 });

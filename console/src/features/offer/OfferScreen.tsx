@@ -1,6 +1,8 @@
 import type { Item, Offer, Screen } from '@/api/types';
 import { ConsentTags } from '@/ui/ConsentTags';
 import { ContactLines } from '@/ui/ContactLines';
+import { Facts } from '@/ui/Facts';
+import { written } from '@/ui/fields';
 import { PromiseLines } from '@/ui/PromiseLines';
 import { Tag } from '@/ui/Tag';
 import { TicketLines } from '@/ui/TicketLines';
@@ -25,6 +27,7 @@ export function OfferScreen({ item, why, screen }: Props) {
         <div className={classes.words}>{item.preview || item.subject || 'No reason given yet.'}</div>
         {why.because && <div className={classes.small}>{why.because}</div>}
         {page && <div className={classes.small}>On {page.title || page.url}</div>}
+        {page?.referrer && <div className={classes.small}>Came from {page.referrer}</div>}
         {organisation && (
           <div className={classes.small}>
             {organisation.role} at {organisation.name}
@@ -32,6 +35,7 @@ export function OfferScreen({ item, why, screen }: Props) {
         )}
         {customer.needs?.length > 0 && <div className={classes.needs}>{customer.needs.join(' · ')}</div>}
       </div>
+      <Facts facts={screen.fields.map(({ label, value }) => [label, written(value)])} />
       <PromiseLines promises={screen.promises} />
       <TicketLines tickets={screen.tickets} />
       <ContactLines contacts={screen.contacts} most={3} />
