@@ -95,15 +95,10 @@ func (a *console) mayWatch(ctx context.Context, topic string) error {
 	if err := who.May(neededTo[kind]); err != nil || !one {
 		return err
 	}
-	return a.door.Scope.Admit(ctx, who, kind, id)
-}
-
-// boardSite is whose board a person sees: an admin's is everybody's.
-func boardSite(who agent.Caller) centre.SiteID {
-	if who.Everywhere() {
-		return ""
+	if kind == boardTopic {
+		kind = "site"
 	}
-	return who.Site
+	return a.door.Scope.Admit(ctx, who, kind, id)
 }
 
 // console is the server's side of an agent's socket.

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -42,7 +43,7 @@ func (b *boards) changed() {
 // watched makes sure that who begins to watch gets a board soon.
 func (b *boards) watched(topics ...string) {
 	for _, t := range topics {
-		if t == boardTopic {
+		if isBoard(t) {
 			b.changed()
 		}
 	}
@@ -68,36 +69,60 @@ func (b *boards) run(ctx context.Context) error {
 	}
 }
 
-// push works out and sends one board for each site that somebody watches.
+// push works out one board for each site that somebody watches, and sends it.
 func (b *boards) push(ctx context.Context) {
-	by := map[centre.SiteID][]*client{}
-	for _, c := range b.hub.on(boardTopic) {
-		if c.agent != nil {
-			site := boardSite(c.agent.holder.Load().Caller)
-			by[site] = append(by[site], c)
-		}
-	}
-	for site, watchers := range by {
-		p, err := b.prepare(ctx, site)
-		if err != nil {
-			if ctx.Err() == nil {
-				b.log.WarnContext(ctx, "no board", "site", site, "err", err)
-			}
-			continue
-		}
-		for _, c := range watchers {
-			c.board(p)
+	for site, watchers := range b.wanted() {
+		if err := b.send(ctx, site, watchers); err != nil && ctx.Err() == nil {
+			b.log.WarnContext(ctx, "no board", "site", site, "err", err)
 		}
 	}
 }
 
-// prepare makes the frame once: it is packed once however many watch.
-func (b *boards) prepare(ctx context.Context, site centre.SiteID) (*websocket.PreparedMessage, error) {
+// wanted gives who watches the board of which site, by the topic under which they
+// do. Who was moved sees their old site's no more.
+func (b *boards) wanted() map[centre.SiteID]map[string][]*client {
+	all := map[centre.SiteID]map[string][]*client{}
+	for topic, watchers := range b.hub.boards() {
+		for _, c := range watchers {
+			if c.agent == nil {
+				continue
+			}
+			site, err := c.agent.holder.Load().BoardSite(askedSite(topic))
+			if err != nil {
+				continue
+			}
+			if all[site] == nil {
+				all[site] = map[string][]*client{}
+			}
+			all[site][topic] = append(all[site][topic], c)
+		}
+	}
+	return all
+}
+
+// askedSite is the site that a board's topic names; empty for the watcher's own.
+func askedSite(topic string) centre.SiteID {
+	_, site, _ := strings.Cut(topic, ":")
+	return centre.SiteID(site)
+}
+
+// send makes each frame once: it is packed once however many watch.
+func (b *boards) send(ctx context.Context, site centre.SiteID, watchers map[string][]*client) error {
 	now, err := b.source.Board(ctx, site)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return websocket.NewPreparedMessage(websocket.TextMessage, frame(boardFrame{Type: "board", At: now.At, Board: now}).body)
+	for topic, clients := range watchers {
+		f := frame(boardFrame{Type: "board", Site: askedSite(topic), At: now.At, Board: now})
+		p, err := websocket.NewPreparedMessage(websocket.TextMessage, f.body)
+		if err != nil {
+			return err
+		}
+		for _, c := range clients {
+			c.board(topic, p)
+		}
+	}
+	return nil
 }
 
 // pause waits for d and reports whether ctx still lives.

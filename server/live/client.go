@@ -7,7 +7,6 @@ import (
 	"net"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -47,7 +46,7 @@ type client struct {
 	held    []outgoing // what happened while the past was replayed
 	unacked []sent     // messages that the client has not acknowledged
 
-	boardWaits atomic.Bool // a board frame is still to be written: the next would only replace it
+	boards map[string]bool // by topic: its frame is still to be written, and the next would only replace it
 }
 
 // outgoing is a frame on its way out: a whole one in body, one made once for many
@@ -55,10 +54,12 @@ type client struct {
 type outgoing struct {
 	body     []byte
 	prepared *websocket.PreparedMessage
-	topic    string // of an event
+	topic    string // of an event or a board
 	pos      int64  // of an event
 	spoken   *spoken
 }
+
+func (o outgoing) isEvent() bool { return o.topic != "" && o.prepared == nil }
 
 // spoken is the message that an event brings.
 type spoken struct {
@@ -200,11 +201,25 @@ func (c *client) acked(pos int64) map[centre.ContactID]int {
 	return got
 }
 
-// board queues a board frame unless an older one still waits.
-func (c *client) board(p *websocket.PreparedMessage) {
-	if c.boardWaits.CompareAndSwap(false, true) {
-		c.queue(outgoing{prepared: p})
+// board queues a board frame unless an older one of its topic still waits.
+func (c *client) board(topic string, p *websocket.PreparedMessage) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.boards[topic] {
+		return
 	}
+	if c.boards == nil {
+		c.boards = map[string]bool{}
+	}
+	c.boards[topic] = true
+	c.queue(outgoing{prepared: p, topic: topic})
+}
+
+// boarded notes that the board of a topic is being written.
+func (c *client) boarded(topic string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.boards, topic)
 }
 
 // cut ends the socket: the writer says bye with the code and closes it. Only the
@@ -229,7 +244,7 @@ func (c *client) write() {
 			c.sayBye(n)
 			return
 		case o := <-c.out:
-			if o.topic != "" {
+			if o.isEvent() {
 				n++
 			}
 			if err := c.writeOne(*o, n, writeFor); err != nil {
@@ -245,12 +260,12 @@ func (c *client) writeOne(o outgoing, n int64, within time.Duration) error {
 		return err
 	}
 	if o.prepared != nil {
-		c.boardWaits.Store(false)
+		c.boarded(o.topic)
 		c.conn.EnableWriteCompression(true)
 		return c.conn.WritePreparedMessage(o.prepared)
 	}
 	body := o.body
-	if o.topic != "" {
+	if o.isEvent() {
 		body = numbered(o, n)
 	}
 	c.conn.EnableWriteCompression(len(body) > deflateMin)
@@ -274,7 +289,7 @@ func (c *client) sayBye(n int64) {
 	for {
 		select {
 		case o := <-c.out:
-			if o.topic != "" {
+			if o.isEvent() {
 				n++
 			}
 			if c.writeOne(*o, n, byeFor) != nil {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/google/uuid"
+
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
 )
@@ -127,16 +129,19 @@ func checkTopic(topic string) error {
 	kind, id, _ := strings.Cut(topic, ":")
 	switch kind {
 	case "board":
-		if id == "" {
+		if id == "" || isID(id) {
 			return nil
 		}
 	case "ticket", "customer", "contact", "callback":
-		if len(id) == 36 {
+		if isID(id) {
 			return nil
 		}
 	}
-	return refusef(codeMalformed, "no topic %q: watch board, ticket:<id>, customer:<id>, contact:<id> or callback:<id>", clip(topic))
+	return refusef(codeMalformed, "no topic %q: watch board, board:<site>, ticket:<id>, customer:<id>, contact:<id> or callback:<id>", clip(topic))
 }
+
+// isID: the database takes nothing else for one.
+func isID(s string) bool { return len(s) == 36 && uuid.Validate(s) == nil }
 
 func (f *visitorHello) check() error { return checkPage(f.Page) }
 

@@ -49,7 +49,7 @@ type (
 		Pos   *int64   `json:"pos"`
 		Watch []string `json:"watch,omitempty"`
 	}
-	// watch asks for one more topic: "board", "ticket:<id>", "customer:<id>" or
+	// watch asks for one more topic: "board", "board:<site>", "ticket:<id>", "customer:<id>" or
 	// "contact:<id>". Watch first, then fetch: what happens between the two is told.
 	watch struct {
 		head
@@ -177,9 +177,10 @@ type (
 		On        bool             `json:"on"`
 	}
 	boardFrame struct {
-		Type  string      `json:"type"` // "board"
-		At    time.Time   `json:"at"`
-		Board board.Board `json:"board"`
+		Type  string        `json:"type"`           // "board"
+		Site  centre.SiteID `json:"site,omitempty"` // as it was asked for; left out: the watcher's own
+		At    time.Time     `json:"at"`
+		Board board.Board   `json:"board"`
 	}
 	pong struct {
 		Type       string      `json:"type"` // "pong"

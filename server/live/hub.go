@@ -1,15 +1,22 @@
 package live
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"switchboard/server/centre"
 )
 
-// boardTopic is watched like any other but told in whole boards, not in events.
+// boardTopic is watched like any other but told in whole boards, not in events; so
+// is "board:<site>". What changes any board happens under the first.
 const boardTopic = "board"
+
+func isBoard(topic string) bool {
+	return topic == boardTopic || strings.HasPrefix(topic, boardTopic+":")
+}
 
 // hub knows which socket of this node wants which topic, and how far in the
 // stream this node has come.
@@ -134,6 +141,19 @@ func (h *hub) pass(batch []centre.Stamped) (events []wanted, boardChanged bool) 
 		h.pos = max(h.pos, e.Pos)
 	}
 	return events, boardChanged
+}
+
+// boards gives who watches boards, by topic.
+func (h *hub) boards() map[string][]*client {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := map[string][]*client{}
+	for t, watchers := range h.topics {
+		if isBoard(t) {
+			all[t] = slices.Collect(maps.Keys(watchers))
+		}
+	}
+	return all
 }
 
 // on gives the clients that want any of the topics, each once.

@@ -117,7 +117,7 @@ func addressed(c *client, topics []string, events []centre.Stamped, shown []rend
 }
 
 func withoutBoard(topics []string) []string {
-	return slices.DeleteFunc(slices.Clone(topics), func(t string) bool { return t == boardTopic })
+	return slices.DeleteFunc(slices.Clone(topics), isBoard)
 }
 
 // relay passes a batch on to the sockets of this node that want it. It only

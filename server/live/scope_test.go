@@ -2,6 +2,7 @@ package live_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -136,6 +137,56 @@ func TestASharedCustomersWorkElsewhereIsNotTold(t *testing.T) {
 	s.dial(n.url+"/ws/agent", b.loose).until(mine)
 	if slices.Contains(s.seen, hidden) || !slices.Contains(s.seen, mine) {
 		t.Errorf("in the replay: told of %v, hidden was %d, own %d", s.seen, hidden, mine)
+	}
+}
+
+// TestABoardIsOfASite watches boards as an admin does, of all and of one, and as
+// somebody of Lisbon.
+func TestABoardIsOfASite(t *testing.T) {
+	t.Parallel()
+	b := newBranches(t)
+	n := b.node(&live.Memory{})
+	of := func(f map[string]any) string {
+		name := f["board"].(map[string]any)["queues"].([]any)[0].(map[string]any)["name"].(string)
+		return strings.TrimPrefix(name, "Billing and all that comes with it")
+	}
+	denver, lisbon := string(b.at["Denver"].Site), string(b.at["Lisbon"].Site)
+	boards := func(s *screen) map[any]string {
+		got := map[any]string{}
+		for range 4 {
+			f := s.next("board")
+			got[f["site"]] = of(f)
+		}
+		return got
+	}
+
+	admin := b.screen().dial(n.url+"/ws/agent", "board", "board:"+denver)
+	b.happen(n.bus, thing(1), "board")
+	if got := boards(admin); len(got) != 2 || got[nil] != "" || got[denver] != denver {
+		t.Errorf("an admin's boards: %v", got)
+	}
+	admin.say(map[string]any{"type": "unwatch", "topic": "board:" + denver})
+	admin.say(map[string]any{"type": "watch", "topic": "board:" + lisbon})
+	for f := admin.next("board"); f["site"] != lisbon; f = admin.next("board") {
+		if f["site"] == nil && of(f) != "" {
+			t.Errorf("everybody's board became %s's", of(f))
+		}
+	}
+
+	supervisor := b.at["Lisbon"]
+	supervisor.Role = agent.RoleSupervisor
+	b.at["Lisbon"] = supervisor
+	b.sits("Lisbon")
+	s := b.screen().dial(n.url+"/ws/agent", "board", "board:"+denver)
+	if f := s.next("error"); f["code"] != "not_yours" {
+		t.Errorf("Denver's board in Lisbon: %v", f)
+	}
+	if f := s.next("board"); f["site"] != nil || of(f) != lisbon {
+		t.Errorf("a board of %v, %s", f["site"], of(f))
+	}
+	s.say(map[string]any{"type": "watch", "topic": "board:" + strings.Repeat("x", 36), "ref": "w"})
+	if f := s.next("error"); f["code"] != "malformed" {
+		t.Errorf("no site: %v", f)
 	}
 }
 

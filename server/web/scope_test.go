@@ -209,7 +209,7 @@ func TestListsAreNarrowedToASite(t *testing.T) {
 	t.Parallel()
 	b := newBranches(t)
 	admin := b.signedIn(t, agent.RoleAdmin)
-	for _, list := range []string{"agents", "queues", "customers", "tickets", "callbacks"} {
+	for _, list := range []string{"agents", "queues", "customers", "tickets", "callbacks", "board"} {
 		for site, want := range map[centre.SiteID]bool{"": true, b.site.ID: true, b.other.ID: false} {
 			path := "/" + list
 			if site != "" {
@@ -219,6 +219,10 @@ func TestListsAreNarrowedToASite(t *testing.T) {
 			if w.Code != http.StatusOK || strings.Contains(w.Body.String(), "Denver") != want {
 				t.Errorf("%s: %d %s", path, w.Code, w.Body)
 			}
+		}
+		if list == "board" {
+			refused(t, b.far[agent.RoleSupervisor].send("GET", "/board?site="+string(b.site.ID), nil), http.StatusForbidden, "other_site")
+			continue
 		}
 		if w := b.far[agent.RoleAgent].send("GET", "/"+list+"?site="+string(b.site.ID), nil); w.Code != http.StatusOK || strings.Contains(w.Body.String(), "Denver") {
 			t.Errorf("%s of Denver asked for in Lisbon: %d %s", list, w.Code, w.Body)

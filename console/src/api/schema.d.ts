@@ -150,7 +150,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The floor now and today: queues, agents, totals, alerts; your own site's, an admin's is everybody's */
+        /** The floor now and today: queues, agents, totals, alerts; your own site's; an admin's is everybody's, or that of one site */
         get: operations["get-board"];
         put?: never;
         post?: never;
@@ -3986,7 +3986,10 @@ export interface operations {
     };
     "get-board": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only what is of this site */
+                site?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

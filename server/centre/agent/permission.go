@@ -1,6 +1,10 @@
 package agent
 
-import "switchboard/server/centre"
+import (
+	"cmp"
+
+	"switchboard/server/centre"
+)
 
 // Role is what a person is here for.
 type Role string
@@ -112,6 +116,16 @@ func (c Caller) May(p Permission) error {
 // Everywhere reports whether the caller reaches every site; scope.go says what
 // the others reach.
 func (c Caller) Everywhere() bool { return c.Role == RoleAdmin }
+
+// BoardSite gives whose board it is that a caller asks for: a site's that they
+// reach; asked for none, their own, an admin everybody's, which is empty.
+func (c Caller) BoardSite(asked centre.SiteID) (centre.SiteID, error) {
+	if asked == "" && c.Everywhere() {
+		return "", nil
+	}
+	site := cmp.Or(asked, c.Site)
+	return site, c.Reaches(site)
+}
 
 // Reaches refuses, as Forbidden, to write to a site that is not the caller's; an
 // admin reaches every site.
