@@ -51,13 +51,13 @@ func (d *Door) listCustomers(ctx context.Context, in *customersInput) (*body[cen
 // ProfileInput is what may be said about a customer, new or known; Huma embeds
 // only what is exported.
 type ProfileInput struct {
-	SiteID      *centre.SiteID     `json:"site_id,omitempty" format:"uuid" reach:"site"`
-	Name        *string            `json:"name,omitempty" maxLength:"200"`
-	Tier        *string            `json:"tier,omitempty" enum:"A,B,C"`
-	Language    *string            `json:"language,omitempty" maxLength:"35" doc:"BCP 47, such as en-US"`
-	Zone        *string            `json:"zone,omitempty" maxLength:"64" doc:"IANA zone, such as America/New_York"`
-	Needs       *[]string          `json:"needs,omitempty" maxItems:"10"`
-	Preferences map[string]*string `json:"preferences,omitempty" doc:"By key; null takes one away"`
+	SiteID      clearable[centre.SiteID] `json:"site_id,omitempty" reach:"site" doc:"null: of no site, so everybody's"`
+	Name        *string                  `json:"name,omitempty" maxLength:"200"`
+	Tier        *string                  `json:"tier,omitempty" enum:"A,B,C"`
+	Language    *string                  `json:"language,omitempty" maxLength:"35" doc:"BCP 47, such as en-US"`
+	Zone        *string                  `json:"zone,omitempty" maxLength:"64" doc:"IANA zone, such as America/New_York"`
+	Needs       *[]string                `json:"needs,omitempty" maxItems:"10"`
+	Preferences map[string]*string       `json:"preferences,omitempty" doc:"By key; null takes one away"`
 	Consent     *struct {
 		Calls     customer.Consent `json:"calls,omitempty" enum:"yes,no,unknown"`
 		Email     customer.Consent `json:"email,omitempty" enum:"yes,no,unknown"`
@@ -69,7 +69,7 @@ type ProfileInput struct {
 
 func (p ProfileInput) edit() customer.Edit {
 	e := customer.Edit{
-		SiteID: p.SiteID, Name: p.Name, Tier: p.Tier, Language: p.Language, Zone: p.Zone,
+		SiteID: p.SiteID.to, Name: p.Name, Tier: p.Tier, Language: p.Language, Zone: p.Zone,
 		Needs: p.Needs, Preferences: p.Preferences, Custom: p.Custom,
 	}
 	if c := p.Consent; c != nil {
@@ -119,8 +119,24 @@ type editCustomerInput struct {
 }
 
 func (d *Door) editCustomer(ctx context.Context, in *editCustomerInput) (*body[customer.Customer], error) {
-	c, err := d.svc.Customers.Update(ctx, caller(ctx).Actor, centre.CustomerID(in.ID), in.Body.Version, in.Body.edit())
+	id := centre.CustomerID(in.ID)
+	if in.Body.SiteID.to != nil {
+		if err := d.mayMove(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	c, err := d.svc.Customers.Update(ctx, caller(ctx).Actor, id, in.Body.Version, in.Body.edit())
 	return &body[customer.Customer]{c}, err
+}
+
+// mayMove refuses to take a customer from a site that is not the caller's: who has
+// work of theirs in hand reaches them, but not their place.
+func (d *Door) mayMove(ctx context.Context, id centre.CustomerID) error {
+	c, err := d.svc.Customers.Customer(ctx, id)
+	if err != nil || c.SiteID == nil {
+		return err
+	}
+	return caller(ctx).Reaches(*c.SiteID)
 }
 
 type screenInput struct {

@@ -79,6 +79,8 @@ func named(v reflect.Value) []string {
 		return nil
 	case v.Kind() == reflect.Pointer:
 		return named(v.Elem())
+	case v.Kind() == reflect.Struct: // clearable
+		return named(v.Field(0))
 	case v.Kind() == reflect.Slice:
 		var ids []string
 		for i := range v.Len() {

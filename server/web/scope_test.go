@@ -290,6 +290,30 @@ func TestNothingOfAnotherSiteIsNamed(t *testing.T) {
 			t.Errorf("in Denver: %s", w.Body)
 		}
 	})
+	t.Run("a customer is taken from no other site, even by who serves them", func(t *testing.T) {
+		customer := "/customers/" + b.things["customer"]
+		b.floor.Exec(`UPDATE tickets SET assignee_id = (SELECT id FROM agents WHERE email = 'far-agent@example.com') WHERE id = $1`, b.things["ticket"])
+		for _, site := range []any{b.other.ID, nil} {
+			refused(t, b.far[agent.RoleAgent].send("PATCH", customer, map[string]any{"version": 1, "site_id": site}), 403, "other_site")
+		}
+		for version, site := range []any{nil, b.site.ID} {
+			w := b.here[agent.RoleAgent].send("PATCH", customer, map[string]any{"version": version + 1, "site_id": site})
+			var now struct {
+				SiteID any `json:"site_id"`
+			}
+			if read(t, w, &now); w.Code != 200 || now.SiteID != asText(site) {
+				t.Errorf("moved to %v: %d %s", site, w.Code, w.Body)
+			}
+		}
+	})
+}
+
+// asText gives an id as JSON does.
+func asText(id any) any {
+	if id == nil {
+		return nil
+	}
+	return fmt.Sprint(id)
 }
 
 // TestEveryIDIsDeclared holds each operation to saying of every id that it takes

@@ -1531,8 +1531,11 @@ export interface components {
             preferences?: {
                 [key: string]: string | null;
             };
-            /** Format: uuid */
-            site_id?: string;
+            /**
+             * Format: uuid
+             * @description null: of no site, so everybody's
+             */
+            site_id?: string | null;
             /** @enum {string} */
             tier?: "A" | "B" | "C";
             /** @description IANA zone, such as America/New_York */
@@ -1710,8 +1713,11 @@ export interface components {
             preferences?: {
                 [key: string]: string | null;
             };
-            /** Format: uuid */
-            site_id?: string;
+            /**
+             * Format: uuid
+             * @description null: of no site, so everybody's
+             */
+            site_id?: string | null;
             /** @enum {string} */
             tier?: "A" | "B" | "C";
             /**

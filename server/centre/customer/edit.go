@@ -17,7 +17,7 @@ import (
 
 // Edit is what may be changed about a customer; nil leaves it.
 type Edit struct {
-	SiteID      *centre.SiteID
+	SiteID      *centre.SiteID // empty: of none
 	Name        *string
 	Tier        *string
 	Language    *string
@@ -37,6 +37,9 @@ func (e Edit) apply(p Profile, defs []field.Definition) (Profile, error) {
 	p.Custom = custom
 	if e.SiteID != nil {
 		p.SiteID = e.SiteID
+		if *e.SiteID == "" {
+			p.SiteID = nil
+		}
 	}
 	for _, f := range []struct{ to, from *string }{{&p.Name, e.Name}, {&p.Tier, e.Tier}, {&p.Language, e.Language}, {&p.Zone, e.Zone}} {
 		if f.from != nil {
