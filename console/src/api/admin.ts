@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
 import type { components } from './schema';
-import type { Agent, Calendar, Disposition, Queue, Skill, SkillLevel, Team } from './types';
+import type { Agent, Calendar, Disposition, Field, Queue, Skill, SkillLevel, Team } from './types';
 
 type Schemas = components['schemas'];
 
@@ -69,6 +69,25 @@ export const dispositions: Resource<Disposition, DispositionInput> = {
   change: (id, { code: _code, queue_id: _queue, ...input }, version) =>
     body(api.PATCH('/dispositions/{id}', { ...at(id), body: { ...input, version } })),
 };
+
+export type FieldInput = Required<Schemas['CreateFieldInputBody']>;
+
+export const fields: Resource<Field, FieldInput> = {
+  name: 'fields',
+  list: () => body(api.GET('/fields', all)),
+  create: (input) => body(api.POST('/fields', { body: input })),
+  change: (id, { entity: _entity, key: _key, type: _type, ...input }, version) =>
+    body(api.PATCH('/fields/{id}', { ...at(id), body: { ...input, version } })),
+};
+
+/** Takes a field away; what was written in it is hidden, not lost. */
+export function useRemoveField() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => body(api.DELETE('/fields/{id}', at(id))),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.catalog('fields') }),
+  });
+}
 
 /** A person with what is set in places of its own: skills, and a new password when one is given. */
 export type PersonInput = Required<Schemas['NewAgentInputBody']> & { active: boolean; skills: SkillLevel[] };

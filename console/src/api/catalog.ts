@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
+import type { Field } from './types';
 
 /* The short lists an installation is configured with: read once, chosen from everywhere. */
 
@@ -30,10 +31,11 @@ export function useDispositions() {
   });
 }
 
-export function useFields() {
+/** The fields of the company's own, in the order in which screens show them. */
+export function useFields(entity?: Field['entity']) {
   return useQuery({
     queryKey: keys.catalog('fields'),
     queryFn: () => body(api.GET('/fields', all)),
-    select: (page) => page.items,
+    select: (page) => page.items.filter((field) => !entity || field.entity === entity),
   });
 }

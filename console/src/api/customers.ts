@@ -31,7 +31,7 @@ export function useCustomer(customerId: string) {
   });
 }
 
-export type CustomerChange = Partial<Pick<Customer, 'name' | 'tier' | 'language' | 'zone' | 'needs'>> & {
+export type CustomerChange = Partial<Pick<Customer, 'name' | 'tier' | 'language' | 'zone' | 'needs' | 'custom'>> & {
   version: number;
 };
 

@@ -84,6 +84,8 @@ export type CallbackCheck = Schemas['Answer'];
 export type Customer = Schemas['Customer'];
 export type IdentityInput = Schemas['IdentityInput'];
 export type CustomerLink = Schemas['Link'];
+/** Values of the company's own fields, by key. */
+export type Own = Customer['custom'];
 export type TimelineEntry = Schemas['Entry'];
 export type Found = Schemas['Found'];
 export type Queue = Schemas['Queue'];

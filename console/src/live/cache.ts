@@ -104,5 +104,6 @@ function refresh(cache: QueryClient, event: LiveEvent): void {
   if (kind === 'contact') {
     void cache.invalidateQueries({ queryKey: keys.screens });
     void cache.invalidateQueries({ queryKey: keys.timelines });
+    void cache.invalidateQueries({ queryKey: keys.contact(id) });
   }
 }

@@ -12,3 +12,12 @@ export function written(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return value === null || value === undefined ? '' : String(value);
 }
+
+/** What a field can hold. */
+export const typeNames: Record<Field['type'], string> = {
+  text: 'Text',
+  number: 'Number',
+  bool: 'Yes or no',
+  date: 'Date',
+  choice: 'One of a list',
+};

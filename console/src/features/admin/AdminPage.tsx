@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Columns } from '@/ui/Columns';
 import { AdminNav } from './AdminNav';
+import { FieldsScreen } from './FieldsScreen';
 import { HoursScreen } from './HoursScreen';
 import { MissingSection } from './MissingSection';
 import { OutcomesScreen } from './OutcomesScreen';
@@ -20,6 +21,7 @@ const screens: Record<SectionName, () => React.ReactNode> = {
   people: PeopleScreen,
   teams: TeamsScreen,
   outcomes: OutcomesScreen,
+  fields: FieldsScreen,
   tokens: TokensScreen,
 };
 

@@ -27,6 +27,7 @@ type Props<T extends Entry, I> = {
 export function ResourceScreen<T extends Entry, I>({ resource, one, nameOf, noteOf, Form }: Props<T, I>) {
   const entries = useEntries(resource);
   const [open, setOpen] = useState<string | 'new' | null>(null);
+  const entry = entries.data?.find((e) => e.id === open) ?? null;
   const add = (
     <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>
       Add {one}
@@ -48,10 +49,10 @@ export function ResourceScreen<T extends Entry, I>({ resource, one, nameOf, note
         </Read>
       </Column>
       <Column label="Form">
-        {open === null ? (
-          <Empty title={`Choose ${one}`}>Or add one.</Empty>
+        {entry || open === 'new' ? (
+          <Opened key={open} entry={entry} Form={Form} onSaved={setOpen} />
         ) : (
-          <Opened key={open} entry={entries.data?.find((e) => e.id === open) ?? null} Form={Form} onSaved={setOpen} />
+          <Empty title={`Choose ${one}`}>Or add one.</Empty>
         )}
       </Column>
     </Columns>

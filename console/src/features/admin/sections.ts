@@ -2,6 +2,7 @@ import {
   type Icon,
   IconClockHour4,
   IconFlag,
+  IconForms,
   IconKey,
   IconStack2,
   IconTags,
@@ -9,7 +10,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react';
 
-export type SectionName = 'queues' | 'skills' | 'hours' | 'people' | 'teams' | 'outcomes' | 'tokens';
+export type SectionName = 'queues' | 'skills' | 'hours' | 'people' | 'teams' | 'outcomes' | 'fields' | 'tokens';
 
 /** One entry of the admin menu; `needs` is the permission without which it is not shown. */
 export type Section = { name: SectionName; label: string; icon: Icon; needs: string };
@@ -32,7 +33,10 @@ export const sections: { title: string; sections: Section[] }[] = [
   },
   {
     title: 'Work',
-    sections: [{ name: 'outcomes', label: 'Outcomes', icon: IconFlag, needs: 'queues.write' }],
+    sections: [
+      { name: 'outcomes', label: 'Outcomes', icon: IconFlag, needs: 'queues.write' },
+      { name: 'fields', label: 'Fields', icon: IconForms, needs: 'config.write' },
+    ],
   },
   {
     title: 'System',

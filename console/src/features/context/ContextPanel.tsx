@@ -11,6 +11,7 @@ import { PromiseLines } from '@/ui/PromiseLines';
 import { Read } from '@/ui/Read';
 import { Scroll } from '@/ui/Scroll';
 import { TicketLines } from '@/ui/TicketLines';
+import { ContactFields } from './ContactFields';
 import classes from './ContextPanel.module.css';
 import { CustomerDetails } from './CustomerDetails';
 import { CustomerHead } from './CustomerHead';
@@ -41,7 +42,7 @@ export function ContextPanel({ customerId, contactId = null, onTicket, onCustome
                 <ConsentTags consent={data.consent} />
               </div>
             </div>
-            <Tabs defaultValue="overview" className={classes.tabs}>
+            <Tabs defaultValue="overview" keepMounted={false} className={classes.tabs}>
               <Tabs.List className={classes.list}>
                 <Tabs.Tab value="overview">Overview</Tabs.Tab>
                 <Tabs.Tab value="details">Details</Tabs.Tab>
@@ -54,6 +55,7 @@ export function ContextPanel({ customerId, contactId = null, onTicket, onCustome
                       {data.page.referrer && <div className={classes.small}>from {data.page.referrer}</div>}
                     </Block>
                   )}
+                  {contactId && <ContactFields contactId={contactId} />}
                   <Block title="Promises" count={data.promises?.length} action={actions}>
                     <PromiseLines promises={data.promises} />
                   </Block>

@@ -1,14 +1,12 @@
-import { useFields } from '@/api/catalog';
 import type { Screen } from '@/api/types';
 import { Block } from '@/ui/Block';
 import { Facts } from '@/ui/Facts';
 import { identityNames } from '@/ui/identities';
 import { Tag } from '@/ui/Tag';
+import { CustomerFields } from './CustomerFields';
 
 /** How the customer is reached, and the fields this installation has of its own. */
 export function CustomerDetails({ screen: { identities, customer, organisation } }: { screen: Screen }) {
-  const fields = useFields();
-  const labels = new Map((fields.data ?? []).map((f) => [f.key, f.label]));
   return (
     <>
       <Block title="Reached by" count={identities?.length}>
@@ -31,16 +29,7 @@ export function CustomerDetails({ screen: { identities, customer, organisation }
           />
         </Block>
       )}
-      <Block title="More">
-        <Facts
-          facts={Object.entries(customer.custom ?? {}).map(([key, value]) => [labels.get(key) ?? key, written(value)])}
-        />
-      </Block>
+      <CustomerFields customerId={customer.id} />
     </>
   );
-}
-
-function written(value: unknown): string {
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  return value === null || value === undefined ? '' : String(value);
 }

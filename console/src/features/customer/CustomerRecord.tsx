@@ -15,6 +15,7 @@ import classes from './CustomerRecord.module.css';
 import { Identities } from './Identities';
 import { Links } from './Links';
 import { MergeForm } from './MergeForm';
+import { RecordFields } from './RecordFields';
 
 type Props = { customer: Customer; onCustomer: (customerId: string) => void };
 
@@ -40,6 +41,7 @@ export function CustomerRecord({ customer, onCustomer }: Props) {
         </div>
       )}
       <CustomerForm key={written(customer)} customer={customer} />
+      <RecordFields customer={customer} />
       <Identities customer={customer} onSame={open} />
       <Links customer={customer} onCustomer={onCustomer} />
       {may && (

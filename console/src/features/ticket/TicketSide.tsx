@@ -3,6 +3,7 @@ import { Column } from '@/ui/Column';
 import { Read } from '@/ui/Read';
 import { Scroll } from '@/ui/Scroll';
 import { TicketFields } from './TicketFields';
+import { TicketOwnFields } from './TicketOwnFields';
 
 /** The column of fields beside a ticket. */
 export function TicketSide({ ticketId }: { ticketId: string }) {
@@ -10,7 +11,14 @@ export function TicketSide({ ticketId }: { ticketId: string }) {
   return (
     <Column as="aside" label="Fields">
       <Scroll>
-        <Read query={ticket}>{(data) => <TicketFields ticket={data} />}</Read>
+        <Read query={ticket}>
+          {(data) => (
+            <>
+              <TicketFields ticket={data} />
+              <TicketOwnFields ticket={data} />
+            </>
+          )}
+        </Read>
       </Scroll>
     </Column>
   );
