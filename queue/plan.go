@@ -42,6 +42,7 @@ var Plan = map[string][]Step{
 	"offer.declined":      {{Kind: "pool:decide", Lane: Clock, Due: after(routing.TriedFor), Subject: "pool"}},
 	"offer.timed_out":     {{Kind: "pool:decide", Lane: Clock, Due: after(routing.TriedFor), Subject: "pool"}},
 	"item.queued":         waiting,
+	"item.deferred":       {{Kind: "item:open", Lane: Default, Due: at("not_before")}},
 	"item.transferred":    waiting,
 	"item.redirected":     waiting,
 	"item.turned":         {{Kind: "item:turn", Lane: Clock, Due: at("turn_at")}},
@@ -49,6 +50,8 @@ var Plan = map[string][]Step{
 	"agent.state_changed": {{Kind: "agent:lose", Lane: Clock, Due: whenFading}},
 	"agent.deactivated":   {{Kind: "agent:leave", Lane: Clock, Due: now}},
 	"chat.watched":        {{Kind: "chat:listen", Lane: Default, Due: at("watch_at")}},
+	"queue.changed":       {{Kind: "item:rehour", Lane: Default, Due: now}},
+	"calendar.changed":    {{Kind: "item:rehour", Lane: Default, Due: now}},
 	"ticket.created":      {{Kind: "ticket:route", Lane: Routing, Due: now}},
 	"ticket.solved":       {{Kind: "ticket:close", Lane: Default, Due: after(ticket.ReopenFor)}},
 	"callback.promised": {

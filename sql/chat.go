@@ -159,9 +159,10 @@ func (w *Work) Conversation(ctx context.Context, id centre.ContactID) (chat.Conv
 		State     routing.State    `db:"state"`
 		Rating    *int             `db:"rating"`
 		AgentName string           `db:"agent_name"`
+		OpensAt   *time.Time       `db:"opens_at"`
 	}
 	err := w.one(ctx, "conversation", &r, id)
-	return chat.Conversation{ContactID: r.ContactID, State: r.State, AgentName: r.AgentName, Rating: r.Rating}, err
+	return chat.Conversation{ContactID: r.ContactID, State: r.State, OpensAt: r.OpensAt, AgentName: r.AgentName, Rating: r.Rating}, err
 }
 
 // AddVisitor keeps a new visitor and the customer that nobody knows yet behind them.

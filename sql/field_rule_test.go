@@ -43,7 +43,7 @@ func TestACustomersFieldAsksForASkill(t *testing.T) {
 	s.must(err)
 	s.decide()
 	s.wantItem(a.Item, routing.Offered, bob, s.Now())
-	all, err := s.Store.Read().Decisions(s.ctx, a.Item)
+	all, err := s.Store.Read().Decisions(s.ctx, a.Item, 100)
 	s.must(err)
 	if got := all[0].Trace.Explain().Because; got != "The customer's Country is DE: asks for German, level 5" {
 		t.Errorf("told %q", got)

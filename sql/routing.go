@@ -28,7 +28,8 @@ type rulesRow struct {
 	Required doc[[]routing.Need] `db:"required"`
 	Rings    doc[[]routing.Ring] `db:"rings"`
 
-	Fields doc[[]routing.FieldRule] `db:"field_rules"`
+	WhenClosed routing.WhenClosed       `db:"when_closed"`
+	Fields     doc[[]routing.FieldRule] `db:"field_rules"`
 }
 
 // Rules gives what a queue says about its items.
@@ -41,7 +42,7 @@ func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, err
 		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
 		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
 		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
-		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V,
+		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, WhenClosed: r.WhenClosed,
 	}, nil
 }
 
@@ -95,6 +96,7 @@ type itemRow struct {
 	EndedAt        *time.Time          `db:"ended_at" json:"ended_at"`
 	Leg            int                 `db:"leg" json:"leg"`
 	Version        int                 `db:"version" json:"version"`
+	NotBefore      *time.Time          `db:"not_before" json:"not_before"`
 
 	Kept    doc[*routing.Applied] `db:"because" json:"-"`
 	Because *routing.Applied      `db:"-" json:"because"`
@@ -106,7 +108,7 @@ func rowOfItem(it *routing.Item) itemRow {
 		it.CustomerID, it.Tier, it.Priority, it.Emergency, doc[[]routing.Need]{it.Required}, it.Required, it.Signature, it.Weight,
 		it.State, it.EnqueuedAt, optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
 		optionalTime(it.AcceptedAt), optionalTime(it.WrapUpAt), optionalTime(it.WrapUpUntil), optionalTime(it.EndedAt),
-		it.Leg, it.Version, doc[*routing.Applied]{it.Because}, it.Because,
+		it.Leg, it.Version, optionalTime(it.NotBefore), doc[*routing.Applied]{it.Because}, it.Because,
 	}
 }
 
@@ -118,7 +120,7 @@ func (r itemRow) item() routing.Item {
 		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt, TurnAt: value(r.TurnAt),
 		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil), Owned: r.Owned,
 		AgentID: value(r.AgentID), AcceptedAt: value(r.AcceptedAt), WrapUpAt: value(r.WrapUpAt), WrapUpUntil: value(r.WrapUpUntil),
-		EndedAt: value(r.EndedAt), Because: r.Kept.V, Leg: r.Leg, Version: r.Version,
+		EndedAt: value(r.EndedAt), Because: r.Kept.V, Leg: r.Leg, Version: r.Version, NotBefore: value(r.NotBefore),
 	}
 }
 
@@ -127,7 +129,7 @@ func (w *Work) AddItem(ctx context.Context, it *routing.Item) error {
 	r := rowOfItem(it)
 	_, err := w.exec(ctx, "add-item", r.ID, r.Pool, r.QueueID, r.Channel, r.ContactID, r.TicketID, r.CallbackID, r.CustomerID,
 		r.Tier, r.Priority, r.Emergency, r.Required, r.Signature, r.Weight, r.State, r.EnqueuedAt,
-		r.TurnAt, r.PreferredAgent, r.PreferredUntil, r.Owned, r.Kept, r.Leg, r.Version)
+		r.TurnAt, r.PreferredAgent, r.PreferredUntil, r.Owned, r.Kept, r.Leg, r.Version, r.NotBefore)
 	return err
 }
 
@@ -166,6 +168,13 @@ func (w *Work) LiveItem(ctx context.Context, id centre.ContactID) (centre.ItemID
 func (w *Work) HeldItems(ctx context.Context, id centre.AgentID) ([]centre.ItemID, error) {
 	var ids []centre.ItemID
 	err := w.all(ctx, "held-items", &ids, id)
+	return ids, err
+}
+
+// DeferredBy names the deferred items of a queue, or of all queues with a calendar.
+func (w *Work) DeferredBy(ctx context.Context, queueOrCalendar string) ([]centre.ItemID, error) {
+	var ids []centre.ItemID
+	err := w.all(ctx, "deferred-by", &ids, queueOrCalendar)
 	return ids, err
 }
 

@@ -1,13 +1,13 @@
 -- name: rules
-SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules
+SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, when_closed
   FROM queues
  WHERE id = $1;
 
 -- name: add-item
 INSERT INTO items (id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
                    tier, priority, emergency, required, signature, weight, state, enqueued_at,
-                   turn_at, preferred_agent, preferred_until, owned, because, leg, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23);
+                   turn_at, preferred_agent, preferred_until, owned, because, leg, version, not_before)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24);
 
 -- name: held-fields
 SELECT (SELECT custom FROM customers WHERE id = $1) AS customer,
@@ -17,7 +17,7 @@ SELECT (SELECT custom FROM customers WHERE id = $1) AS customer,
 -- name: lock-item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
+       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version, not_before
   FROM items
  WHERE id = $1
    FOR UPDATE;
@@ -26,7 +26,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- Those that somebody else is changing at this moment are left for the next round.
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
+       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version, not_before
   FROM items
  WHERE id = ANY ($1::uuid[])
    AND state = 'queued'
@@ -53,12 +53,12 @@ UPDATE items i
        required = s.required, signature = s.signature, state = s.state,
        turn_at = s.turn_at, preferred_agent = s.preferred_agent, preferred_until = s.preferred_until, owned = s.owned, agent_id = s.agent_id,
        accepted_at = s.accepted_at, wrap_up_at = s.wrap_up_at, wrap_up_until = s.wrap_up_until,
-       ended_at = s.ended_at, because = s.because, leg = s.leg, version = s.version
+       ended_at = s.ended_at, because = s.because, leg = s.leg, version = s.version, not_before = s.not_before
   FROM jsonb_to_recordset($1::jsonb) AS s (
        id uuid, pool uuid, queue_id uuid, contact_id uuid, tier text, priority int, required jsonb, signature text, state text,
        turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
-       ended_at timestamptz, because jsonb, leg int, version int)
+       ended_at timestamptz, because jsonb, leg int, version int, not_before timestamptz)
  WHERE i.id = s.id;
 
 -- name: offer
@@ -182,3 +182,11 @@ SELECT o.item_id, o.agent_id
 SELECT id
   FROM sites
  ORDER BY id;
+
+-- name: deferred-by
+SELECT i.id
+  FROM items i
+  JOIN queues q ON q.id = i.queue_id
+ WHERE i.state = 'deferred'
+   AND (q.id = $1::uuid OR q.calendar_id = $1::uuid)
+ ORDER BY i.enqueued_at, i.id;

@@ -54,8 +54,7 @@ func newShift(t *testing.T) *shift {
 	s.chats = chat.New(sql.Transact[chat.Store](s.Store), s.Store.Read(), s.Now, s.routing,
 		func(_ context.Context, _ chat.Store, id centre.CustomerID, _, _ string, _ time.Time) (centre.CustomerID, error) {
 			return id, nil
-		},
-		func(context.Context, chat.Store, centre.QueueID, time.Time) (bool, error) { return true, nil })
+		})
 	s.presence = presence.New(sql.Transact[presence.Store](s.Store), s.Now)
 	return s
 }

@@ -2,6 +2,7 @@ package sql
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"switchboard/server/centre"
@@ -46,15 +47,16 @@ func (w *Work) Names(ctx context.Context, pool centre.SiteID) (routing.Names, er
 	return n, err
 }
 
-// Decisions gives every decision about an item, the first first.
-func (w *Work) Decisions(ctx context.Context, id centre.ItemID) ([]routing.Decision, error) {
+// Decisions gives the last decisions about an item, in order.
+func (w *Work) Decisions(ctx context.Context, id centre.ItemID, most int) ([]routing.Decision, error) {
 	var rows []struct {
 		offerRow
 		AgentName string `db:"agent_name"`
 	}
-	if err := w.all(ctx, "decisions", &rows, id); err != nil {
+	if err := w.all(ctx, "decisions", &rows, id, most); err != nil {
 		return nil, err
 	}
+	slices.Reverse(rows)
 	all := make([]routing.Decision, len(rows))
 	for i, r := range rows {
 		all[i] = routing.Decision{

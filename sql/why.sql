@@ -1,7 +1,7 @@
 -- name: item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at,
-       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version
+       preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, leg, version, not_before
   FROM items
  WHERE id = $1;
 
@@ -38,12 +38,14 @@ SELECT 'skill', id, name
   FROM skills;
 
 -- name: decisions
+-- The last ones.
 SELECT o.id, o.item_id, o.agent_id, o.channel, o.weight, o.state, o.open, o.offered_at, o.expires_at, o.decided_at,
        o.reason, o.waited_ms, o.trace, a.name AS agent_name
   FROM offers o
   JOIN agents a ON a.id = o.agent_id
  WHERE o.item_id = $1
- ORDER BY o.offered_at, o.id;
+ ORDER BY o.offered_at DESC, o.id DESC
+ LIMIT $2;
 
 -- name: forget-traces
 UPDATE offers

@@ -144,7 +144,7 @@ func TestTracesAreForgottenWhenTheirTimeIsOver(t *testing.T) {
 	if n, err := s.Store.ForgetTraces(s.ctx, s.Now()); err != nil || n != 0 {
 		t.Errorf("forgot %d again, %v", n, err)
 	}
-	all, err := s.Store.Read().Decisions(s.ctx, old.Item)
+	all, err := s.Store.Read().Decisions(s.ctx, old.Item, 100)
 	s.must(err)
 	if len(all) != 1 || all[0].Agent.Name != "Ana" || all[0].Trace.Rules != "" {
 		t.Errorf("%+v", all)

@@ -84,7 +84,7 @@ func build(s *sql.Store, clock centre.Clock) *house {
 		Unsaid:      []routing.Follow{follow(h.contacts.Unsaid)},
 	})
 	h.contacts.Route(h.routing)
-	h.chats = chat.New(sql.Transact[chat.Store](s), read, clock, h.routing, h.introduce, isOpen)
+	h.chats = chat.New(sql.Transact[chat.Store](s), read, clock, h.routing, h.introduce)
 	h.calls = call.New(sql.Transact[call.Store](s), clock, h.routing, h.callerOf)
 	h.work = routing.NewViewer(read, read, h.screensOf, s.Head, clock)
 	h.why = routing.NewExplainer(read, read, clock)
@@ -120,15 +120,6 @@ func (h *house) introduce(ctx context.Context, w chat.Store, id centre.CustomerI
 	return h.customers.IdentifyWithin(ctx, w.(customer.Store), centre.System, id, customer.Introduction{Name: name, Email: email})
 }
 
-// isOpen looks at a queue's hours.
-func isOpen(ctx context.Context, w chat.Store, id centre.QueueID, now time.Time) (bool, error) {
-	hours, err := w.(ticket.Store).QueueHours(ctx, id)
-	if err != nil {
-		return false, err
-	}
-	return hours.Open(now), nil
-}
-
 // callerOf finds who calls from a number.
 func (h *house) callerOf(ctx context.Context, by centre.Actor, phone string) (centre.CustomerID, string, error) {
 	c, err := h.customers.Meet(ctx, by, customer.Identity{Kind: customer.Phone, Value: phone})
@@ -157,6 +148,8 @@ func (h *house) handlers(wake *queue.Wake) queue.Handlers {
 	return queue.Handlers{
 		"offer:expire":     func(ctx context.Context, id string) error { return h.routing.Expire(ctx, centre.OfferID(id)) },
 		"item:turn":        func(ctx context.Context, id string) error { return h.routing.Turn(ctx, centre.ItemID(id)) },
+		"item:open":        func(ctx context.Context, id string) error { return h.routing.Open(ctx, centre.ItemID(id)) },
+		"item:rehour":      h.routing.Rehour,
 		"item:end-wrap-up": func(ctx context.Context, id string) error { return h.routing.EndWrapUp(ctx, centre.ItemID(id)) },
 		"agent:lose":       func(ctx context.Context, id string) error { return h.routing.Lose(ctx, centre.AgentID(id)) },
 		"agent:leave":      func(ctx context.Context, id string) error { return h.routing.Vacate(ctx, centre.AgentID(id)) },

@@ -63,6 +63,7 @@ type QueueFields struct {
 	Members    *[]centre.AgentID            `json:"members,omitempty" maxItems:"5000" reach:"agent"`
 	Public     *bool                        `json:"public,omitempty"`
 
+	WhenClosed *routing.WhenClosed  `json:"when_closed,omitempty" enum:"refuse,defer" doc:"of chats; tickets wait and calls are refused in any case"`
 	FieldRules *[]routing.FieldRule `json:"field_rules,omitempty" maxItems:"50" doc:"the first that fits applies to what arrives"`
 
 	SilenceWarnS  *int `json:"silence_warn_s,omitempty" doc:"0: customers who do not answer in a chat are not warned"`
@@ -73,7 +74,7 @@ func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
 		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules,
-		SilenceWarnS: f.SilenceWarnS, SilenceCloseS: f.SilenceCloseS,
+		WhenClosed: f.WhenClosed, SilenceWarnS: f.SilenceWarnS, SilenceCloseS: f.SilenceCloseS,
 	}
 }
 

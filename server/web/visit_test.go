@@ -42,11 +42,10 @@ func newShop(t *testing.T) *shop {
 	unnamed := func(_ context.Context, _ chat.Store, id centre.CustomerID, _, _ string, _ time.Time) (centre.CustomerID, error) {
 		return id, nil
 	}
-	always := func(context.Context, chat.Store, centre.QueueID, time.Time) (bool, error) { return true, nil }
 	router := routing.New(sql.Transact[routing.Batch](store), time.Now, routing.Follows{})
 	s := &shop{house: newHouseOn(t, store), t: t, floor: floor}
 	floor.Exec(`UPDATE queues SET site_id = $1`, s.site.ID) // where its people are
-	s.chats = chat.New(sql.Transact[chat.Store](store), rows, time.Now, router, unnamed, always)
+	s.chats = chat.New(sql.Transact[chat.Store](store), rows, time.Now, router, unnamed)
 	s.svc.Chats = s.chats
 	s.svc.Visits = visit.New(sql.Transact[visit.Store](store), rows, time.Now, unnamed)
 	s.svc.Callbacks = callback.New(sql.Transact[callback.Store](store), rows, time.Now, nil)

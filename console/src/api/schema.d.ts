@@ -1608,6 +1608,16 @@ export interface components {
             /** Format: double */
             waited_s: number;
         };
+        Deferral: {
+            /** Format: date-time */
+            came_at: string;
+            /**
+             * Format: date-time
+             * @description or opened; null: no opening is known
+             */
+            opens_at: string | null;
+            text: string;
+        };
         Definition: {
             choices: string[];
             /** @enum {string} */
@@ -2117,6 +2127,11 @@ export interface components {
             site_id: string;
             /** Format: int64 */
             target_s?: number;
+            /**
+             * @description of chats; tickets wait and calls are refused in any case
+             * @enum {string}
+             */
+            when_closed?: "refuse" | "defer";
             /** Format: int64 */
             wrap_max_s?: number;
             /** @enum {string} */
@@ -2399,6 +2414,11 @@ export interface components {
             /** Format: int64 */
             version: number;
             /**
+             * @description what becomes of chats that come while it is closed: they are refused, or wait until it opens; tickets wait and calls are refused in any case
+             * @enum {string}
+             */
+            when_closed: "refuse" | "defer";
+            /**
              * Format: int64
              * @description seconds to which wrap-up can be extended
              */
@@ -2448,6 +2468,11 @@ export interface components {
              * @description the version you changed
              */
             version: number;
+            /**
+             * @description of chats; tickets wait and calls are refused in any case
+             * @enum {string}
+             */
+            when_closed?: "refuse" | "defer";
             /** Format: int64 */
             wrap_max_s?: number;
             /** @enum {string} */
@@ -2490,7 +2515,10 @@ export interface components {
             text: string;
         };
         Reasons: {
+            /** @description the last 100 */
             decisions: components["schemas"]["Decision"][];
+            /** @description that it came while its queue was closed; null when it did not */
+            deferred: components["schemas"]["Deferral"];
             /** @description why it still waits; null when it does not */
             waiting: components["schemas"]["Waiting"];
         };

@@ -1,4 +1,4 @@
-import { howLong } from './format';
+import { howLong, moment } from './format';
 import type { Chat, State } from './state';
 import { fill, type Tongue } from './strings';
 
@@ -26,6 +26,11 @@ function newFromOthers(before: State, after: State, { t }: Tongue): string[] {
 /** What someone who waits wants to know. */
 export function placeInLine({ chat }: State, { t, locale }: Tongue): { title: string; wait: string } {
   if (chat?.phase !== 'waiting' || !chat.contactId) return { title: '', wait: '' };
+  if (chat.deferred)
+    return {
+      title: t.closed,
+      wait: chat.opensAt ? fill(t.opensAt, { time: moment(new Date(chat.opensAt), locale) }) : '',
+    };
   return { title: placeTitle(chat.position, t), wait: waitTitle(chat, t, locale) };
 }
 

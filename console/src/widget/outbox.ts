@@ -74,7 +74,7 @@ export class Outbox {
   }
 
   /** An error frame about a message: wait and try again, or leave it to the visitor. */
-  refused(clientId: string, code: ErrorCode, retryS = 2): void {
+  refused(clientId: string, code: ErrorCode, retryS = 2, reason?: string): void {
     if (this.underWay !== clientId) return;
     if (code === 'too_fast' || code === 'away') {
       this.door.delayed(code);
@@ -82,7 +82,7 @@ export class Outbox {
       return;
     }
     this.rest();
-    this.update(clientId, { refused: code });
+    this.update(clientId, { refused: reason === 'closed_hours' ? reason : code });
   }
 
   private remove(clientId: string): void {

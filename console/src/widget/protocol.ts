@@ -63,6 +63,8 @@ export interface ChatSnapshot {
   /** The last ones; `earlier` is the cursor of those before. */
   messages: Message[];
   earlier?: string | null;
+  /** While it is deferred: when we open, as far as is known. */
+  opens_at?: string | null;
   agent_name: string | null;
 }
 
@@ -86,7 +88,7 @@ export type ServerFrame =
   | { type: 'position'; position: number; wait_s: number | null; longer: boolean }
   | { type: 'typing'; contact_id: string; from?: unknown; on: boolean }
   | { type: 'pong'; t: number; server_time: string }
-  | { type: 'error'; ref?: string; code: ErrorCode; message: string; retry_s?: number }
+  | { type: 'error'; ref?: string; code: ErrorCode; reason?: string; message: string; retry_s?: number }
   | { type: 'bye'; code: number; reason: string; retry: boolean };
 
 const serverTypes = new Set<string>([

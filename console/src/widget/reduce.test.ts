@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { placeInLine } from './announce';
 import type { Message, ServerFrame } from './protocol';
 import { reduce } from './reduce';
 import { initialState, type Outgoing, type State, unread } from './state';
+import { tongue } from './strings';
+import { noticeOf } from './views/notice';
 
 function message(seq: number, kind: Message['from']['kind'] = 'agent', more: Partial<Message> = {}): Message {
   const from = { kind, name: kind === 'agent' ? 'Lena' : null };
@@ -24,6 +27,37 @@ const waiting: ServerFrame = {
   pos: 10,
   chat: { contact_id: 'c1', state: 'queued', messages: [message(1, 'customer')], agent_name: null },
 };
+
+const closed: ServerFrame = {
+  type: 'snapshot',
+  pos: 10,
+  chat: {
+    contact_id: 'c1',
+    state: 'deferred',
+    opens_at: '2026-11-24T08:00:00Z',
+    messages: [message(1, 'customer')],
+    agent_name: null,
+  },
+};
+
+describe('closed', () => {
+  const words = tongue(['en']);
+
+  it('who waits for the opening is told so, and may leave a message, until it comes', () => {
+    const state = having(closed);
+    expect(placeInLine(state, words)).toMatchObject({ title: words.t.closed, wait: expect.stringContaining('24') });
+    expect(noticeOf(state, words.t)).toMatchObject({ text: words.t.closedKept, way: 'note' });
+    const open = having(closed, event(11, 'item.queued', { state: 'queued' }));
+    expect(placeInLine(open, words).title).toBe(words.t.finding);
+    expect(noticeOf(open, words.t)).toBeNull();
+  });
+
+  it('who was refused is shown the way to leave a message', () => {
+    const entry = { ...pending, refused: 'closed_hours' };
+    const state: State = { ...having(waiting), pending: [entry] };
+    expect(noticeOf(state, words.t)).toMatchObject({ text: words.t.closed, way: 'note' });
+  });
+});
 
 describe('frames', () => {
   it('a snapshot replaces all and is not a reason to apply older events', () => {

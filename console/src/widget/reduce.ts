@@ -112,6 +112,8 @@ function fromSnapshot(state: State, pos: number, snapshot: ChatSnapshot | null):
       position: same && phase === 'waiting' ? (state.chat?.position ?? null) : null,
       waitS: same ? (state.chat?.waitS ?? null) : null,
       longer: same && (state.chat?.longer ?? false),
+      deferred: snapshot.state === 'deferred',
+      opensAt: snapshot.opens_at ?? null,
     },
     screen: state.screen === 'start' ? 'chat' : state.screen,
     readSeq: same ? state.readSeq : 0,
@@ -158,6 +160,7 @@ function withChat(state: State, { kind, state: next }: EventFrame): State {
       ...chat,
       contactId: chat.contactId ?? text(next.contact_id),
       phase,
+      deferred: next.state === 'deferred',
       agentName: text(next.agent_name) || chat.agentName,
       position: phase === 'waiting' ? (number(next.position) ?? chat.position) : null,
     },
@@ -246,7 +249,16 @@ function phaseOf(state: unknown): Phase | null {
 }
 
 function newChat(contactId: string | null): Chat {
-  return { contactId, phase: 'waiting', agentName: null, position: null, waitS: null, longer: false };
+  return {
+    contactId,
+    phase: 'waiting',
+    agentName: null,
+    position: null,
+    waitS: null,
+    longer: false,
+    deferred: false,
+    opensAt: null,
+  };
 }
 
 function isMessage(value: unknown): value is Message {

@@ -15,6 +15,9 @@ export interface Chat {
   position: number | null;
   waitS: number | null;
   longer: boolean;
+  /** It came while we were closed, and waits for our opening. */
+  deferred: boolean;
+  opensAt: string | null;
 }
 
 /** A message written here and not yet confirmed by the server. */

@@ -88,6 +88,7 @@ const en = {
 
   closed: 'We are closed at the moment',
   opensAt: 'Open again {time}.',
+  closedKept: 'We keep your message and your place, and answer here when we open.',
   noteIntro: 'Leave us a message. We answer by e-mail.',
   unreachable: 'We cannot reach our chat right now',
   noteSend: 'Send message',
@@ -204,6 +205,7 @@ const de: Strings = {
 
   closed: 'Wir haben gerade geschlossen',
   opensAt: 'Wieder geöffnet {time}.',
+  closedKept: 'Wir bewahren Ihre Nachricht und Ihren Platz und antworten hier, sobald wir öffnen.',
   noteIntro: 'Hinterlassen Sie eine Nachricht. Wir antworten per E-Mail.',
   unreachable: 'Unser Chat ist gerade nicht erreichbar',
   noteSend: 'Nachricht senden',
@@ -318,6 +320,7 @@ const ar: Strings = {
 
   closed: 'نحن مغلقون الآن',
   opensAt: 'نعود {time}.',
+  closedKept: 'نحتفظ برسالتك ودورك، ونجيبك هنا عندما نفتح.',
   noteIntro: 'اترك لنا رسالة وسنجيبك بالبريد الإلكتروني.',
   unreachable: 'لا يمكننا الوصول إلى المحادثة الآن',
   noteSend: 'أرسل الرسالة',

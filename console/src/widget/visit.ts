@@ -229,7 +229,7 @@ export class Visit {
       this.sendOwed();
     }
     if (frame.type === 'said') this.outbox.said(frame.client_id);
-    if (frame.type === 'error' && frame.ref) this.outbox.refused(frame.ref, frame.code, frame.retry_s);
+    if (frame.type === 'error' && frame.ref) this.outbox.refused(frame.ref, frame.code, frame.retry_s, frame.reason);
     if (frame.type === 'typing') this.expectTyping();
     if (frame.type === 'event') this.link.send({ type: 'ack', pos: frame.pos });
     this.forgetConfirmed();

@@ -32,6 +32,7 @@ func (s *Service) Due(ctx context.Context, id centre.CallbackID) error {
 		}
 		a := routing.Arrival{
 			QueueID: centre.QueueID(c.Queue.ID), Channel: routing.Callback, CallbackID: c.ID, CustomerID: c.Customer.ID, Tier: who.Tier,
+			AllHours: true, // a promise is kept whatever the hours
 		}
 		if c.Owner != nil {
 			a.PreferredAgent, a.Owned = c.owner(), true

@@ -79,7 +79,8 @@ type Chat struct {
 // Conversation is what a visitor's screen shows.
 type Conversation struct {
 	ContactID centre.ContactID `json:"contact_id"`
-	State     routing.State    `json:"state"` // of the work item
+	State     routing.State    `json:"state"`    // of the work item
+	OpensAt   *time.Time       `json:"opens_at"` // when it is deferred: as far as is known
 	AgentName string           `json:"agent_name"`
 	Rating    *int             `json:"rating"`
 	Messages  []Message        `json:"messages"` // the last ones

@@ -23,19 +23,15 @@ type Service struct {
 	clock    centre.Clock
 	routing  *routing.Service
 	identify Identify
-	open     IsOpen
 }
 
 // Identify notes what a visitor says of themselves; it gives the customer that they are
 // from then on.
 type Identify func(ctx context.Context, w Store, id centre.CustomerID, name, email string, now time.Time) (centre.CustomerID, error)
 
-// IsOpen says whether a queue takes contacts now.
-type IsOpen func(ctx context.Context, w Store, id centre.QueueID, now time.Time) (bool, error)
-
 // New makes the service.
-func New(tx centre.Transactor[Store], reader Reader, clock centre.Clock, r *routing.Service, identify Identify, open IsOpen) *Service {
-	return &Service{tx: tx, reader: reader, clock: clock, routing: r, identify: identify, open: open}
+func New(tx centre.Transactor[Store], reader Reader, clock centre.Clock, r *routing.Service, identify Identify) *Service {
+	return &Service{tx: tx, reader: reader, clock: clock, routing: r, identify: identify}
 }
 
 // NewVisit welcomes a browser that was never here; only the token's hash is kept.
@@ -102,13 +98,6 @@ func (s *Service) begin(ctx context.Context, w Store, id centre.VisitorID, custo
 	queue, err := w.PublicQueue(ctx, o.QueueID)
 	if err != nil {
 		return "", err
-	}
-	open, err := s.open(ctx, w, queue, now)
-	if err != nil {
-		return "", err
-	}
-	if !open {
-		return "", &centre.Fault{Kind: centre.Conflict, Code: "closed_hours", Message: "we are closed now; leave a message and we will write back"}
 	}
 	last, err := w.LastAgentOf(ctx, customer, now.Add(-stickyFor))
 	if err != nil {

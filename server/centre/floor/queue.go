@@ -31,6 +31,7 @@ type Queue struct {
 	OpenNow    bool               `json:"open_now"`
 	Version    int                `json:"version"`
 
+	WhenClosed routing.WhenClosed  `json:"when_closed" enum:"refuse,defer" doc:"what becomes of chats that come while it is closed: they are refused, or wait until it opens; tickets wait and calls are refused in any case"`
 	FieldRules []routing.FieldRule `json:"field_rules" doc:"the first that fits applies to what arrives"`
 
 	SilenceWarnS  int `json:"silence_warn_s" doc:"seconds after which a customer who does not answer in a chat is warned; 0: never"`
@@ -42,7 +43,7 @@ func NewQueue() Queue {
 	return Queue{
 		Priority: 5, TargetS: 30, OfferS: 20, WrapMode: routing.WrapOptional, WrapS: 30, WrapMaxS: 120,
 		Required: []routing.Need{}, Rings: []routing.Ring{}, FieldRules: []routing.FieldRule{}, Choice: routing.Auto, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
-		SilenceWarnS: 180, SilenceCloseS: 300,
+		WhenClosed: routing.Refuse, SilenceWarnS: 180, SilenceCloseS: 300,
 	}
 }
 
@@ -62,6 +63,7 @@ type QueueChange struct {
 	Members    *[]centre.AgentID
 	Public     *bool
 
+	WhenClosed *routing.WhenClosed
 	FieldRules *[]routing.FieldRule
 
 	SilenceWarnS  *int
@@ -82,6 +84,7 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.Members, c.Members)
 	set(&q.FieldRules, c.FieldRules)
 	set(&q.Public, c.Public)
+	set(&q.WhenClosed, c.WhenClosed)
 	set(&q.SilenceWarnS, c.SilenceWarnS)
 	set(&q.SilenceCloseS, c.SilenceCloseS)
 	if c.CalendarID != nil {
@@ -113,6 +116,7 @@ func (q *Queue) check() error {
 	wrong.unless(q.SilenceCloseS == 0 || q.SilenceCloseS > q.SilenceWarnS, "silence_close_s", "must be 0 or more than silence_warn_s")
 	modes := []routing.WrapMode{routing.WrapNone, routing.WrapOptional, routing.WrapTimed, routing.WrapMandatory}
 	wrong.unless(slices.Contains(modes, q.WrapMode), "wrap_mode", "must be none, optional, timed or mandatory")
+	wrong.unless(q.WhenClosed == routing.Refuse || q.WhenClosed == routing.Defer, "when_closed", "must be refuse or defer")
 	wrong.unless(q.SiteID != "", "site_id", "must be given")
 	seen := map[centre.SkillID]bool{}
 	for i, n := range q.Required {

@@ -22,9 +22,11 @@ type Arrival struct {
 	PreferredAgent centre.AgentID
 	PreferredFor   time.Duration // how long it waits for that agent alone
 	Owned          bool          // that agent promised it
+	AllHours       bool          // it is served though its queue is closed
 }
 
-// Arrive puts work in line, in the transaction of whoever met it.
+// Arrive puts work in line, in the transaction of whoever met it; while its queue is closed
+// it is deferred until the queue opens, or refused as closed_hours.
 func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now time.Time) (Item, error) {
 	rules, err := w.Rules(ctx, a.QueueID)
 	if err != nil {
@@ -52,10 +54,19 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 		it.PreferredUntil = now.Add(a.PreferredFor)
 	}
 	it.TurnAt = rules.turnAfter(&it, now)
+	if !a.AllHours && !a.Emergency {
+		hours, err := w.QueueHours(ctx, it.QueueID)
+		if err == nil {
+			err = it.admit(hours, rules, now)
+		}
+		if err != nil {
+			return Item{}, err
+		}
+	}
 	if err := w.AddItem(ctx, &it); err != nil {
 		return Item{}, err
 	}
-	e := it.event("item.queued", by, now)
+	e := it.event("item."+string(it.State), by, now)
 	if because != nil {
 		e.Data["field_entity"], e.Data["field_key"] = because.Entity, because.Key
 	}

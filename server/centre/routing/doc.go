@@ -10,6 +10,10 @@
 //     schema is the backstop;
 //   - a place in line is never lost: a missed, declined or withdrawn offer and a
 //     lost agent leave the time of first arrival as it was;
+//   - what comes while its queue is closed is deferred or refused at once, as the queue says:
+//     calls are always refused, tickets always wait, and what is urgent or promised is served
+//     whatever the hours. Deferred work is in line when the queue opens, in the place that it has
+//     had since it came; at closing time whoever waits is still served;
 //   - no justified envy: whoever is served was ahead of everybody whom the same
 //     agent could have served; a line's head passes nobody but through the rules;
 //   - each decision keeps its reasons: the winner, the next five, the causes of

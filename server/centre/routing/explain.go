@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"switchboard/server/centre"
@@ -21,8 +22,8 @@ type Survey interface {
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
 	// Names gives what the pool's queues, and all skills, are called.
 	Names(ctx context.Context, pool centre.SiteID) (Names, error)
-	// Decisions gives every decision about an item, the first first.
-	Decisions(ctx context.Context, id centre.ItemID) ([]Decision, error)
+	// Decisions gives the last decisions about an item, in order.
+	Decisions(ctx context.Context, id centre.ItemID, most int) ([]Decision, error)
 }
 
 // Explainer answers who asks why.
@@ -39,10 +40,33 @@ func NewExplainer(survey Survey, desks presence.Desks, clock centre.Clock) *Expl
 
 // Reasons are all that is known of why an item went where it is.
 type Reasons struct {
-	Decisions []Decision `json:"decisions"`
+	Decisions []Decision `json:"decisions" doc:"the last 100"`
 	Waiting   *Waiting   `json:"waiting" doc:"why it still waits; null when it does not"`
+	Deferred  *Deferral  `json:"deferred" doc:"that it came while its queue was closed; null when it did not"`
 
 	Item Item `json:"-"`
+}
+
+// mostDecisions is how many decisions an answer holds.
+const mostDecisions = 100
+
+// Deferral is that an item waits, or waited, for its queue's opening.
+type Deferral struct {
+	CameAt  time.Time  `json:"came_at"`
+	OpensAt *time.Time `json:"opens_at" doc:"or opened; null: no opening is known"`
+	Text    string     `json:"text"`
+}
+
+// deferral gives what there is to say of it, or nil.
+func (it *Item) deferral(queue string) *Deferral {
+	if it.State != Deferred && it.NotBefore.IsZero() {
+		return nil
+	}
+	d := Deferral{CameAt: it.EnqueuedAt, Text: fmt.Sprintf("%s was closed when it came; it keeps its place.", queue)}
+	if !it.NotBefore.IsZero() {
+		d.OpensAt = &it.NotBefore
+	}
+	return &d
 }
 
 // Item says why an item was offered to whom and, while it waits, why it still does.
@@ -52,7 +76,11 @@ func (e *Explainer) Item(ctx context.Context, id centre.ItemID) (Reasons, error)
 		return Reasons{}, err
 	}
 	why := Reasons{Item: it}
-	if why.Decisions, err = e.survey.Decisions(ctx, id); err != nil || it.State != Queued {
+	if why.Decisions, err = e.survey.Decisions(ctx, id, mostDecisions); err != nil {
+		return why, err
+	}
+	names, err := e.survey.Names(ctx, it.Pool)
+	if why.Deferred = it.deferral(names.Queues[it.QueueID]); err != nil || it.State != Queued {
 		return why, err
 	}
 	s, desks, err := e.look(ctx, it.Pool)
@@ -62,10 +90,6 @@ func (e *Explainer) Item(ctx context.Context, id centre.ItemID) (Reasons, error)
 	seen := s.find(id)
 	if seen == nil {
 		return why, nil // offered, or gone, since we looked
-	}
-	names, err := e.survey.Names(ctx, it.Pool)
-	if err != nil {
-		return why, err
 	}
 	w := s.waiting(seen, e.clock())
 	for i := range w.Agents {

@@ -93,6 +93,7 @@ type Item struct {
 	Weight         int
 	State          State
 	EnqueuedAt     time.Time // first arrival
+	NotBefore      time.Time // when its queue, closed as it came, opens or opened; zero: it was open, or no opening is known
 	TurnAt         time.Time // when its waiting next changes who may serve it; zero: never
 	PreferredAgent centre.AgentID
 	PreferredUntil time.Time

@@ -32,6 +32,8 @@ type Rules struct {
 	Required []Need        // however long somebody waits
 	Rings    []Ring        // what is asked for beside it, less and less
 	Fields   []FieldRule   // the first that fits applies to what arrives
+
+	WhenClosed WhenClosed // what becomes of chats that come then
 }
 
 // wrapUpFor is how long wrap-up may last before it ends by itself; 0 when there is none.

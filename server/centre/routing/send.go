@@ -12,6 +12,7 @@ type Aim struct {
 	QueueID  centre.QueueID
 	Priority int            // 1…9
 	Owner    centre.AgentID // whose it is; empty: anybody's
+	AllHours bool           // served though its queue is closed
 	OwnerFor time.Duration  // how long it waits for them, as long as they are there or come back
 }
 
@@ -63,13 +64,15 @@ func (k *Kept) Send(ctx context.Context, w Work, by centre.Actor, to Aim, now ti
 		return true, nil
 	}
 	had := it.State
-	if had != Queued && !mine {
+	if it.inHand() && !mine {
 		if err := k.letGo(to, now); err != nil {
 			return false, err
 		}
 	}
 	it.standAs(&there)
 	switch {
+	case had == Deferred:
+		return true, it.open(ctx, w, to.AllHours, now)
 	case had == Queued || mine:
 		if err := w.SaveItems(ctx, it); err != nil {
 			return false, err

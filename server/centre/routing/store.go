@@ -21,6 +21,7 @@ type Work interface {
 // their own stores to let work arrive in their own transactions.
 type Arrivals interface {
 	centre.Journal
+	Hours
 	field.Reader
 	Rules(ctx context.Context, id centre.QueueID) (Rules, error)
 	// Held gives the company's own fields of those that are named.
@@ -39,6 +40,8 @@ type Items interface {
 	LiveItem(ctx context.Context, id centre.ContactID) (centre.ItemID, error)
 	// HeldItems names the items that an agent has on offer or at work.
 	HeldItems(ctx context.Context, id centre.AgentID) ([]centre.ItemID, error)
+	// DeferredBy names the deferred items of a queue, or of all queues with a calendar.
+	DeferredBy(ctx context.Context, queueOrCalendar string) ([]centre.ItemID, error)
 	// SaveItems keeps items as changed, each with its next version.
 	SaveItems(ctx context.Context, items ...*Item) error
 }

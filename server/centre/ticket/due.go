@@ -46,6 +46,9 @@ func (t *Ticket) hours(queue calendar.Calendar) calendar.Calendar {
 	return queue
 }
 
+// allHours reports whether the ticket is served though its queue is closed.
+func (t *Ticket) allHours() bool { return Targets[t.Priority].RoundTheClock }
+
 // start sets the due times of a new ticket.
 func (t *Ticket) start(queue calendar.Calendar) {
 	t.FirstReplyDueAt = dueAt(t.hours(queue), t.CreatedAt, Targets[t.Priority].FirstReply)

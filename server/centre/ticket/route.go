@@ -129,6 +129,7 @@ func (t *Ticket) calls(was Ticket, by centre.Actor) bool {
 func (t *Ticket) send(ctx context.Context, w Store, by centre.Actor, work *routing.Kept, now time.Time) error {
 	goesOn, err := work.Send(ctx, w, by, routing.Aim{
 		QueueID: centre.QueueID(t.Queue.ID), Priority: rank(t.Priority), Owner: t.assignee(), OwnerFor: ownerFor,
+		AllHours: t.allHours(),
 	}, now)
 	if err != nil || goesOn {
 		return err
@@ -142,7 +143,7 @@ func (t *Ticket) arrive(ctx context.Context, w Store, by centre.Actor, now time.
 	_, err := routing.Arrive(ctx, w, by, routing.Arrival{
 		QueueID: centre.QueueID(t.Queue.ID), Channel: routing.Ticket, TicketID: t.ID,
 		CustomerID: t.Customer.ID, Tier: t.Customer.Tier, Priority: rank(t.Priority),
-		PreferredAgent: owner, Owned: owner != "", PreferredFor: ownerFor,
+		PreferredAgent: owner, Owned: owner != "", PreferredFor: ownerFor, AllHours: t.allHours(),
 	}, now)
 	return err
 }

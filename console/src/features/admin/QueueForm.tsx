@@ -17,6 +17,11 @@ const wrapModes = [
   { value: 'mandatory', label: 'An outcome must be given' },
 ];
 
+const whenClosed = [
+  { value: 'refuse', label: 'They are told when it opens, and may leave a message' },
+  { value: 'defer', label: 'They wait until it opens, in their place' },
+];
+
 type Site = { id: string; name: string };
 
 export function QueueForm(props: FormProps<Queue>) {
@@ -41,6 +46,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     field_rules: entry?.field_rules ?? [],
     choice: entry?.choice ?? 'auto',
     calendar_id: entry?.calendar_id ?? null,
+    when_closed: entry?.when_closed ?? 'refuse',
     public: entry?.public ?? false,
     members: entry?.members ?? [],
   };
@@ -136,6 +142,9 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
           data={(hours.data ?? []).map((c) => ({ value: c.id, label: c.name }))}
           {...form.getInputProps('calendar_id')}
         />
+        {form.values.calendar_id && (
+          <NativeSelect label="Chats that come outside them" data={whenClosed} {...form.getInputProps('when_closed')} />
+        )}
       </FormPart>
     </EntryForm>
   );

@@ -19,6 +19,8 @@ export function noticeOf(state: State, t: Strings): Notice | null {
     return { text, way: state.away === 'long' ? 'note' : null };
   }
   if (state.notice === 'too_fast') return { text: t.tooFast, way: null };
+  if (state.pending.some((entry) => entry.refused === 'closed_hours')) return { text: t.closed, way: 'note' };
+  if (state.chat?.deferred) return { text: t.closedKept, way: 'note' };
   return state.notice === 'away' ? { text: t.away, way: null } : null;
 }
 
