@@ -1,7 +1,7 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
-import type { SettableState, Ticket, TicketPatch } from './types';
+import type { NewTicket, SettableState, Ticket, TicketPatch } from './types';
 
 export type TicketFilter = { state?: string; assignee?: string; queue?: string; customer?: string };
 export type TicketPage = { items: Ticket[]; next_cursor?: string | null };
@@ -31,6 +31,19 @@ export function useComments(ticketId: string) {
     queryKey: keys.comments(ticketId),
     queryFn: () => body(api.GET('/tickets/{id}/comments', { params: { path: { id: ticketId } } })),
     select: (page) => page.items.toReversed(),
+  });
+}
+
+/** Opens a ticket; an agent is looked for at once. */
+export function useOpenTicket() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (ticket: NewTicket) => body<Ticket>(api.POST('/tickets', { body: ticket })),
+    onSuccess: (ticket) => {
+      cache.setQueryData(keys.ticket(ticket.id), ticket);
+      const changed = [keys.tickets, keys.screen(ticket.customer.id), keys.timeline(ticket.customer.id)];
+      for (const queryKey of changed) void cache.invalidateQueries({ queryKey });
+    },
   });
 }
 

@@ -76,6 +76,7 @@ export type Message = With<
 >;
 export type Attachment = Schemas['Attachment'];
 export type Ticket = With<Schemas['Ticket'], { customer: Who; assignee: Named | null; queue: Named | null }>;
+export type NewTicket = Schemas['OpenTicketInputBody'];
 export type TicketPatch = Schemas['EditTicketInputBody'];
 export type SettableState = NonNullable<TicketPatch['state']>;
 export type Comment = Schemas['Comment'];

@@ -4,6 +4,7 @@ import { BookButton } from '@/features/callback/BookButton';
 import { ContextPanel } from '@/features/context/ContextPanel';
 import { CustomerRecord } from '@/features/customer/CustomerRecord';
 import { Timeline } from '@/features/customer/Timeline';
+import { NewTicketButton } from '@/features/ticket/NewTicketButton';
 import { Column } from '@/ui/Column';
 import { Columns } from '@/ui/Columns';
 import { Read } from '@/ui/Read';
@@ -29,7 +30,12 @@ export function CustomerPage() {
         </Read>
       </Column>
       <Column label="History">
-        <Timeline key={customerId} customerId={customerId} onTicket={onTicket} />
+        <Timeline
+          key={customerId}
+          customerId={customerId}
+          onTicket={onTicket}
+          action={<NewTicketButton customer={customer.data} onOpened={onTicket} />}
+        />
       </Column>
       <ContextPanel
         key={customerId}

@@ -25,10 +25,19 @@ export const desktopKeys: KeyGroup[] = [
     ],
   },
   {
+    title: 'Tickets, outside of text',
+    keys: [
+      ['J', 'Next ticket'],
+      ['K', 'Ticket before'],
+      ['C', 'New ticket'],
+    ],
+  },
+  {
     title: "A customer's page, outside of text",
     keys: [
       ['J', 'Next line of the history'],
       ['K', 'Line before'],
+      ['C', 'New ticket'],
       ['M', 'Same as another customer'],
     ],
   },

@@ -9,10 +9,10 @@ import { Scroll } from '@/ui/Scroll';
 import classes from './Timeline.module.css';
 import { TimelineRow } from './TimelineRow';
 
-type Props = { customerId: string; onTicket: (ticketId: string) => void };
+type Props = { customerId: string; onTicket: (ticketId: string) => void; action?: React.ReactNode };
 
 /** All that happened with a customer, newest first: contacts, tickets, promises, merges. J and K move. */
-export function Timeline({ customerId, onTicket }: Props) {
+export function Timeline({ customerId, onTicket, action }: Props) {
   const timeline = useTimeline(customerId);
   const list = useRef<HTMLOListElement>(null);
   const entries = timeline.data?.pages.flatMap((page) => page.items) ?? [];
@@ -25,7 +25,10 @@ export function Timeline({ customerId, onTicket }: Props) {
   useKeys({ j: step(1), k: step(-1) });
   return (
     <>
-      <h2 className={classes.title}>History</h2>
+      <div className={classes.head}>
+        <h2 className={classes.title}>History</h2>
+        {action}
+      </div>
       {timeline.error && entries.length === 0 && (
         <Failed error={timeline.error} onRetry={() => void timeline.refetch()} />
       )}

@@ -8,6 +8,7 @@ import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { useKeys } from '@/ui/keyboard';
 import { Loading } from '@/ui/Loading';
+import { NewTicketButton } from './NewTicketButton';
 import classes from './TicketList.module.css';
 import { TicketRow } from './TicketRow';
 import { type ViewName, views } from './views';
@@ -41,6 +42,7 @@ export function TicketList({ view, onView, filter, selected, onOpen }: Props) {
           {rows.length}
           {tickets.hasNextPage && '+'}
         </span>
+        <NewTicketButton onOpened={onOpen} />
       </div>
       {tickets.error && rows.length === 0 && <Failed error={tickets.error} onRetry={() => void tickets.refetch()} />}
       {tickets.isPending && !tickets.error && <Loading rows={8} />}

@@ -1,0 +1,47 @@
+import { Button, Modal } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { usePermission } from '@/api/session';
+import type { KnownCustomer } from '@/ui/CustomerSelect';
+import { useKeys } from '@/ui/keyboard';
+import { Loading } from '@/ui/Loading';
+
+const NewTicketForm = lazy(() => import('./NewTicketForm').then((module) => ({ default: module.NewTicketForm })));
+
+type Props = {
+  /** Whose ticket it will be, where that is known. */
+  customer?: KnownCustomer;
+  onOpened: (ticketId: string) => void;
+};
+
+/** Opens a new ticket, by press or by C. */
+export function NewTicketButton({ customer, onOpened }: Props) {
+  const [opened, setOpened] = useState(false);
+  const may = usePermission()('tickets.write');
+  useKeys({ c: may ? () => setOpened(true) : undefined });
+  if (!may) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-xs"
+        leftSection={<IconPlus size={14} />}
+        title="New ticket (C)"
+        onClick={() => setOpened(true)}
+      >
+        New ticket
+      </Button>
+      <Modal opened={opened} onClose={() => setOpened(false)} closeOnClickOutside={false} title="New ticket" size="lg">
+        <Suspense fallback={<Loading />}>
+          <NewTicketForm
+            customer={customer}
+            onOpened={(ticketId) => {
+              setOpened(false);
+              onOpened(ticketId);
+            }}
+          />
+        </Suspense>
+      </Modal>
+    </>
+  );
+}

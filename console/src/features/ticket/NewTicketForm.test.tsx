@@ -1,0 +1,102 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FakeServer } from '@/test/FakeServer';
+import { aCustomer, aField } from '@/test/made';
+import { show } from '@/test/show';
+import { NewTicketButton } from './NewTicketButton';
+
+let server: FakeServer;
+let opened: string[];
+
+beforeEach(() => {
+  opened = [];
+  server = new FakeServer();
+  server.on('GET /queues', { items: [{ id: 'billing', name: 'Billing' }], next_cursor: null });
+  server.on('GET /search', { customers: [aCustomer()], tickets: [], next_cursor: null });
+  server.on('GET /fields', {
+    items: [aField({ entity: 'ticket', key: 'outage', label: 'Outage' }), aField()],
+    next_cursor: null,
+  });
+  server.on('POST /tickets', { id: 'ticket-1', customer: { id: 'jonas' } }, 201);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const button = (customer?: { id: string; name: string }) =>
+  show(<NewTicketButton customer={customer} onOpened={(id) => opened.push(id)} />, ['work', 'tickets.write']);
+const press = (key: string) => fireEvent.keyDown(document.body, { key });
+const input = (label: string) => screen.findByLabelText(label, { selector: 'input, textarea, select' });
+const write = async (label: string, value: string) => fireEvent.change(await input(label), { target: { value } });
+const send = () => fireEvent.click(screen.getByRole('button', { name: /Open the ticket/ }));
+const posted = () => server.asked.find((asked) => asked.method === 'POST');
+
+async function choose(label: string, text: string, option: string) {
+  await userEvent.type(await input(label), text);
+  fireEvent.click(await screen.findByText(option));
+}
+
+test('C opens the form, and what was written becomes a ticket', async () => {
+  button();
+  press('c');
+  await write('Subject', 'Charged twice');
+  await choose('Customer', 'jo', 'Jonas Berg');
+  await choose('Queue', 'b', 'Billing');
+  await write('Priority', '2');
+  await write('Description', 'In March and in April');
+  fireEvent.click(screen.getByLabelText("These are the customer's words"));
+  await write('Outage', 'none');
+  expect(screen.queryByLabelText('Plan')).toBeNull();
+  send();
+  await waitFor(() => expect(opened).toEqual(['ticket-1']));
+  expect(posted()?.body).toEqual({
+    subject: 'Charged twice',
+    customer_id: 'jonas',
+    queue_id: 'billing',
+    priority: 2,
+    text: 'In March and in April',
+    from: 'customer',
+    custom: { outage: 'none' },
+  });
+}, 20_000);
+
+test('from a customer’s page it is theirs', async () => {
+  button({ id: 'jonas', name: 'Jonas Berg' });
+  press('c');
+  await write('Subject', 'Charged twice');
+  await choose('Queue', 'b', 'Billing');
+  send();
+  await waitFor(() => expect(opened).toEqual(['ticket-1']));
+  expect(posted()?.body).toEqual({ subject: 'Charged twice', customer_id: 'jonas', queue_id: 'billing', custom: {} });
+});
+
+test('nothing is sent while something is missing, and each is said', async () => {
+  button();
+  press('c');
+  await input('Subject');
+  send();
+  for (const words of ['What is it about?', 'Whose is it?', 'Who is to solve it?']) {
+    expect(await screen.findByText(words)).toBeTruthy();
+  }
+  expect(posted()).toBeUndefined();
+});
+
+test('what the server refuses is said beside its field', async () => {
+  const errors = [
+    { location: 'body.custom.outage', message: 'must be a number' },
+    { location: 'body.queue_id', message: 'no such queue' },
+  ];
+  server.on('POST /tickets', { errors }, 422);
+  button({ id: 'jonas', name: 'Jonas Berg' });
+  press('c');
+  await write('Subject', 'Charged twice');
+  await choose('Queue', 'b', 'Billing');
+  send();
+  expect(await screen.findByText('must be a number')).toBeTruthy();
+  expect(screen.getByText('no such queue')).toBeTruthy();
+  expect(opened).toEqual([]);
+});
+
+test('who may not write tickets has no button', () => {
+  show(<NewTicketButton onOpened={() => undefined} />, ['work']);
+  expect(screen.queryByText('New ticket')).toBeNull();
+});
