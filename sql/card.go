@@ -36,6 +36,10 @@ type cardRow struct {
 	Unread        int                `db:"unread"`
 	LastMessageAt *time.Time         `db:"last_message_at"`
 	LastMessageBy string             `db:"last_message_by"`
+	HandedAt      *time.Time         `db:"handed_at"`
+	HandedBy      *string            `db:"handed_by"`
+	HandedByName  string             `db:"handed_by_name"`
+	HandedNote    string             `db:"handed_note"`
 	Version       int                `db:"version"`
 }
 
@@ -45,8 +49,15 @@ func (r cardRow) card() routing.Card {
 		ContactID: value(r.ContactID), TicketID: value(r.TicketID), CallbackID: value(r.CallbackID),
 		Customer: routing.Who{ID: r.CustomerID, Name: r.CustomerName, Tier: r.CustomerTier}, Tier: r.Tier, Priority: r.Priority,
 		Subject: r.Subject, Preview: r.Preview, EnqueuedAt: r.EnqueuedAt, AcceptedAt: r.AcceptedAt, WrapUpUntil: r.WrapUpUntil,
-		AgentID: value(r.AgentID), AgentName: r.AgentName, Unread: r.Unread, LastMessageAt: r.LastMessageAt, LastMessageBy: r.LastMessageBy, Version: r.Version,
+		AgentID: value(r.AgentID), AgentName: r.AgentName, Unread: r.Unread, LastMessageAt: r.LastMessageAt, LastMessageBy: r.LastMessageBy, Handover: r.handover(), Version: r.Version,
 	}
+}
+
+func (r cardRow) handover() *routing.Handover {
+	if r.HandedAt == nil {
+		return nil
+	}
+	return &routing.Handover{At: *r.HandedAt, By: routing.Named{ID: value(r.HandedBy), Name: r.HandedByName}, Note: r.HandedNote}
 }
 
 // ItemCards gives items as screens show them, by arrival.

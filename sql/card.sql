@@ -7,7 +7,8 @@ SELECT i.id, i.channel, i.state, i.queue_id, q.name AS queue_name, i.contact_id,
        CASE WHEN h.contact_id IS NULL THEN 0
             ELSE (SELECT count(*) FROM chat_messages u
                    WHERE u.contact_id = h.contact_id AND u.seq > h.agent_read AND u.from_kind = 'customer') END AS unread,
-       h.last_at AS last_message_at, coalesce(h.last_by, '') AS last_message_by, i.version
+       h.last_at AS last_message_at, coalesce(h.last_by, '') AS last_message_by,
+       x.at AS handed_at, x.agent_id AS handed_by, coalesce(y.name, '') AS handed_by_name, coalesce(x.note, '') AS handed_note, i.version
   FROM items i
   JOIN queues q ON q.id = i.queue_id
   JOIN customers c ON c.id = i.customer_id
@@ -16,6 +17,8 @@ SELECT i.id, i.channel, i.state, i.queue_id, q.name AS queue_name, i.contact_id,
   LEFT JOIN tickets t ON t.id = i.ticket_id
   LEFT JOIN callbacks b ON b.id = i.callback_id
   LEFT JOIN chats h ON h.contact_id = i.contact_id
+  LEFT JOIN transfers x ON x.item_id = i.id AND x.leg = i.leg
+  LEFT JOIN agents y ON y.id = x.agent_id
   LEFT JOIN LATERAL (
        SELECT text FROM chat_messages WHERE contact_id = h.contact_id AND NOT internal ORDER BY seq DESC LIMIT 1) m ON true
  WHERE i.id = ANY ($1::uuid[])

@@ -178,6 +178,12 @@ func (w *Work) DeferredBy(ctx context.Context, queueOrCalendar string) ([]centre
 	return ids, err
 }
 
+// AddTransfer keeps how an item came to a leg.
+func (w *Work) AddTransfer(ctx context.Context, id centre.ItemID, leg int, h routing.Handover) error {
+	_, err := w.exec(ctx, "add-transfer", id, leg, h.At, h.By.ID, h.Note)
+	return err
+}
+
 // SaveItems keeps items as changed, each with its next version.
 func (w *Work) SaveItems(ctx context.Context, items ...*routing.Item) error {
 	rows := make([]itemRow, len(items))

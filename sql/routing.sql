@@ -47,6 +47,10 @@ SELECT item_id
  WHERE agent_id = $1 AND open
  ORDER BY item_id;
 
+-- name: add-transfer
+INSERT INTO transfers (item_id, leg, at, agent_id, note)
+VALUES ($1, $2, $3, $4, $5);
+
 -- name: save-items
 UPDATE items i
    SET pool = s.pool, queue_id = s.queue_id, contact_id = s.contact_id, tier = s.tier, priority = s.priority,

@@ -1,8 +1,11 @@
 package sql_test
 
 import (
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/contact"
@@ -240,6 +243,44 @@ func TestComingBackAfterTheLastWork(t *testing.T) {
 
 func TestTransfers(t *testing.T) {
 	t.Parallel()
+
+	t.Run("what is said of it stands on the next agent's offer and work, and nowhere in the journal", func(t *testing.T) {
+		t.Parallel()
+		s := newShift(t)
+		support, billing := s.Queue("Support"), s.Queue("Billing")
+		ana := s.Hire("Ana").Serving(support).Ready(s.Now())
+		bob := s.Hire("Bob").Serving(billing).Ready(s.Now())
+		call := s.Arrives(routing.Call, support, "C", s.Now())
+		s.decide()
+		s.accepts(ana)
+		if it := s.item(call.Item); it.Handover != nil {
+			t.Errorf("at first handed on by %+v", it.Handover)
+		}
+		_, err := s.routing.Transfer(s.ctx, ana, call.Item, routing.Destination{QueueID: billing, Note: strings.Repeat("ü", 1001)})
+		if !centre.IsKind(err, centre.Invalid) {
+			t.Errorf("too much of it: %v", err)
+		}
+		s.Pass(time.Minute)
+		_, err = s.routing.Transfer(s.ctx, ana, call.Item, routing.Destination{QueueID: billing, Note: " wants a refund\n"})
+		s.must(err)
+		s.decide()
+		want := &routing.Handover{At: s.Now(), By: routing.Named{ID: string(ana), Name: "Ana"}, Note: "wants a refund"}
+		if diff := cmp.Diff(want, s.rings(bob)[0].Item.Handover); diff != "" {
+			t.Error(diff)
+		}
+		s.accepts(bob)
+		if diff := cmp.Diff(want, s.item(call.Item).Handover); diff != "" {
+			t.Error(diff)
+		}
+		if n := s.Count(`SELECT count(*) FROM journal WHERE data::text LIKE '%refund%'`); n != 0 {
+			t.Errorf("the journal has its words %d times", n)
+		}
+		_, err = s.routing.Transfer(s.ctx, bob, call.Item, routing.Destination{AgentID: ana})
+		s.must(err)
+		if h := s.item(call.Item).Handover; h == nil || h.By.Name != "Bob" || h.Note != "" {
+			t.Errorf("handed on again by %+v", h)
+		}
+	})
 
 	t.Run("to a queue: the next leg waits there in the place of the first", func(t *testing.T) {
 		t.Parallel()

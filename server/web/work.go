@@ -117,11 +117,14 @@ type transferInput struct {
 	Body struct {
 		QueueID centre.QueueID `json:"queue_id,omitempty" reach:"queue"`
 		AgentID centre.AgentID `json:"agent_id,omitempty" reach:"agent"`
+		Note    string         `json:"note,omitempty" maxLength:"1000" doc:"for whoever takes it; the customer does not see it"`
 	}
 }
 
 func (d *Door) transferWorkItem(ctx context.Context, in *transferInput) (*body[routing.Card], error) {
-	it, err := d.svc.Routing.Transfer(ctx, caller(ctx).ID, centre.ItemID(in.ID), routing.Destination{QueueID: in.Body.QueueID, AgentID: in.Body.AgentID})
+	it, err := d.svc.Routing.Transfer(ctx, caller(ctx).ID, centre.ItemID(in.ID), routing.Destination{
+		QueueID: in.Body.QueueID, AgentID: in.Body.AgentID, Note: in.Body.Note,
+	})
 	return d.card(ctx, it, err)
 }
 

@@ -1390,6 +1390,8 @@ export interface components {
             customer: components["schemas"]["Who"];
             /** Format: date-time */
             enqueued_at: string;
+            /** @description null unless a colleague handed it on */
+            handover: components["schemas"]["Handover"];
             id: string;
             /** Format: date-time */
             last_message_at: string | null;
@@ -1859,6 +1861,13 @@ export interface components {
             priority: number;
             state: string;
             subject: string;
+        };
+        Handover: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description for whoever takes it; may be empty */
+            note: string;
         };
         Hours: {
             from: string;
@@ -2817,6 +2826,8 @@ export interface components {
         };
         TransferInputBody: {
             agent_id?: string;
+            /** @description for whoever takes it; the customer does not see it */
+            note?: string;
             queue_id?: string;
         };
         Waiting: {

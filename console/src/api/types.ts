@@ -43,7 +43,11 @@ export type AgentState = With<
   }
 >;
 export type StatusChange = Schemas['StatusInputBody'];
-export type Item = With<Schemas['Card'], { channel: Channel; state: ItemState; tier: Tier; customer: Who }>;
+export type Handover = Schemas['Handover'];
+export type Item = With<
+  Schemas['Card'],
+  { channel: Channel; state: ItemState; tier: Tier; customer: Who; handover: Handover | null }
+>;
 export type Offer = With<
   Schemas['OfferCard'],
   { item: Item; state: 'pending' | 'accepted' | 'rejected' | 'timeout' | 'cancelled'; screen?: Screen }

@@ -81,7 +81,7 @@ export function useFinish() {
   });
 }
 
-export type Transfer = { itemId: string; queue_id?: string; agent_id?: string };
+export type Transfer = { itemId: string; queue_id?: string; agent_id?: string; note?: string };
 
 export function useTransfer() {
   const cache = useQueryClient();

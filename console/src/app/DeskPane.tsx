@@ -8,6 +8,7 @@ import { IdlePane } from '@/features/work/IdlePane';
 import { ItemHeader } from '@/features/work/ItemHeader';
 import { WrapUp } from '@/features/wrapup/WrapUp';
 import { Column } from '@/ui/Column';
+import { HandoverNote } from '@/ui/HandoverNote';
 import { Loading } from '@/ui/Loading';
 import type { Place } from './place';
 
@@ -60,6 +61,7 @@ function ItemPane({ item, onFinished }: { item: Item; onFinished: () => void }) 
           )
         }
       />
+      <HandoverNote handover={item.handover} />
       <Suspense fallback={<Loading />}>
         <ItemBody item={item} />
       </Suspense>

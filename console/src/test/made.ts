@@ -48,6 +48,7 @@ export function anItem(own: Partial<Item> = {}): Item {
     unread: 0,
     last_message_at: null,
     last_message_by: '',
+    handover: null,
     version: 1,
     ...own,
   };

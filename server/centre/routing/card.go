@@ -31,6 +31,7 @@ type Card struct {
 	Unread        int               `json:"unread"`
 	LastMessageAt *time.Time        `json:"last_message_at"`
 	LastMessageBy string            `json:"last_message_by"`
+	Handover      *Handover         `json:"handover" doc:"null unless a colleague handed it on"`
 	Version       int               `json:"version"`
 }
 

@@ -44,6 +44,8 @@ type Items interface {
 	DeferredBy(ctx context.Context, queueOrCalendar string) ([]centre.ItemID, error)
 	// SaveItems keeps items as changed, each with its next version.
 	SaveItems(ctx context.Context, items ...*Item) error
+	// AddTransfer keeps how an item came to a leg, by the id of who handed it on.
+	AddTransfer(ctx context.Context, id centre.ItemID, leg int, h Handover) error
 }
 
 // Offers are offers as they are kept.

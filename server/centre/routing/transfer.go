@@ -2,7 +2,9 @@ package routing
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"switchboard/server/centre"
 )
@@ -10,21 +12,42 @@ import (
 // preferredFor is how long transferred work waits for the agent it was meant for.
 const preferredFor = 60 * time.Second
 
+// MaxNote is how many characters an agent may say of work that they hand on.
+const MaxNote = 1000
+
 // Destination is where work is transferred: to a queue, or to one agent and, when they
 // do not answer, to the line it is in.
 type Destination struct {
 	QueueID centre.QueueID
 	AgentID centre.AgentID
+	Note    string // for whoever takes it
+}
+
+func (to *Destination) check(from centre.AgentID) error {
+	to.Note = strings.TrimSpace(to.Note)
+	switch {
+	case (to.QueueID == "") == (to.AgentID == ""):
+		return centre.Field("queue_id", "name a queue or an agent, not both")
+	case to.AgentID == from:
+		return centre.Field("agent_id", "is yourself")
+	case utf8.RuneCountInString(to.Note) > MaxNote:
+		return centre.Field("note", "is longer than %d characters", MaxNote)
+	}
+	return nil
+}
+
+// Handover is how work came to its present leg.
+type Handover struct {
+	At   time.Time `json:"at"`
+	By   Named     `json:"by"`
+	Note string    `json:"note" doc:"for whoever takes it; may be empty"`
 }
 
 // Transfer gives work in hand to somebody else without losing its place: the next leg
 // begins one priority higher, with the arrival that it always had.
 func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.ItemID, to Destination) (Item, error) {
-	if (to.QueueID == "") == (to.AgentID == "") {
-		return Item{}, centre.Field("queue_id", "name a queue or an agent, not both")
-	}
-	if to.AgentID == agent {
-		return Item{}, centre.Field("agent_id", "is yourself")
+	if err := to.check(agent); err != nil {
+		return Item{}, err
 	}
 	return s.onHeld(ctx, agent, id, func(w Batch, h *held, now time.Time) error {
 		if h.item.State != Active && h.item.State != Parked {
@@ -41,6 +64,9 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 		h.item.Leg++
 		h.item.Priority = max(1, h.item.Priority-1)
 		if err := h.save(ctx, w, centre.Agent(agent), now, "item.transferred"); err != nil {
+			return err
+		}
+		if err := w.AddTransfer(ctx, h.item.ID, h.item.Leg, Handover{At: now, By: Named{ID: string(agent)}, Note: to.Note}); err != nil {
 			return err
 		}
 		if err := followAll(ctx, s.follow.Released, w, h.item, now); err != nil {

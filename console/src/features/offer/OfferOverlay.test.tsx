@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeServer } from '@/test/FakeServer';
 import { FakeSocket } from '@/test/FakeSocket';
-import { anItem, anOffer, aScreen } from '@/test/made';
+import { anItem, anOffer, aScreen, at } from '@/test/made';
 import { show } from '@/test/show';
 import { OfferOverlay } from './OfferOverlay';
 
@@ -82,6 +82,13 @@ test('Shift+F2 asks for the reason, and declines with it', async () => {
 test('the countdown is from the deadline, so a late screen shows less', () => {
   show(<OfferOverlay offer={anOffer({ expires_at: '2026-11-23T10:14:20Z' })} onAccepted={() => undefined} />);
   expect(screen.getByLabelText(/seconds left/).textContent).toBe('14');
+});
+
+test('it shows what the colleague said who handed it on', () => {
+  const handover = { at, by: { id: 'omar', name: 'Omar Haddad' }, note: 'Wants a refund, is angry' };
+  show(<OfferOverlay offer={anOffer({ item: anItem({ handover }) })} onAccepted={() => undefined} />);
+  expect(screen.getByText('From Omar Haddad')).toBeTruthy();
+  expect(screen.getByText('Wants a refund, is angry')).toBeTruthy();
 });
 
 test('it shows the whole context that came with it', () => {

@@ -3,6 +3,7 @@ import { ConsentTags } from '@/ui/ConsentTags';
 import { ContactLines } from '@/ui/ContactLines';
 import { Facts } from '@/ui/Facts';
 import { written } from '@/ui/fields';
+import { HandoverNote } from '@/ui/HandoverNote';
 import { PromiseLines } from '@/ui/PromiseLines';
 import { Tag } from '@/ui/Tag';
 import { TicketLines } from '@/ui/TicketLines';
@@ -23,6 +24,7 @@ export function OfferScreen({ item, why, screen }: Props) {
         )}
         <ConsentTags consent={screen.consent} />
       </div>
+      <HandoverNote handover={item.handover} />
       <div className={classes.reason}>
         <div className={classes.words}>{item.preview || item.subject || 'No reason given yet.'}</div>
         {why.because && <div className={classes.small}>{why.because}</div>}

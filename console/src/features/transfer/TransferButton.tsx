@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl, Select, Stack } from '@mantine/core';
+import { Button, Modal, SegmentedControl, Select, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useAgents, useQueues } from '@/api/catalog';
 import type { Item } from '@/api/types';
@@ -31,6 +31,7 @@ export function TransferButton({ item, onTransferred }: Props) {
 function TransferForm({ item, onTransferred }: Props) {
   const [to, setTo] = useState<'queue' | 'agent'>('queue');
   const [target, setTarget] = useState<string | null>(null);
+  const [note, setNote] = useState('');
   const queues = useQueues();
   const agents = useAgents();
   const transfer = useTransfer();
@@ -41,7 +42,7 @@ function TransferForm({ item, onTransferred }: Props) {
     if (!target) return;
     const where = to === 'queue' ? { queue_id: target } : { agent_id: target };
     // The socket may tell of it first and take this form away; a promise still calls back then.
-    transfer.mutateAsync({ itemId: item.id, ...where }).then(() => {
+    transfer.mutateAsync({ itemId: item.id, ...where, note: note.trim() || undefined }).then(() => {
       sayDone(`Transferred to ${choices.find((c) => c.id === target)?.name ?? 'its new place'}.`);
       onTransferred();
     }, sayFault);
@@ -67,6 +68,16 @@ function TransferForm({ item, onTransferred }: Props) {
         data={choices.map((c) => ({ value: c.id, label: c.name }))}
         value={target}
         onChange={setTarget}
+      />
+      <Textarea
+        label="Note for whoever takes it"
+        description="The customer does not see it."
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={1000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
       />
       <Button disabled={!target} loading={transfer.isPending} onClick={send}>
         Transfer
