@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
 import type { components } from './schema';
-import type { Agent, Calendar, Disposition, Field, Queue, Skill, SkillLevel, Team } from './types';
+import type { Agent, Calendar, Disposition, Field, Queue, Site, Skill, SkillLevel, Team } from './types';
 
 type Schemas = components['schemas'];
 
@@ -49,6 +49,13 @@ export const skills: Resource<Skill, SkillInput> = {
   list: () => body(api.GET('/skills', all)),
   create: (input) => body(api.POST('/skills', { body: input })),
   change: (id, input, version) => body(api.PATCH('/skills/{id}', { ...at(id), body: { ...input, version } })),
+};
+
+export const sites: Resource<Site, Schemas['NamedInputBody']> = {
+  name: 'sites',
+  list: () => body(api.GET('/sites', all)),
+  create: (input) => body(api.POST('/sites', { body: input })),
+  change: (id, input, version) => body(api.PATCH('/sites/{id}', { ...at(id), body: { ...input, version } })),
 };
 
 export type CalendarInput = Required<Schemas['NewCalendarInputBody']>;
@@ -127,14 +134,6 @@ export function useSaveEntry<T extends Entry, I>(resource: Resource<T, I>) {
     mutationFn: ({ entry, input }: { entry: T | null; input: I }) =>
       entry ? resource.change(entry.id, input, entry.version) : resource.create(input),
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.catalog(resource.name) }),
-  });
-}
-
-export function useSites() {
-  return useQuery({
-    queryKey: keys.catalog('sites'),
-    queryFn: () => body(api.GET('/sites', all)),
-    select: (page) => page.items,
   });
 }
 

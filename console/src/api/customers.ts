@@ -31,7 +31,9 @@ export function useCustomer(customerId: string) {
   });
 }
 
-export type CustomerChange = Partial<Pick<Customer, 'name' | 'tier' | 'language' | 'zone' | 'needs' | 'custom'>> & {
+export type CustomerChange = Partial<
+  Pick<Customer, 'name' | 'site_id' | 'tier' | 'language' | 'zone' | 'needs' | 'custom'>
+> & {
   version: number;
 };
 

@@ -3,7 +3,9 @@ export const keys = {
   session: ['session'] as const,
   localRoot: ['local-root'] as const,
   work: ['work'] as const,
-  board: ['board'] as const,
+  boards: ['board'] as const,
+  /** Of one site; with none named, the watcher's own. */
+  board: (site: string | null) => ['board', site] as const,
   thread: (contactId: string) => ['thread', contactId] as const,
   typing: (contactId: string) => ['typing', contactId] as const,
   screens: ['screen'] as const,

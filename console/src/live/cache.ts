@@ -18,7 +18,7 @@ export function writeSnapshot(cache: QueryClient, work: Work): void {
 }
 
 /** What a snapshot does not make stale. */
-const settled = new Set<string>([keys.work[0], keys.session[0], keys.board[0], keys.outbox[0], 'catalog', 'typing']);
+const settled = new Set<string>([keys.work[0], keys.session[0], keys.boards[0], keys.outbox[0], 'catalog', 'typing']);
 
 /** Applies one event that the stream let through. */
 export function writeEvent(cache: QueryClient, event: LiveEvent): void {

@@ -27,7 +27,7 @@ export type Frame =
   | { type: 'snapshot'; pos: number; work: Work }
   | { type: 'event'; event: LiveEvent }
   | { type: 'typing'; contact_id: string; on: boolean }
-  | { type: 'board'; board: Board }
+  | { type: 'board'; site?: string; board: Board }
   | { type: 'pong'; t: number; server_time: string }
   | { type: 'error'; code: string; message: string }
   | { type: 'bye'; code: number; reason: string; retry: boolean };

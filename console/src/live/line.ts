@@ -101,7 +101,7 @@ export class Line {
       case 'event':
         return this.happened(frame.event);
       case 'board':
-        this.cache.setQueryData(keys.board, frame.board);
+        this.cache.setQueryData(keys.board(frame.site ?? null), frame.board);
         return;
       case 'typing':
         return this.types(frame.contact_id, frame.on);

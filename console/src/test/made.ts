@@ -1,4 +1,4 @@
-import type { AgentState, Customer, Field, Item, Message, Offer, Screen, Work } from '@/api/types';
+import type { AgentState, Board, Customer, Field, Item, Message, Offer, Screen, Work } from '@/api/types';
 import type { KnownEvent, LiveEvent } from '@/live/frames';
 
 /* Builders that read as sentences: each gives a whole thing, and takes what matters to the test. */
@@ -79,6 +79,29 @@ export function aScreen(own: Partial<Screen> = {}): Screen {
     why: null,
     suggested_match: null,
     version: 1,
+    ...own,
+  };
+}
+
+export function aBoard(own: Partial<Board> = {}): Board {
+  return {
+    pos: 1,
+    at,
+    queues: [],
+    agents: [],
+    totals: {
+      waiting: 0,
+      longest_s: 0,
+      ready: 0,
+      on_contact: 0,
+      wrap_up: 0,
+      away: 0,
+      sl: null,
+      callbacks_due: 0,
+      promises: { kept: 0, moved: 0, broken: 0 },
+    },
+    alerts: [],
+    audit: null,
     ...own,
   };
 }

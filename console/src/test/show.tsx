@@ -22,10 +22,10 @@ const me: Me = {
   version: 'test',
 };
 
-/** Shows something as it stands in the product: theme, cache, a signed-in agent, a line. */
-export function show(ui: ReactNode, permissions = me.permissions) {
+/** Shows something as it stands in the product: theme, cache, who is signed in, a line. */
+export function show(ui: ReactNode, permissions = me.permissions, person: Partial<Me['person']> = {}) {
   const cache = makeQueryClient(() => undefined);
-  cache.setQueryData(keys.session, { ...me, permissions });
+  cache.setQueryData(keys.session, { ...me, permissions, person: { ...me.person, ...person } });
   const page = render(
     <MantineProvider env="test">
       <QueryClientProvider client={cache}>

@@ -7,6 +7,7 @@ import { MissingSection } from './MissingSection';
 import { OutcomesScreen } from './OutcomesScreen';
 import { PeopleScreen } from './PeopleScreen';
 import { QueuesScreen } from './QueuesScreen';
+import { SitesScreen } from './SitesScreen';
 import { SkillsScreen } from './SkillsScreen';
 import type { SectionName } from './sections';
 import { TeamsScreen } from './TeamsScreen';
@@ -20,6 +21,7 @@ const screens: Record<SectionName, () => React.ReactNode> = {
   hours: HoursScreen,
   people: PeopleScreen,
   teams: TeamsScreen,
+  sites: SitesScreen,
   outcomes: OutcomesScreen,
   fields: FieldsScreen,
   tokens: TokensScreen,

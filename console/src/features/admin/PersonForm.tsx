@@ -1,5 +1,6 @@
 import { Group, NativeSelect, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
-import { people, skills, teams, useEntries, useSites } from '@/api/admin';
+import { people, skills, teams, useEntries } from '@/api/admin';
+import { useSites } from '@/api/sites';
 import type { Agent } from '@/api/types';
 import { Read } from '@/ui/Read';
 import { EntryForm } from './EntryForm';

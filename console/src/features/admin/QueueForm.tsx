@@ -1,6 +1,7 @@
 import { Group, MultiSelect, NativeSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core';
-import { calendars, queues, skills, useEntries, useSites } from '@/api/admin';
+import { calendars, queues, skills, useEntries } from '@/api/admin';
 import { useAgents } from '@/api/catalog';
+import { useSites } from '@/api/sites';
 import type { Queue } from '@/api/types';
 import { Read } from '@/ui/Read';
 import { EntryForm } from './EntryForm';

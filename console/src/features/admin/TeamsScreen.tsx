@@ -1,5 +1,6 @@
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
-import { teams, useSites } from '@/api/admin';
+import { teams } from '@/api/admin';
+import { useSites } from '@/api/sites';
 import type { Team } from '@/api/types';
 import { Read } from '@/ui/Read';
 import { EntryForm } from './EntryForm';

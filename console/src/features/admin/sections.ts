@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconBuildings,
   IconClockHour4,
   IconFlag,
   IconForms,
@@ -10,7 +11,16 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react';
 
-export type SectionName = 'queues' | 'skills' | 'hours' | 'people' | 'teams' | 'outcomes' | 'fields' | 'tokens';
+export type SectionName =
+  | 'queues'
+  | 'skills'
+  | 'hours'
+  | 'people'
+  | 'teams'
+  | 'sites'
+  | 'outcomes'
+  | 'fields'
+  | 'tokens';
 
 /** One entry of the admin menu; `needs` is the permission without which it is not shown. */
 export type Section = { name: SectionName; label: string; icon: Icon; needs: string };
@@ -29,6 +39,7 @@ export const sections: { title: string; sections: Section[] }[] = [
     sections: [
       { name: 'people', label: 'People', icon: IconUsers, needs: 'people.write' },
       { name: 'teams', label: 'Teams', icon: IconUsersGroup, needs: 'teams.write' },
+      { name: 'sites', label: 'Sites', icon: IconBuildings, needs: 'config.write' },
     ],
   },
   {

@@ -1,5 +1,7 @@
+import { type ReactNode, useState } from 'react';
 import { useBoard } from '@/api/board';
 import type { Board } from '@/api/types';
+import { useWatch } from '@/live/LineProvider';
 import { useLink } from '@/live/link';
 import { Column } from '@/ui/Column';
 import { Columns } from '@/ui/Columns';
@@ -11,15 +13,20 @@ import { Audited } from './Audited';
 import classes from './BoardPage.module.css';
 import { Freshness } from './Freshness';
 import { QueueTable } from './QueueTable';
+import { SiteFilter } from './SiteFilter';
 import { Totals } from './Totals';
 
 /** The floor as it is now: figures, queues, people; what needs attention on the right. */
 export function BoardPage() {
-  const board = useBoard();
-  return <Read query={board}>{(data) => <Floor board={data} />}</Read>;
+  const [site, setSite] = useState<string | null>(null);
+  useWatch(site && `board:${site}`);
+  const board = useBoard(site);
+  return (
+    <Read query={board}>{(data) => <Floor board={data} filter={<SiteFilter site={site} onChange={setSite} />} />}</Read>
+  );
 }
 
-function Floor({ board }: { board: Board }) {
+function Floor({ board, filter }: { board: Board; filter: ReactNode }) {
   const stale = useLink().phase !== 'up';
   return (
     <Columns widths="minmax(0, 1fr) 340px">
@@ -27,6 +34,7 @@ function Floor({ board }: { board: Board }) {
         <div className={classes.floor} data-stale={stale || undefined}>
           <header className={classes.head}>
             <h1 className={classes.title}>Live board</h1>
+            {filter}
             <Freshness at={board.at} stale={stale} />
             {board.audit && <Audited audit={board.audit} />}
           </header>

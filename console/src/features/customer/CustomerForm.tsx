@@ -7,6 +7,7 @@ import { Notice } from '@/ui/Notice';
 import { nameOf } from '@/ui/nameOf';
 import { sayFault } from '@/ui/say';
 import classes from './CustomerForm.module.css';
+import { SiteSelect } from './SiteSelect';
 
 function linesOf(text: string): string[] {
   return text
@@ -15,12 +16,18 @@ function linesOf(text: string): string[] {
     .filter(Boolean);
 }
 
+/** The site that was chosen, if it is another one; what did not change is not sent. */
+function movedTo(site: string, customer: Customer): string | null | undefined {
+  return site === (customer.site_id ?? '') ? undefined : site || null;
+}
+
 /** The customer's own data, saved at the version that was seen. */
 export function CustomerForm({ customer }: { customer: Customer }) {
   const change = useChangeCustomer(customer.id);
   const form = useForm({
     initialValues: {
       name: customer.name,
+      site_id: customer.site_id ?? '',
       tier: customer.tier,
       language: customer.language ?? '',
       zone: customer.zone ?? '',
@@ -32,7 +39,7 @@ export function CustomerForm({ customer }: { customer: Customer }) {
   const current = fault?.outdated ? (fault.current as Customer | null) : null;
   const save = (version: number) => (values: typeof form.values) =>
     change.mutate(
-      { ...values, needs: linesOf(values.needs), version },
+      { ...values, site_id: movedTo(values.site_id, customer), needs: linesOf(values.needs), version },
       {
         onError: (error) => {
           form.setErrors(fieldErrors(error));
@@ -62,6 +69,7 @@ export function CustomerForm({ customer }: { customer: Customer }) {
           <TextInput label="Language" {...form.getInputProps('language')} />
           <TextInput label="Time zone" placeholder="Europe/Warsaw" {...form.getInputProps('zone')} />
         </Group>
+        <SiteSelect held={customer.site_id} {...form.getInputProps('site_id')} />
         <Textarea
           label="Needs"
           description="What whoever answers must know, one a line, such as: hard of hearing, write"
