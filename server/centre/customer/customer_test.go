@@ -147,9 +147,12 @@ func TestAsk(t *testing.T) {
 		{"li", question{steps: []step{names("li", "li"), known("li", false, false)}}},
 		{"o'b %", question{steps: []step{names("o'b %", "o'b"), known("o'b %", false, false)}}},
 		{"42", question{steps: []step{names("42", "42")}, number: "42"}},
-		{"555-0123", question{steps: []step{known("5550123", true, false), names("555-0123", "555-0123")}, number: "5550123"}},
+		{"555-0123", question{steps: []step{known("+15550123", false, false), known("5550123", true, false), names("555-0123", "555-0123")}, number: "5550123"}},
+		{"+4420 7", question{steps: []step{known("+44207", false, false), known("44207", true, false), names("+4420 7", "4420", "7")}, number: "44207"}},
 		{"(212) 555-0123", question{
-			steps:  []step{known("+12125550123", false, true), known("2125550123", true, false), names("(212) 555-0123", "555-0123", "212")},
+			steps: []step{
+				known("+12125550123", false, true), known("+12125550123", false, false), known("2125550123", true, false), names("(212) 555-0123", "555-0123", "212"),
+			},
 			number: "2125550123",
 		}},
 	}

@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -91,8 +92,9 @@ func askEmail(text string) question {
 	return q
 }
 
-// askDigits looks for a whole telephone number as it is dialled here, then for
-// its digits anywhere, then for a ticket.
+// askDigits looks for a whole telephone number as it is dialled here, then for those
+// that begin so, then for the digits anywhere, then for a ticket. The beginning comes
+// first because every number may hold the digits: all of one town, say.
 func askDigits(text, digits, region string) question {
 	var q question
 	if n, err := phonenumbers.Parse(text, region); err == nil && phonenumbers.IsValidNumber(n) {
@@ -100,6 +102,11 @@ func askDigits(text, digits, region string) question {
 	}
 	// The zero dialled in front of a national number is no part of it in E.164.
 	if significant := strings.TrimLeft(digits, "0"); len(significant) >= 3 {
+		begins := "+" + significant
+		if !strings.HasPrefix(text, "+") {
+			begins = fmt.Sprintf("+%d%s", phonenumbers.GetCountryCodeForRegion(region), significant)
+		}
+		q.steps = append(q.steps, step{known: &knownQuestion{text: begins}})
 		q.steps = append(q.steps, step{known: &knownQuestion{text: significant, inside: true}})
 	}
 	q.steps = append(q.steps, step{names: askNames(text)})
