@@ -10,6 +10,12 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"switchboard/server/centre/agent"
+	"switchboard/server/centre/callback"
+	"switchboard/server/centre/chat"
+	"switchboard/server/centre/contact"
+	"switchboard/server/centre/presence"
+	"switchboard/server/centre/routing"
+	"switchboard/server/centre/ticket"
 )
 
 // operations gives every operation of the contract.
@@ -75,6 +81,54 @@ func TestContractIsComplete(t *testing.T) {
 			t.Errorf("%s is no page of items with a next_cursor", name)
 		}
 	}
+}
+
+// TestWords compares the words that the contract names with those that there are: a new
+// state that it did not tell would be news to nobody but the caller.
+func TestWords(t *testing.T) {
+	t.Parallel()
+	schemas := newHouse(t).Contract().Components.Schemas.Map()
+	channels := listed(routing.Call, routing.Chat, routing.Ticket, routing.Email, routing.Social, routing.Callback, routing.WalkIn)
+	items := listed(routing.Queued, routing.Offered, routing.Active, routing.Parked, routing.WrapUp, routing.Deferred,
+		routing.Completed, routing.Abandoned, routing.Ended, routing.Expired, routing.Cancelled)
+	offers := listed(routing.Pending, routing.Accepted, routing.Rejected, routing.TimedOut, routing.OfferCancelled)
+	desks := listed(presence.SeenOffline, presence.Ready, presence.Ringing, presence.OnContact, presence.WrapUp, presence.SeenAway, presence.NotResponding)
+	tickets := listed(ticket.New, ticket.Open, ticket.Pending, ticket.OnHold, ticket.Solved, ticket.Closed, ticket.Merged, ticket.Spam, ticket.Cancelled)
+	promises := listed(callback.Scheduled, callback.Due, callback.Offered, callback.Dialing, callback.Kept, callback.Moved, callback.Broken, callback.Cancelled)
+	tiers := []any{"A", "B", "C"}
+	for name, want := range map[string][]any{
+		"Card.channel": channels, "Contact.channel": channels, "PastContact.channel": channels, "Entry.channel": channels,
+		"Current.channel": channels, "PassedBy.channel": channels, "Slot.channel": channels,
+		"Card.state": items, "OfferCard.state": offers, "Decision.state": offers,
+		"Desk.state": desks, "AgentRow.state": desks, "Idle.state": desks,
+		"Desk.status":      listed(presence.Available, presence.Away, presence.Offline),
+		"Desk.next_status": listed(presence.Available, presence.Away, presence.Offline, ""),
+		"Desk.link":        listed(presence.Connected, presence.Grace, presence.Lost, presence.None),
+		"Idle.absent":      listed(presence.SignedOut, presence.Silent, presence.SteppedAway, presence.Leaving, presence.LetPass, ""),
+		"Ticket.state":     tickets, "OpenTicket.state": tickets, "FoundTicket.state": tickets,
+		"Callback.state": promises, "Promise.state": promises,
+		"Callback.outcome":  listed(callback.Reached, callback.NoAnswer, callback.Busy, callback.Machine, callback.WrongNumber, callback.Refused, ""),
+		"Contact.direction": listed(contact.In, contact.Out), "PastContact.direction": listed(contact.In, contact.Out),
+		"Party.kind": listed(chat.Customer, chat.Agent, chat.Machine), "Card.last_message_by": listed(chat.Customer, chat.Agent, ""),
+		"Card.tier": tiers, "Who.tier": tiers, "Match.tier": tiers,
+	} {
+		schema, property, _ := strings.Cut(name, ".")
+		if schemas[schema] == nil || schemas[schema].Properties[property] == nil {
+			t.Errorf("there is no %s", name)
+			continue
+		}
+		if got := schemas[schema].Properties[property].Enum; !slices.Equal(got, want) {
+			t.Errorf("%s is one of %v, want %v", name, got, want)
+		}
+	}
+}
+
+func listed[T ~string](words ...T) []any {
+	all := make([]any, len(words))
+	for i, w := range words {
+		all[i] = string(w)
+	}
+	return all
 }
 
 // repeatable are the writes that change nothing when they are repeated.

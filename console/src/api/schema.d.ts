@@ -1169,21 +1169,25 @@ export interface components {
             current: components["schemas"]["Current"][];
             /** Format: date-time */
             last_idle_at: string;
-            link: string;
+            /** @enum {string} */
+            link: "connected" | "grace" | "lost" | "none";
             /** Format: date-time */
             link_since: string;
             /** Format: int64 */
             load: number;
             name: string;
             next_reason: string;
-            next_status: string;
+            /** @enum {string} */
+            next_status: "available" | "away" | "offline" | "";
             reason: string;
             site_id: string;
             slots: components["schemas"]["Slot"][];
-            state: string;
+            /** @enum {string} */
+            state: "offline" | "ready" | "ringing" | "on_contact" | "wrap_up" | "away" | "not_responding";
             /** Format: date-time */
             state_since: string;
-            status: string;
+            /** @enum {string} */
+            status: "available" | "away" | "offline";
             /** Format: date-time */
             status_since: string;
             team: components["schemas"]["PresenceTeam"];
@@ -1355,8 +1359,11 @@ export interface components {
              */
             next_at: string;
             note: string;
-            /** @description of the last dial; empty before the first */
-            outcome: string;
+            /**
+             * @description of the last dial; empty before the first
+             * @enum {string}
+             */
+            outcome: "reached" | "no_answer" | "busy" | "machine" | "wrong_number" | "refused" | "";
             /** @description whom it waits for first */
             owner: components["schemas"]["Named"];
             phone: string;
@@ -1385,7 +1392,8 @@ export interface components {
             agent_id?: string;
             agent_name?: string;
             callback_id?: string;
-            channel: string;
+            /** @enum {string} */
+            channel: "call" | "chat" | "ticket" | "email" | "social" | "callback" | "walkin";
             contact_id?: string;
             customer: components["schemas"]["Who"];
             /** Format: date-time */
@@ -1395,15 +1403,18 @@ export interface components {
             id: string;
             /** Format: date-time */
             last_message_at: string | null;
-            last_message_by: string;
+            /** @enum {string} */
+            last_message_by: "customer" | "agent" | "";
             preview: string;
             /** Format: int64 */
             priority: number;
             queue: components["schemas"]["Named"];
-            state: string;
+            /** @enum {string} */
+            state: "queued" | "offered" | "active" | "parked" | "wrap_up" | "deferred" | "completed" | "abandoned" | "ended" | "expired" | "cancelled";
             subject: string;
             ticket_id?: string;
-            tier: string;
+            /** @enum {string} */
+            tier: "A" | "B" | "C";
             /** Format: int64 */
             unread: number;
             /** Format: int64 */
@@ -1470,14 +1481,16 @@ export interface components {
             answered_at: string | null;
             /** @description the promise that it is to keep */
             callback_id?: string;
-            channel: string;
+            /** @enum {string} */
+            channel: "call" | "chat" | "ticket" | "email" | "social" | "callback" | "walkin";
             /** Format: date-time */
             closed_at: string | null;
             custom: {
                 [key: string]: unknown;
             };
             customer_id: string;
-            direction: string;
+            /** @enum {string} */
+            direction: "in" | "out";
             disposition_id?: string;
             external_id?: string;
             id: string;
@@ -1558,7 +1571,8 @@ export interface components {
             type: "text" | "number" | "bool" | "date" | "choice";
         };
         Current: {
-            channel: string;
+            /** @enum {string} */
+            channel: "call" | "chat" | "ticket" | "email" | "social" | "callback" | "walkin";
             customer_name: string;
             item_id: string;
             /** Format: date-time */
@@ -1605,7 +1619,8 @@ export interface components {
             /** Format: date-time */
             offered_at: string;
             reason: string;
-            state: string;
+            /** @enum {string} */
+            state: "pending" | "accepted" | "rejected" | "timeout" | "cancelled";
             trace: components["schemas"]["Trace"];
             /** Format: double */
             waited_s: number;
@@ -1643,21 +1658,25 @@ export interface components {
             capacity: number;
             /** Format: date-time */
             last_idle_at: string;
-            link: string;
+            /** @enum {string} */
+            link: "connected" | "grace" | "lost" | "none";
             /** Format: date-time */
             link_since: string;
             /** Format: int64 */
             load: number;
             name: string;
             next_reason: string;
-            next_status: string;
+            /** @enum {string} */
+            next_status: "available" | "away" | "offline" | "";
             reason: string;
             site_id: string;
             slots: components["schemas"]["Slot"][];
-            state: string;
+            /** @enum {string} */
+            state: "offline" | "ready" | "ringing" | "on_contact" | "wrap_up" | "away" | "not_responding";
             /** Format: date-time */
             state_since: string;
-            status: string;
+            /** @enum {string} */
+            status: "available" | "away" | "offline";
             /** Format: date-time */
             status_since: string;
             team: components["schemas"]["PresenceTeam"];
@@ -1778,8 +1797,10 @@ export interface components {
             agent?: string;
             /** Format: date-time */
             at: string;
-            channel?: string;
-            direction?: string;
+            /** @enum {string} */
+            channel?: "call" | "chat" | "ticket" | "email" | "social" | "callback" | "walkin";
+            /** @enum {string} */
+            direction?: "in" | "out";
             /** Format: date-time */
             due_at?: string;
             /** @description of the contact, ticket, callback or merge */
@@ -1859,7 +1880,8 @@ export interface components {
             number: number;
             /** Format: int64 */
             priority: number;
-            state: string;
+            /** @enum {string} */
+            state: "new" | "open" | "pending" | "on_hold" | "solved" | "closed" | "merged" | "spam" | "cancelled";
             subject: string;
         };
         Handover: {
@@ -1889,8 +1911,11 @@ export interface components {
             verified?: boolean;
         };
         Idle: {
-            /** @description why they may be offered nothing at all; empty: they may */
-            absent: string;
+            /**
+             * @description why they may be offered nothing at all; empty: they may
+             * @enum {string}
+             */
+            absent: "signed_out" | "silent" | "away" | "leaving" | "not_responding" | "";
             agent: components["schemas"]["Named"];
             /** Format: date-time */
             at: string;
@@ -1907,7 +1932,8 @@ export interface components {
             /** Format: int64 */
             load: number;
             slots: components["schemas"]["Slot"][];
-            state: string;
+            /** @enum {string} */
+            state: "offline" | "ready" | "ringing" | "on_contact" | "wrap_up" | "away" | "not_responding";
             /** @description what would have to change */
             text: string;
             /**
@@ -2006,7 +2032,8 @@ export interface components {
             by: string;
             id: string;
             name: string;
-            tier: string;
+            /** @enum {string} */
+            tier: "A" | "B" | "C";
         };
         Me: {
             permissions: string[];
@@ -2182,7 +2209,8 @@ export interface components {
             /** Format: date-time */
             offered_at: string;
             screen?: unknown;
-            state: string;
+            /** @enum {string} */
+            state: "pending" | "accepted" | "rejected" | "timeout" | "cancelled";
             /** Format: int64 */
             version: number;
             /** Format: double */
@@ -2205,7 +2233,8 @@ export interface components {
             number: number;
             /** Format: int64 */
             priority: number;
-            state: string;
+            /** @enum {string} */
+            state: "new" | "open" | "pending" | "on_hold" | "solved" | "closed" | "merged" | "spam" | "cancelled";
             subject: string;
         };
         OpenTicketInputBody: {
@@ -2257,13 +2286,15 @@ export interface components {
         };
         Party: {
             id?: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "customer" | "agent" | "system";
             name: string;
         };
         PassedBy: {
             /** @description why they are not offered it; empty: they are about to be */
             cause: string;
-            channel: string;
+            /** @enum {string} */
+            channel: "call" | "chat" | "ticket" | "email" | "social" | "callback" | "walkin";
             item_id: string;
             queue: components["schemas"]["Named"];
             /** Format: double */
@@ -2277,8 +2308,10 @@ export interface components {
         };
         PastContact: {
             agent: string;
-            channel: string;
-            direction: string;
+            /** @enum {string} */
+            channel: "call" | "chat" | "ticket" | "email" | "social" | "callback" | "walkin";
+            /** @enum {string} */
+            direction: "in" | "out";
             disposition: string;
             id: string;
             /** Format: date-time */
@@ -2333,7 +2366,8 @@ export interface components {
             /** Format: date-time */
             due_at: string;
             owner: string;
-            state: string;
+            /** @enum {string} */
+            state: "scheduled" | "due" | "offered" | "dialing" | "kept" | "moved" | "broken" | "cancelled";
             topic: string;
             zone: string;
         };
@@ -2620,7 +2654,8 @@ export interface components {
         Slot: {
             /** Format: int64 */
             cap: number;
-            channel: string;
+            /** @enum {string} */
+            channel: "call" | "chat" | "ticket" | "email" | "social" | "callback" | "walkin";
             /** Format: int64 */
             used: number;
         };
@@ -2873,7 +2908,8 @@ export interface components {
         Who: {
             id: string;
             name: string;
-            tier: string;
+            /** @enum {string} */
+            tier: "A" | "B" | "C";
         };
         Why: {
             /** @description the field rule that sent it this way */

@@ -3,55 +3,26 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 /*
- * The words of the API as the console uses them. The server's document says "string" where its own types have a
- * closed set, and leaves out that some objects may be null; both are made good here, and nowhere else.
+ * The words of the API as the console uses them. The server's document leaves out that some objects may be null; that
+ * is made good here, and nowhere else.
  */
-export type Channel = 'call' | 'chat' | 'ticket' | 'email' | 'social' | 'callback' | 'walkin';
-export type Tier = 'A' | 'B' | 'C';
+export type Channel = Schemas['Card']['channel'];
+export type Tier = Schemas['Card']['tier'];
 export type Outcome = Schemas['OutcomeInputBody']['outcome'];
 export type TicketState = Schemas['Ticket']['state'];
 export type CallbackState = Schemas['Callback']['state'];
 
-type ItemState =
-  | 'queued'
-  | 'offered'
-  | 'active'
-  | 'parked'
-  | 'wrap_up'
-  | 'completed'
-  | 'abandoned'
-  | 'ended'
-  | 'expired'
-  | 'cancelled'
-  | 'deferred';
-type Who = { id: string; name: string; tier: Tier };
 type Named = Schemas['Named'];
 
 /** T with some fields described more exactly. */
 type With<T, Exact> = Omit<T, keyof Exact> & Exact;
 
 export type Me = With<Schemas['Me'], { person: With<Schemas['Profile'], { team: Named | null; site: Named | null }> }>;
-export type AgentState = With<
-  Schemas['Desk'],
-  {
-    status: 'available' | 'away' | 'offline';
-    next_status: 'available' | 'away' | 'offline' | '';
-    state: 'offline' | 'ready' | 'ringing' | 'on_contact' | 'wrap_up' | 'away' | 'not_responding';
-    link: 'connected' | 'grace' | 'lost' | 'none';
-    team: Named | null;
-    slots: With<Schemas['Slot'], { channel: Channel }>[];
-  }
->;
+export type AgentState = With<Schemas['Desk'], { team: Named | null }>;
 export type StatusChange = Schemas['StatusInputBody'];
 export type Handover = Schemas['Handover'];
-export type Item = With<
-  Schemas['Card'],
-  { channel: Channel; state: ItemState; tier: Tier; customer: Who; handover: Handover | null }
->;
-export type Offer = With<
-  Schemas['OfferCard'],
-  { item: Item; state: 'pending' | 'accepted' | 'rejected' | 'timeout' | 'cancelled'; screen?: Screen }
->;
+export type Item = With<Schemas['Card'], { handover: Handover | null }>;
+export type Offer = With<Schemas['OfferCard'], { item: Item; screen?: Screen }>;
 export type Work = With<Schemas['Snapshot'], { person_state: AgentState; offers: Offer[]; items: Item[] }>;
 export type Screen = With<
   Schemas['Screen'],
@@ -60,9 +31,9 @@ export type Screen = With<
     page: Schemas['OpenPage'] | null;
     why: Schemas['Reason'] | null;
     suggested_match: Schemas['Match'] | null;
-    contacts: With<Schemas['PastContact'], { channel: Channel }>[];
-    tickets: With<Schemas['OpenTicket'], { state: TicketState }>[];
-    promises: With<Schemas['Promise'], { state: CallbackState }>[];
+    contacts: Schemas['PastContact'][];
+    tickets: Schemas['OpenTicket'][];
+    promises: Schemas['Promise'][];
   }
 >;
 /** How far each side of a chat has come, as numbers of messages; only the socket tells it. */
@@ -74,17 +45,14 @@ export type Marks = {
   agent_read: number;
   version: number;
 };
-export type Message = With<
-  Schemas['Message'],
-  { from: With<Schemas['Party'], { kind: 'customer' | 'agent' | 'system' }> }
->;
+export type Message = Schemas['Message'];
 export type Attachment = Schemas['Attachment'];
-export type Ticket = With<Schemas['Ticket'], { customer: Who; assignee: Named | null; queue: Named | null }>;
+export type Ticket = With<Schemas['Ticket'], { assignee: Named | null; queue: Named | null }>;
 export type NewTicket = Schemas['OpenTicketInputBody'];
 export type TicketPatch = Schemas['EditTicketInputBody'];
 export type SettableState = NonNullable<TicketPatch['state']>;
 export type Comment = Schemas['Comment'];
-export type Callback = With<Schemas['Callback'], { customer: Who; owner: Named | null }>;
+export type Callback = With<Schemas['Callback'], { owner: Named | null }>;
 export type CallbackCheck = Schemas['Answer'];
 export type Customer = Schemas['Customer'];
 export type IdentityInput = Schemas['IdentityInput'];
@@ -107,4 +75,4 @@ export type ApiToken = Schemas['Token'];
 
 export type Board = With<Schemas['Board'], { agents: BoardAgent[]; audit: Schemas['Audit'] | null }>;
 export type BoardQueue = Schemas['QueueRow'];
-export type BoardAgent = AgentState & { current: With<Schemas['Current'], { channel: Channel }>[] };
+export type BoardAgent = AgentState & { current: Schemas['Current'][] };

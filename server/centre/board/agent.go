@@ -16,7 +16,7 @@ type AgentRow struct {
 // Current is a piece of work in an agent's hands.
 type Current struct {
 	ItemID       centre.ItemID `json:"item_id" db:"item_id"`
-	Channel      string        `json:"channel" db:"channel"`
+	Channel      string        `json:"channel" enum:"call,chat,ticket,email,social,callback,walkin" db:"channel"`
 	CustomerName string        `json:"customer_name" db:"customer_name"`
 	Since        time.Time     `json:"since" db:"since"`
 }

@@ -25,7 +25,7 @@ type Callback struct {
 	Queue      routing.Named     `json:"queue"`
 	Topic      string            `json:"topic"`
 	State      State             `json:"state" enum:"scheduled,due,offered,dialing,kept,moved,broken,cancelled"`
-	Outcome    Outcome           `json:"outcome" doc:"of the last dial; empty before the first"`
+	Outcome    Outcome           `json:"outcome" enum:"reached,no_answer,busy,machine,wrong_number,refused," doc:"of the last dial; empty before the first"`
 	Note       string            `json:"note"`
 	Attempts   int               `json:"attempts"`
 	MovedFrom  centre.CallbackID `json:"moved_from,omitempty"`

@@ -25,7 +25,7 @@ const (
 
 // Party is who wrote a message.
 type Party struct {
-	Kind Side   `json:"kind"`
+	Kind Side   `json:"kind" enum:"customer,agent,system"`
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name"`
 }
@@ -79,8 +79,8 @@ type Chat struct {
 // Conversation is what a visitor's screen shows.
 type Conversation struct {
 	ContactID centre.ContactID `json:"contact_id"`
-	State     routing.State    `json:"state"`    // of the work item
-	OpensAt   *time.Time       `json:"opens_at"` // when it is deferred: as far as is known
+	State     routing.State    `json:"state" enum:"queued,offered,active,parked,wrap_up,deferred,completed,abandoned,ended,expired,cancelled"` // of the work item
+	OpensAt   *time.Time       `json:"opens_at"`                                                                                               // when it is deferred: as far as is known
 	AgentName string           `json:"agent_name"`
 	Rating    *int             `json:"rating"`
 	Messages  []Message        `json:"messages"` // the last ones

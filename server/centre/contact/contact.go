@@ -20,8 +20,8 @@ const (
 // Contact is one interaction on one channel.
 type Contact struct {
 	ID            centre.ContactID     `json:"id"`
-	Channel       routing.Channel      `json:"channel"`
-	Direction     Direction            `json:"direction"`
+	Channel       routing.Channel      `json:"channel" enum:"call,chat,ticket,email,social,callback,walkin"`
+	Direction     Direction            `json:"direction" enum:"in,out"`
 	CustomerID    centre.CustomerID    `json:"customer_id"`
 	QueueID       centre.QueueID       `json:"queue_id"`
 	AgentID       centre.AgentID       `json:"agent_id,omitempty"` // who has it, or had it last

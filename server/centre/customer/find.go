@@ -11,7 +11,7 @@ type FoundTicket struct {
 	ID       centre.TicketID `json:"id"`
 	Number   int64           `json:"number"`
 	Subject  string          `json:"subject"`
-	State    string          `json:"state"`
+	State    string          `json:"state" enum:"new,open,pending,on_hold,solved,closed,merged,spam,cancelled"`
 	Priority int             `json:"priority"`
 	Customer Ref             `json:"customer"`
 }

@@ -25,8 +25,8 @@ type Entry struct {
 	At        time.Time  `json:"at"`
 	Subject   string     `json:"subject"`
 	State     string     `json:"state" doc:"a contact: open or its outcome; a merge: merged or undone"`
-	Channel   string     `json:"channel,omitempty"`
-	Direction string     `json:"direction,omitempty"`
+	Channel   string     `json:"channel,omitempty" enum:"call,chat,ticket,email,social,callback,walkin"`
+	Direction string     `json:"direction,omitempty" enum:"in,out"`
 	Number    int64      `json:"number,omitempty" doc:"of a ticket"`
 	Queue     string     `json:"queue,omitempty"`
 	Agent     string     `json:"agent,omitempty"`

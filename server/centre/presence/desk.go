@@ -53,14 +53,14 @@ type Desk struct {
 	Name        string         `json:"name" db:"name"`
 	Team        *Team          `json:"team" db:"-"`
 	SiteID      centre.SiteID  `json:"site_id" db:"site_id"`
-	Status      Status         `json:"status" db:"status"`
+	Status      Status         `json:"status" enum:"available,away,offline" db:"status"`
 	Reason      string         `json:"reason" db:"reason"`
-	NextStatus  Status         `json:"next_status" db:"next_status"`
+	NextStatus  Status         `json:"next_status" enum:"available,away,offline," db:"next_status"`
 	NextReason  string         `json:"next_reason" db:"next_reason"`
 	StatusSince time.Time      `json:"status_since" db:"status_since"`
-	State       State          `json:"state" db:"state"`
+	State       State          `json:"state" enum:"offline,ready,ringing,on_contact,wrap_up,away,not_responding" db:"state"`
 	StateSince  time.Time      `json:"state_since" db:"state_since"`
-	Link        Link           `json:"link" db:"link"`
+	Link        Link           `json:"link" enum:"connected,grace,lost,none" db:"link"`
 	LinkSince   time.Time      `json:"link_since" db:"link_since"`
 	NodeID      centre.NodeID  `json:"-" db:"node_id"`
 	Missed      bool           `json:"-" db:"missed"`
@@ -83,7 +83,7 @@ type Team struct {
 
 // Slot is how much of one channel an agent carries, and may carry.
 type Slot struct {
-	Channel string `json:"channel"`
+	Channel string `json:"channel" enum:"call,chat,ticket,email,social,callback,walkin"`
 	Used    int    `json:"used"`
 	Cap     int    `json:"cap"`
 }

@@ -12,14 +12,14 @@ import (
 // Card is an item as screens show it.
 type Card struct {
 	ID            centre.ItemID     `json:"id"`
-	Channel       Channel           `json:"channel"`
-	State         State             `json:"state"`
+	Channel       Channel           `json:"channel" enum:"call,chat,ticket,email,social,callback,walkin"`
+	State         State             `json:"state" enum:"queued,offered,active,parked,wrap_up,deferred,completed,abandoned,ended,expired,cancelled"`
 	Queue         Named             `json:"queue"`
 	ContactID     centre.ContactID  `json:"contact_id,omitempty"`
 	TicketID      centre.TicketID   `json:"ticket_id,omitempty"`
 	CallbackID    centre.CallbackID `json:"callback_id,omitempty"`
 	Customer      Who               `json:"customer"`
-	Tier          string            `json:"tier"`
+	Tier          string            `json:"tier" enum:"A,B,C"`
 	Priority      int               `json:"priority"`
 	Subject       string            `json:"subject"`
 	Preview       string            `json:"preview"` // what was said last
@@ -30,7 +30,7 @@ type Card struct {
 	AgentName     string            `json:"agent_name,omitempty"`
 	Unread        int               `json:"unread"`
 	LastMessageAt *time.Time        `json:"last_message_at"`
-	LastMessageBy string            `json:"last_message_by"`
+	LastMessageBy string            `json:"last_message_by" enum:"customer,agent,"`
 	Handover      *Handover         `json:"handover" doc:"null unless a colleague handed it on"`
 	Version       int               `json:"version"`
 }
@@ -45,14 +45,14 @@ type Named struct {
 type Who struct {
 	ID   centre.CustomerID `json:"id"`
 	Name string            `json:"name"`
-	Tier string            `json:"tier"`
+	Tier string            `json:"tier" enum:"A,B,C"`
 }
 
 // OfferCard is an offer as the agent's screen shows it: with all that is needed before
 // hello, in one piece.
 type OfferCard struct {
 	ID        centre.OfferID `json:"id"`
-	State     OfferState     `json:"state"`
+	State     OfferState     `json:"state" enum:"pending,accepted,rejected,timeout,cancelled"`
 	AgentID   centre.AgentID `json:"agent_id"`
 	Item      Card           `json:"item"`
 	OfferedAt time.Time      `json:"offered_at"`
@@ -108,7 +108,7 @@ func (t Trace) Explain() Why {
 type Decision struct {
 	OfferID   centre.OfferID `json:"offer_id"`
 	Agent     Named          `json:"agent"`
-	State     OfferState     `json:"state"`
+	State     OfferState     `json:"state" enum:"pending,accepted,rejected,timeout,cancelled"`
 	OfferedAt time.Time      `json:"offered_at"`
 	DecidedAt *time.Time     `json:"decided_at"`
 	Reason    string         `json:"reason"`

@@ -12,8 +12,8 @@ import (
 type Idle struct {
 	At       time.Time        `json:"at"`
 	Agent    Named            `json:"agent"`
-	State    presence.State   `json:"state"`
-	Absent   presence.Absence `json:"absent" doc:"why they may be offered nothing at all; empty: they may"`
+	State    presence.State   `json:"state" enum:"offline,ready,ringing,on_contact,wrap_up,away,not_responding"`
+	Absent   presence.Absence `json:"absent" enum:"signed_out,silent,away,leaving,not_responding," doc:"why they may be offered nothing at all; empty: they may"`
 	Load     int              `json:"load"`
 	Capacity int              `json:"capacity"`
 	Slots    []presence.Slot  `json:"slots"`
@@ -28,7 +28,7 @@ type Idle struct {
 type PassedBy struct {
 	ItemID  centre.ItemID `json:"item_id"`
 	Queue   Named         `json:"queue"`
-	Channel Channel       `json:"channel"`
+	Channel Channel       `json:"channel" enum:"call,chat,ticket,email,social,callback,walkin"`
 	WaitedS float64       `json:"waited_s"`
 	Cause   string        `json:"cause" doc:"why they are not offered it; empty: they are about to be"`
 }

@@ -49,8 +49,8 @@ type Organisation struct {
 // PastContact is an earlier moment of truth.
 type PastContact struct {
 	ID          centre.ContactID `json:"id"`
-	Channel     string           `json:"channel"`
-	Direction   string           `json:"direction"`
+	Channel     string           `json:"channel" enum:"call,chat,ticket,email,social,callback,walkin"`
+	Direction   string           `json:"direction" enum:"in,out"`
 	OpenedAt    time.Time        `json:"opened_at"`
 	Subject     string           `json:"subject"`
 	Queue       string           `json:"queue"`
@@ -64,7 +64,7 @@ type OpenTicket struct {
 	ID       centre.TicketID `json:"id"`
 	Number   int64           `json:"number"`
 	Subject  string          `json:"subject"`
-	State    string          `json:"state"`
+	State    string          `json:"state" enum:"new,open,pending,on_hold,solved,closed,merged,spam,cancelled"`
 	Priority int             `json:"priority"`
 	DueAt    *time.Time      `json:"due_at" doc:"of the first reply while there is none, then of the solution"`
 }
@@ -74,7 +74,7 @@ type Promise struct {
 	CallbackID centre.CallbackID `json:"callback_id"`
 	DueAt      time.Time         `json:"due_at"`
 	Zone       string            `json:"zone"`
-	State      string            `json:"state"`
+	State      string            `json:"state" enum:"scheduled,due,offered,dialing,kept,moved,broken,cancelled"`
 	Owner      string            `json:"owner"`
 	Topic      string            `json:"topic"`
 }
@@ -99,7 +99,7 @@ type Shown struct {
 type Match struct {
 	ID   centre.CustomerID     `json:"id"`
 	Name string                `json:"name"`
-	Tier string                `json:"tier"`
+	Tier string                `json:"tier" enum:"A,B,C"`
 	By   customer.IdentityKind `json:"by" doc:"what both say they are known by"`
 }
 
