@@ -8,6 +8,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/callback"
+	"switchboard/server/centre/permit"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/telephone"
 )
@@ -191,6 +192,33 @@ func (w *Work) AddPermit(ctx context.Context, p callback.Permit) error {
 	d := p.Decision
 	_, err := w.exec(ctx, "add-permit", p.ID, p.CallbackID, p.Phone, p.Purpose, d.Allowed, d.Reason, pq.Array(d.Zones), d.Pack, p.At, d.ValidUntil, p.UsedAt)
 	return err
+}
+
+// LockPermit reads a callback's permit and holds it.
+func (w *Work) LockPermit(ctx context.Context, of centre.CallbackID, id centre.PermitID) (callback.Permit, error) {
+	var r struct {
+		ID         centre.PermitID   `db:"id"`
+		CallbackID centre.CallbackID `db:"callback_id"`
+		Phone      telephone.Number  `db:"phone"`
+		Purpose    permit.Purpose    `db:"purpose"`
+		Allowed    bool              `db:"allowed"`
+		Reason     permit.Reason     `db:"reason"`
+		Zones      pq.StringArray    `db:"zones"`
+		Pack       string            `db:"rule_pack"`
+		At         time.Time         `db:"at"`
+		ValidUntil time.Time         `db:"valid_until"`
+		UsedAt     *time.Time        `db:"used_at"`
+	}
+	err := w.one(ctx, "lock-permit", &r, id, of)
+	return callback.Permit{
+		ID: r.ID, CallbackID: r.CallbackID, Phone: r.Phone, Purpose: r.Purpose, At: r.At, UsedAt: r.UsedAt,
+		Decision: permit.Decision{Allowed: r.Allowed, Reason: r.Reason, Zones: r.Zones, Pack: r.Pack, ValidUntil: r.ValidUntil},
+	}, err
+}
+
+// UsePermit notes when a permit was dialled with.
+func (w *Work) UsePermit(ctx context.Context, id centre.PermitID, at time.Time) error {
+	return w.change(ctx, "use-permit", id, at)
 }
 
 // DialsTo gives when the number was dialled since then.

@@ -101,6 +101,17 @@ SELECT pg_advisory_xact_lock(hashtext('phone'), hashtext($1));
 INSERT INTO permits (id, callback_id, phone, purpose, allowed, reason, zones, rule_pack, at, valid_until, used_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
+-- name: lock-permit
+SELECT id, callback_id, phone, purpose, allowed, reason, zones, rule_pack, at, valid_until, used_at
+  FROM permits
+ WHERE id = $1 AND callback_id = $2
+   FOR UPDATE;
+
+-- name: use-permit
+UPDATE permits
+   SET used_at = $2
+ WHERE id = $1 AND used_at IS NULL;
+
 -- name: dials-to
 SELECT used_at
   FROM permits

@@ -25,6 +25,12 @@ func (d *Door) registerCallbacks(api huma.API) {
 		summary: "One promise"}, d.getCallback)
 	register(api, route{id: "dial-callback", method: http.MethodPost, path: "/callbacks/{id}/dial", tag: "callbacks", needs: agent.Work, reaches: "callback",
 		summary: "Call the customer, with a permit or not at all"}, d.dialCallback)
+	register(api, route{id: "permit-callback", method: http.MethodPost, path: "/callbacks/{id}/permits", tag: "callbacks", needs: agent.ReportCalls, reaches: "callback", status: http.StatusCreated,
+		summary: "Your telephone system asks for leave to dial a callback that an agent accepted: once, within a minute"}, d.permitCallback)
+	register(api, route{id: "use-permit", method: http.MethodPost, path: "/callbacks/{id}/permits/{permit_id}/use", tag: "callbacks", needs: agent.ReportCalls, reaches: "callback",
+		summary: "Your telephone system begins to dial; refused when the permit was used or has expired"}, d.usePermit)
+	register(api, route{id: "report-permit", method: http.MethodPost, path: "/callbacks/{id}/permits/{permit_id}/outcome", tag: "callbacks", needs: agent.ReportCalls, reaches: "callback",
+		summary: "Your telephone system says how the dial went; failed: it could not be made, and is tried again later"}, d.reportPermit)
 	register(api, route{id: "report-callback", method: http.MethodPost, path: "/callbacks/{id}/outcome", tag: "callbacks", needs: agent.WriteCallbacks, reaches: "callback",
 		summary: "Say how the call went"}, d.reportCallback)
 	register(api, route{id: "move-callback", method: http.MethodPost, path: "/callbacks/{id}/move", tag: "callbacks", needs: agent.WriteCallbacks, reaches: "callback",
@@ -102,6 +108,34 @@ func (d *Door) getCallback(ctx context.Context, in *One) (*body[callback.Callbac
 func (d *Door) dialCallback(ctx context.Context, in *One) (*body[callback.Dialled], error) {
 	dialled, err := d.svc.Callbacks.Dial(ctx, caller(ctx).Actor, centre.CallbackID(in.ID))
 	return &body[callback.Dialled]{dialled}, err
+}
+
+func (d *Door) permitCallback(ctx context.Context, in *One) (*body[callback.Grant], error) {
+	g, err := d.svc.Callbacks.Leave(ctx, caller(ctx).Actor, centre.CallbackID(in.ID))
+	return &body[callback.Grant]{g}, err
+}
+
+// Permitted names a permit of a callback; exported for Huma, like Listed.
+type Permitted struct {
+	One
+	PermitID centre.PermitID `path:"permit_id" format:"uuid"`
+}
+
+func (d *Door) usePermit(ctx context.Context, in *Permitted) (*body[callback.Callback], error) {
+	c, err := d.svc.Callbacks.Use(ctx, caller(ctx).Actor, centre.CallbackID(in.ID), in.PermitID)
+	return &body[callback.Callback]{c}, err
+}
+
+type reportPermitInput struct {
+	Permitted
+	Body struct {
+		Outcome callback.Outcome `json:"outcome" enum:"reached,no_answer,busy,machine,wrong_number,refused,failed"`
+	}
+}
+
+func (d *Door) reportPermit(ctx context.Context, in *reportPermitInput) (*body[callback.Callback], error) {
+	c, err := d.svc.Callbacks.Report(ctx, caller(ctx).Actor, centre.CallbackID(in.ID), in.PermitID, in.Body.Outcome)
+	return &body[callback.Callback]{c}, err
 }
 
 type outcomeInput struct {

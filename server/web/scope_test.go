@@ -104,7 +104,7 @@ func (b *branches) bodyOf(id string) any {
 		"change-queue":   `{"version":1,"name":"X"}`, "change-disposition": `{"version":1}`, "change-team": `{"version":1,"name":"X"}`,
 		"edit-ticket": `{"version":1,"priority":1}`, "comment-ticket": `{"text":"x"}`,
 		"reject-offer": `{"reason":"x"}`, "finish-work-item": `{}`, "transfer-work-item": fmt.Sprintf(`{"queue_id":%q}`, b.near),
-		"report-call": `{"kind":"ended"}`,
+		"report-call": `{"kind":"ended"}`, "report-permit": `{"outcome":"failed"}`,
 	}
 	if body, ok := bodies[id]; ok {
 		return body

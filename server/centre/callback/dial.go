@@ -50,28 +50,32 @@ func (s *Service) Dial(ctx context.Context, by centre.Actor, id centre.CallbackI
 		if p, err = seekPermit(ctx, w, &h.callback, now); err != nil {
 			return err
 		}
-		permitID := centre.Data{"permit_id": p.ID, "reason": p.Decision.Reason}
 		if !p.Decision.Allowed {
-			return w.Append(ctx, h.callback.event("permit.refused", by, now, permitID))
+			return w.Append(ctx, h.callback.event("permit.refused", by, now, centre.Data{"permit_id": p.ID, "reason": p.Decision.Reason}))
 		}
-		h.callback.Attempts++
-		h.callback.DialledAt = &now
-		if err := h.callback.become(ctx, w, by, Dialing, "callback.dialled", now, permitID); err != nil {
-			return err
-		}
-		if err := h.dialled(ctx, w, by, now); err != nil {
-			return err
-		}
-		return h.withdraw(ctx, w, by, now)
+		return h.dial(ctx, w, by, centre.AgentID(by.ID), p, now)
 	})
+	if err == nil {
+		err = p.refusal()
+	}
 	if err != nil {
 		return Dialled{}, err
 	}
-	if !p.Decision.Allowed {
-		return Dialled{}, &centre.Fault{Kind: centre.Forbidden, Code: string(p.Decision.Reason), Message: p.Decision.Reason.Text(), Detail: p.Decision}
-	}
 	url, err := s.dialler.Dial(ctx, Leave{PermitID: p.ID, Phone: p.Phone, ValidUntil: p.Decision.ValidUntil})
 	return Dialled{PermitID: p.ID, URL: url}, err
+}
+
+// dial counts a dial that a permit allows, in the name of the agent who will speak.
+func (h *held) dial(ctx context.Context, w Store, by centre.Actor, agent centre.AgentID, p Permit, now time.Time) error {
+	h.callback.Attempts++
+	h.callback.DialledAt = &now
+	if err := h.callback.become(ctx, w, by, Dialing, "callback.dialled", now, centre.Data{"permit_id": p.ID}); err != nil {
+		return err
+	}
+	if err := h.dialled(ctx, w, centre.Agent(agent), now); err != nil {
+		return err
+	}
+	return h.withdraw(ctx, w, by, now)
 }
 
 // free says whether this agent may dial now: nobody else has the work, the
@@ -93,9 +97,21 @@ func (h *held) free(ctx context.Context, w Store, by centre.Actor, now time.Time
 	return nil
 }
 
-// seekPermit asks the rules and keeps what they say. Whoever else wants to dial
-// the same number waits, so that caps hold.
+// seekPermit asks the rules, uses the permit that they give and keeps what they say.
 func seekPermit(ctx context.Context, w Store, c *Callback, now time.Time) (Permit, error) {
+	p, err := decide(ctx, w, c, now)
+	if err != nil {
+		return p, err
+	}
+	if p.Decision.Allowed {
+		p.UsedAt = &now
+	}
+	return p, w.AddPermit(ctx, p)
+}
+
+// decide asks the rules. Whoever else wants to dial the same number waits until the
+// transaction ends, so that caps hold.
+func decide(ctx context.Context, w Store, c *Callback, now time.Time) (Permit, error) {
 	if err := w.LockPhone(ctx, c.Phone); err != nil {
 		return Permit{}, err
 	}
@@ -107,14 +123,10 @@ func seekPermit(ctx context.Context, w Store, c *Callback, now time.Time) (Permi
 	if err != nil {
 		return Permit{}, err
 	}
-	p := Permit{
+	return Permit{
 		ID: centre.NewID[centre.PermitID](), CallbackID: c.ID, Phone: c.Phone, Purpose: permit.CallbackRequested, At: now,
 		Decision: permit.US(now).Decide(permit.CallbackRequested, c.callee(who), now, before),
-	}
-	if p.Decision.Allowed {
-		p.UsedAt = &now
-	}
-	return p, w.AddPermit(ctx, p)
+	}, nil
 }
 
 func (c *Callback) callee(who Who) permit.Callee {
@@ -124,7 +136,7 @@ func (c *Callback) callee(who Who) permit.Callee {
 // Outcome notes how a dial went: the promise is kept, broken, or tried again.
 func (s *Service) Outcome(ctx context.Context, by centre.Actor, id centre.CallbackID, o Outcome, note string) (Callback, error) {
 	if _, known := results[o]; !known {
-		return Callback{}, centre.Field("outcome", "must be reached, no_answer, busy, machine, wrong_number or refused")
+		return Callback{}, badOutcome()
 	}
 	if utf8.RuneCountInString(note) > longestNote {
 		return Callback{}, centre.Field("note", "must have up to %d characters", longestNote)
@@ -142,6 +154,10 @@ func (s *Service) Outcome(ctx context.Context, by centre.Actor, id centre.Callba
 		return nil
 	})
 	return c, err
+}
+
+func badOutcome() error {
+	return centre.Field("outcome", "must be reached, no_answer, busy, machine, wrong_number, refused or failed")
 }
 
 // settle does what follows from the outcome of the last dial.

@@ -17,8 +17,12 @@
 //   - the same promise made twice is one, and every task may come twice;
 //   - a promise that nobody tried to keep before its window ends is broken, and
 //     says so; nobody answering is tried again after 5, 15 and 60 minutes, within
-//     lawful hours, and then it is broken too.
+//     lawful hours, and then it is broken too;
+//   - leave given to an external telephone system is good for a minute and for one dial;
+//     a dial of which nobody says how it went counts as unanswered after an hour, and one
+//     that could not be made is tried again as if nobody had answered.
 //
-// Who dials is behind Dialler: a click-to-call link today. Whether the line was
-// answered is what the agent says (Outcome).
+// Who dials is behind Dialler, a click-to-call link today, or an external telephone
+// system by Leave, Use and Report. Whether the line was answered is what the agent says
+// (Outcome), or that system.
 package callback

@@ -66,12 +66,13 @@ const (
 	Machine     Outcome = "machine"
 	WrongNumber Outcome = "wrong_number"
 	Refused     Outcome = "refused" // reached, but did not want to talk
+	Failed      Outcome = "failed"  // the call could not be made
 )
 
 // results are what outcomes make of a promise; Scheduled is another try.
 var results = map[Outcome]State{
 	Reached: Kept, Refused: Kept, WrongNumber: Broken,
-	NoAnswer: Scheduled, Busy: Scheduled, Machine: Scheduled,
+	NoAnswer: Scheduled, Busy: Scheduled, Machine: Scheduled, Failed: Scheduled,
 }
 
 // retries are how long after a dial that reached nobody the next one is made.

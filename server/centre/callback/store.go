@@ -37,6 +37,10 @@ type Promises interface {
 // Permits are permits as they are kept.
 type Permits interface {
 	AddPermit(ctx context.Context, p Permit) error
+	// LockPermit reads a callback's permit and holds it until the transaction ends.
+	LockPermit(ctx context.Context, of centre.CallbackID, id centre.PermitID) (Permit, error)
+	// UsePermit notes when a permit was dialled with.
+	UsePermit(ctx context.Context, id centre.PermitID, at time.Time) error
 	// LockPhone makes whoever wants to dial the number wait until the transaction ends.
 	LockPhone(ctx context.Context, phone telephone.Number) error
 	// DialsTo gives when the number was dialled since then.
