@@ -46,6 +46,7 @@ export type Marks = {
   version: number;
 };
 export type Message = Schemas['Message'];
+export type Contact = With<Schemas['Contact'], { page: Schemas['Page'] | null }>;
 export type Attachment = Schemas['Attachment'];
 export type Ticket = With<Schemas['Ticket'], { assignee: Named | null; queue: Named | null }>;
 export type NewTicket = Schemas['OpenTicketInputBody'];

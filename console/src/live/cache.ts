@@ -35,6 +35,8 @@ function writeSubject(cache: QueryClient, event: KnownEvent): void {
       return writeMessage(cache, event.state);
     case 'chat':
       return writeMarks(cache, event.state);
+    case 'contact':
+      return refresh(cache, event);
     case 'ticket':
       return writeTicket(cache, event.state);
     case 'callback':

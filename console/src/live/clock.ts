@@ -2,12 +2,13 @@ import { useSyncExternalStore } from 'react';
 
 /*
  * One clock for every number on the screen. The server's time is this machine's time plus an offset
- * measured on each ping, and one interval ticks for all, so that every timer flips in the same frame.
+ * measured on each ping, and one tick at the server's full seconds serves all, so that every timer flips
+ * in the same frame and none lags behind.
  */
 
 let offset = 0;
 let second = 0;
-let timer: ReturnType<typeof setInterval> | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
 const readers = new Set<() => void>();
 
 /** The server's time now, in milliseconds. */
@@ -30,15 +31,19 @@ function tick(): void {
   for (const read of readers) read();
 }
 
+function tickOn(): void {
+  tick();
+  timer = setTimeout(tickOn, Math.ceil(1000 - (serverNow() % 1000)));
+}
+
 function subscribe(read: () => void): () => void {
   if (readers.size === 0) {
-    tick();
-    timer = setInterval(tick, 1000);
+    tickOn();
   }
   readers.add(read);
   return () => {
     readers.delete(read);
-    if (readers.size === 0) clearInterval(timer);
+    if (readers.size === 0) clearTimeout(timer);
   };
 }
 

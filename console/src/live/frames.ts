@@ -1,4 +1,4 @@
-import type { AgentState, Board, Callback, Item, Marks, Message, Offer, Ticket, Work } from '@/api/types';
+import type { AgentState, Board, Callback, Contact, Item, Marks, Message, Offer, Ticket, Work } from '@/api/types';
 
 /** What an event's `state` holds, by the kind of its subject. */
 type States = {
@@ -7,6 +7,7 @@ type States = {
   agent: AgentState;
   message: Message;
   chat: Marks;
+  contact: Contact;
   ticket: Ticket;
   callback: Callback;
 };
@@ -32,7 +33,7 @@ export type Frame =
   | { type: 'error'; code: string; message: string }
   | { type: 'bye'; code: number; reason: string; retry: boolean };
 
-const families = new Set(['offer', 'item', 'agent', 'message', 'chat', 'ticket', 'callback']);
+const families = new Set(['offer', 'item', 'agent', 'message', 'chat', 'contact', 'ticket', 'callback']);
 
 type RawEvent = Place & { type: 'event'; state: unknown };
 

@@ -1,5 +1,17 @@
-import { expect, test } from 'vitest';
-import { aMessage, anAgent, anItem, anOffer, itemEvent, messageEvent, offerEvent, someWork } from '@/test/made';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Contact } from '@/api/types';
+import {
+  aContact,
+  aMessage,
+  anAgent,
+  anItem,
+  anOffer,
+  contactEvent,
+  itemEvent,
+  messageEvent,
+  offerEvent,
+  someWork,
+} from '@/test/made';
 import { workAfter } from './work';
 
 test('an offer made is there once, however often it is said', () => {
@@ -51,6 +63,33 @@ test('the state of another agent changes nothing', () => {
 test('a customer message raises the count and the preview of its row', () => {
   const work = workAfter(someWork({ items: [anItem()] }), messageEvent(aMessage({ text: 'Hello?' })));
   expect(work.items[0]).toMatchObject({ unread: 1, preview: 'Hello?', last_message_by: 'customer' });
+});
+
+describe('what a customer thought of a contact', () => {
+  const rated = (own: Partial<Contact> = {}) =>
+    contactEvent(aContact({ rating: 2, answered_at: '2026-11-23T09:00:00Z', ...own }), 'contact.rated');
+  const before = someWork({ today: { ...someWork().today, rating_avg: 5, rating_count: 2 } });
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime('2026-11-23T10:14:00Z');
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('counts in the day at once', () => {
+    expect(workAfter(before, rated()).today).toMatchObject({ rating_avg: 4, rating_count: 3 });
+    expect(workAfter(someWork(), rated()).today).toMatchObject({ rating_avg: 2, rating_count: 1 });
+  });
+
+  test('of a colleague, or of yesterday, counts elsewhere', () => {
+    expect(workAfter(before, rated({ agent_id: 'marcus' }))).toBe(before);
+    expect(workAfter(before, rated({ answered_at: '2026-11-22T23:59:00Z' }))).toBe(before);
+  });
+
+  test('counts once: later news of the contact is no rating', () => {
+    expect(workAfter(before, { ...rated(), kind: 'contact.finished' })).toBe(before);
+  });
 });
 
 test('an internal note is not a message to answer', () => {

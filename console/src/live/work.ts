@@ -1,4 +1,5 @@
-import type { AgentState, Item, Message, Offer, Work } from '@/api/types';
+import type { AgentState, Contact, Item, Message, Offer, Work } from '@/api/types';
+import { serverNow } from './clock';
 import type { KnownEvent } from './frames';
 
 /*
@@ -55,6 +56,18 @@ export function withMessage(work: Work, message: Message): Work {
   return { ...work, items: work.items.map((i) => (i.id === item.id ? touched : i)) };
 }
 
+const dayOf = (at: string | number) => new Date(at).toISOString().slice(0, 10);
+
+/** Counts what a customer thought of a contact that the agent answered today; the server's days are those of UTC. */
+function withRating(work: Work, { rating, agent_id, answered_at }: Contact): Work {
+  if (rating == null || agent_id !== work.person_state.agent_id) return work;
+  if (!answered_at || dayOf(answered_at) !== dayOf(serverNow())) return work;
+  const { rating_avg, rating_count } = work.today;
+  const count = rating_count + 1;
+  const avg = ((rating_avg ?? 0) * rating_count + rating) / count;
+  return { ...work, today: { ...work.today, rating_avg: avg, rating_count: count } };
+}
+
 /** The work after an event. */
 export function workAfter(work: Work, event: KnownEvent): Work {
   switch (event.family) {
@@ -66,6 +79,8 @@ export function workAfter(work: Work, event: KnownEvent): Work {
       return withAgent(work, event.state);
     case 'message':
       return event.kind === 'message.sent' ? withMessage(work, event.state) : work;
+    case 'contact':
+      return event.kind === 'contact.rated' ? withRating(work, event.state) : work;
     default:
       return work;
   }

@@ -1,4 +1,4 @@
-import type { AgentState, Board, Customer, Field, Item, Message, Offer, Screen, Work } from '@/api/types';
+import type { AgentState, Board, Contact, Customer, Field, Item, Message, Offer, Screen, Work } from '@/api/types';
 import type { KnownEvent, LiveEvent } from '@/live/frames';
 
 /* Builders that read as sentences: each gives a whole thing, and takes what matters to the test. */
@@ -175,6 +175,29 @@ export function aMessage(own: Partial<Message> = {}): Message {
   };
 }
 
+export function aContact(own: Partial<Contact> = {}): Contact {
+  return {
+    id: 'contact-1',
+    channel: 'chat',
+    direction: 'in',
+    customer_id: 'jonas',
+    queue_id: 'broadband',
+    agent_id: 'lena',
+    subject: 'Fibre engineer',
+    opened_at: at,
+    answered_at: at,
+    closed_at: null,
+    outcome: '',
+    note: '',
+    rating: null,
+    rating_text: '',
+    page: null,
+    custom: {},
+    version: 1,
+    ...own,
+  };
+}
+
 export function someWork(own: Partial<Work> = {}): Work {
   return {
     pos: 1,
@@ -195,6 +218,11 @@ export function itemEvent(item: Item, place: Partial<LiveEvent> = {}): KnownEven
 export function offerEvent(offer: Offer, place: Partial<LiveEvent> = {}): KnownEvent {
   const where = { pos: 1, n: 1, kind: `offer.${offer.state}`, version: offer.version, ...place };
   return { ...where, subject: { kind: 'offer', id: offer.id }, family: 'offer', state: offer };
+}
+
+export function contactEvent(contact: Contact, kind: string, place: Partial<LiveEvent> = {}): KnownEvent {
+  const where = { pos: 1, n: 1, version: contact.version, ...place, kind };
+  return { ...where, subject: { kind: 'contact', id: contact.id }, family: 'contact', state: contact };
 }
 
 export function messageEvent(message: Message, kind = 'message.sent', place: Partial<LiveEvent> = {}): KnownEvent {

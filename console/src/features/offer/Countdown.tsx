@@ -12,8 +12,9 @@ import classes from './Countdown.module.css';
 export function Countdown({ offer }: { offer: Offer }) {
   const now = useNow();
   const { item, screen } = offer;
-  const total = Math.max(1, (Date.parse(offer.expires_at) - Date.parse(offer.offered_at)) / 1000);
-  const left = Math.max(0, -secondsSince(offer.expires_at, now));
+  const total = Math.max(1, Math.round((Date.parse(offer.expires_at) - Date.parse(offer.offered_at)) / 1000));
+  // What is known of the server's time may be a little behind; an offer has no more than its time.
+  const left = Math.min(total, Math.max(0, -secondsSince(offer.expires_at, now)));
   const reach = screen?.identities?.find((i) => i.kind === 'phone' || i.kind === 'email')?.value;
   const zone = screen?.customer.zone;
   return (

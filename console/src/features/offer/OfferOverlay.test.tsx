@@ -84,6 +84,12 @@ test('the countdown is from the deadline, so a late screen shows less', () => {
   expect(screen.getByLabelText(/seconds left/).textContent).toBe('14');
 });
 
+test('the countdown never begins above the time that the offer has', () => {
+  const offer = anOffer({ offered_at: '2026-11-23T10:14:07.1Z', expires_at: '2026-11-23T10:14:27.1Z' });
+  show(<OfferOverlay offer={offer} onAccepted={() => undefined} />);
+  expect(screen.getByLabelText(/seconds left/).textContent).toBe('20');
+});
+
 test('it shows what the colleague said who handed it on', () => {
   const handover = { at, by: { id: 'omar', name: 'Omar Haddad' }, note: 'Wants a refund, is angry' };
   show(<OfferOverlay offer={anOffer({ item: anItem({ handover }) })} onAccepted={() => undefined} />);
