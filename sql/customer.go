@@ -109,14 +109,7 @@ func (w *Work) SaveCustomer(ctx context.Context, c customer.Customer) error {
 
 // RecentCustomers implements customer.Reader.
 func (w *Work) RecentCustomers(ctx context.Context, r centre.Reach, after centre.Key, limit int) ([]centre.CustomerID, error) {
-	var ids []centre.CustomerID
-	site, orNone := customersOf(r)
-	if site == nil {
-		err := w.all(ctx, "recent-customers", &ids, after.At, after.ID, limit)
-		return ids, err
-	}
-	err := w.all(ctx, "customers-of-site", &ids, after.At, after.ID, limit, site, orNone)
-	return ids, err
+	return w.customersIn(ctx, r, "recent-customers", after.At, after.ID, limit)
 }
 
 // document writes a map as a jsonb object, also when it is nil.

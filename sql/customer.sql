@@ -63,33 +63,25 @@ UPDATE customers
        custom = $10, merged_into = $11, version = $12
  WHERE id = $1;
 
--- name: customers-of-site
--- Those of a site ($4) and, for who is of the site ($5), those of none: each by its
--- own index.
-SELECT id
-  FROM ((SELECT created_at, id
-           FROM customers
-          WHERE merged_into IS NULL
-            AND site_id = $4::uuid
-            AND (created_at, id) < ($1, $2::uuid)
-          ORDER BY created_at DESC, id DESC
-          LIMIT $3)
-         UNION ALL
-        (SELECT created_at, id
-           FROM customers
-          WHERE merged_into IS NULL
-            AND site_id IS NULL
-            AND $5::boolean
-            AND (created_at, id) < ($1, $2)
-          ORDER BY created_at DESC, id DESC
-          LIMIT $3)) reached
- ORDER BY created_at DESC, id DESC
- LIMIT $3;
-
 -- name: recent-customers
 SELECT id
   FROM customers
  WHERE merged_into IS NULL
    AND (created_at, id) < ($1, $2::uuid)
  ORDER BY created_at DESC, id DESC
+ LIMIT $3;
+
+-- name: recent-customers-in-reach
+-- The same of some places ($4), each by its index.
+SELECT c.id
+  FROM unnest($4::uuid[]) AS p (place)
+ CROSS JOIN LATERAL (
+       SELECT created_at, id
+         FROM customers
+        WHERE merged_into IS NULL
+          AND customers.place = p.place
+          AND (created_at, id) < ($1, $2::uuid)
+        ORDER BY created_at DESC, id DESC
+        LIMIT $3) c
+ ORDER BY c.created_at DESC, c.id DESC
  LIMIT $3;

@@ -13,10 +13,7 @@ var escapeLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 // CustomersNamed implements customer.Finder.
 func (w *Work) CustomersNamed(ctx context.Context, r centre.Reach, n customer.NameQuestion, limit int) ([]centre.CustomerID, error) {
 	words, inside := namePatterns(n.Words)
-	site, orNone := customersOf(r)
-	var ids []centre.CustomerID
-	err := w.all(ctx, "customers-named", &ids, n.Whole, words[0], words[1], words[2], inside[0], inside[1], inside[2], limit, site, orNone)
-	return ids, err
+	return w.customersIn(ctx, r, "customers-named", n.Whole, words[0], words[1], words[2], inside[0], inside[1], inside[2], limit)
 }
 
 // namePatterns gives the patterns by which words begin so and by which they are
@@ -44,17 +41,21 @@ func (w *Work) CustomersKnownBy(ctx context.Context, r centre.Reach, text string
 	if inside {
 		pattern = "%" + escapeLike.Replace(text) + "%"
 	}
-	site, orNone := customersOf(r)
-	var ids []centre.CustomerID
-	err := w.all(ctx, "customers-known-by", &ids, text, pattern, limit, site, orNone)
-	return ids, err
+	return w.customersIn(ctx, r, "customers-known-by", text, pattern, limit)
 }
 
 // CustomersAtDomain implements customer.Finder.
 func (w *Work) CustomersAtDomain(ctx context.Context, r centre.Reach, domain string, limit int) ([]centre.CustomerID, error) {
-	site, orNone := customersOf(r)
+	return w.customersIn(ctx, r, "customers-at-domain", domain, limit)
+}
+
+// customersIn asks among all customers or, by a statement of its own, those in reach.
+func (w *Work) customersIn(ctx context.Context, r centre.Reach, statement string, args ...any) ([]centre.CustomerID, error) {
 	var ids []centre.CustomerID
-	err := w.all(ctx, "customers-at-domain", &ids, domain, limit, site, orNone)
+	if places, all := placesOf(r); !all {
+		statement, args = statement+"-in-reach", append(args, idArray(places))
+	}
+	err := w.all(ctx, statement, &ids, args...)
 	return ids, err
 }
 

@@ -51,15 +51,18 @@ func seenBy(r centre.Reach) seen {
 	return s
 }
 
-// customersOf is a reach over customers: of which site they are, NULL for any, and
-// whether those of no site are among them.
-func customersOf(r centre.Reach) (site any, orNone bool) {
-	by := seenBy(r)
+// noSite is the place of a customer of no site.
+const noSite centre.SiteID = "00000000-0000-0000-0000-000000000000"
+
+// placesOf is a reach over customers: the places where they are, or all.
+func placesOf(r centre.Reach) (places []centre.SiteID, all bool) {
 	switch {
-	case r.Only == "":
-		return by.site, r.Site != ""
-	case r.All || r.Only == r.Site:
-		return by.only, false
+	case r.Only != "" && (r.All || r.Only == r.Site):
+		return []centre.SiteID{r.Only}, false
+	case r.Only == "" && r.All:
+		return nil, true
+	case r.Only == "" && r.Site != "":
+		return []centre.SiteID{r.Site, noSite}, false
 	}
-	return seenBy(centre.Reach{}).site, false
+	return nil, false
 }

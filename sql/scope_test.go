@@ -291,6 +291,36 @@ func TestCustomersInReach(t *testing.T) {
 	}
 }
 
+// TestAnIdentityGoesWhereItsCustomerGoes finds a customer by an address before and
+// after they move to another site, and after the address passes to somebody else.
+func TestAnIdentityGoesWhereItsCustomerGoes(t *testing.T) {
+	t.Parallel()
+	b := newBranches(t)
+	b.Exec(`INSERT INTO customer_identities (id, customer_id, kind, value, created_at) VALUES ($1, $2, 'email', 'cara@example.com', $3)`, centre.NewID[string](), b.theirs, noon)
+	s := customer.New(nil, b.Store.Read(), time.Now, "US")
+	reaches := b.reaches(t)
+	foundBy := func(t *testing.T, want ...string) {
+		t.Helper()
+		for _, name := range []string{"Ana", "Dan"} {
+			for _, q := range []string{"cara@ex", "ara@ex", "@example.com"} {
+				list, err := s.Customers(context.Background(), reaches[name], q, centre.Page{})
+				if err != nil || (len(list.Items) == 1) != slices.Contains(want, name) {
+					t.Errorf("%s by %s: %+v, %v", name, q, list.Items, err)
+				}
+			}
+		}
+	}
+	foundBy(t, "Dan")
+	b.Exec(`UPDATE customers SET site_id = $2 WHERE id = $1`, b.theirs, b.lisbon)
+	foundBy(t, "Ana")
+	b.Exec(`UPDATE customers SET site_id = NULL WHERE id = $1`, b.theirs)
+	foundBy(t, "Ana", "Dan")
+	heir := b.Customer("Hal", "C")
+	b.Exec(`UPDATE customers SET site_id = $2 WHERE id = $1`, heir, b.denver)
+	b.Exec(`UPDATE customer_identities SET customer_id = $2 WHERE customer_id = $1`, b.theirs, heir)
+	foundBy(t, "Dan")
+}
+
 // whole reads a list by pages of seven.
 func whole[T any](t *testing.T, read func(centre.Page) (centre.List[T], error)) (all []T) {
 	t.Helper()
