@@ -6,6 +6,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/lib/pq"
+
 	"switchboard/server/centre"
 )
 
@@ -52,4 +54,34 @@ func (w *Work) Append(ctx context.Context, events ...centre.Event) error {
 	}
 	w.events = append(w.events, events...)
 	return nil
+}
+
+// ChangesSince gives the changes that made a thing's versions after one, the last first.
+// Of what one change amounted to the first word counts.
+func (w *Work) ChangesSince(ctx context.Context, id string, version int) ([]centre.Change, error) {
+	var rows []struct {
+		At        time.Time        `db:"at"`
+		Kind      string           `db:"kind"`
+		ActorKind centre.ActorKind `db:"actor_kind"`
+		ActorID   string           `db:"actor_id"`
+		ActorName string           `db:"actor_name"`
+		Version   int              `db:"version"`
+		Fields    pq.StringArray   `db:"fields"`
+	}
+	if err := w.all(ctx, "changes-since", &rows, id, version); err != nil {
+		return nil, err
+	}
+	changes := []centre.Change{}
+	for _, r := range rows {
+		c := centre.Change{
+			Version: r.Version, At: r.At, Kind: r.Kind, Fields: r.Fields,
+			By: centre.Changer{Kind: r.ActorKind, ID: r.ActorID, Name: r.ActorName},
+		}
+		if last := len(changes) - 1; last >= 0 && changes[last].Version == r.Version {
+			changes[last] = c
+			continue
+		}
+		changes = append(changes, c)
+	}
+	return changes, nil
 }

@@ -15,3 +15,14 @@ SELECT (e->>'at')::timestamptz,
  WHERE pg_current_xact_id() IS NOT NULL
  ORDER BY n
 RETURNING id;
+
+-- name: changes-since
+-- A token acts for the person who owns it.
+SELECT j.at, j.kind, j.actor_kind, j.actor_id, coalesce(a.name, '') AS actor_name, (j.data->>'version')::int AS version,
+       ARRAY(SELECT jsonb_array_elements_text(coalesce(j.data->'fields', '[]'))) AS fields
+  FROM journal j
+  LEFT JOIN agents a ON j.actor_kind IN ('agent', 'token') AND a.id::text = j.actor_id
+ WHERE j.subject_id = $1
+   AND (j.data->>'version')::int > $2
+ ORDER BY j.id DESC
+ LIMIT 20;

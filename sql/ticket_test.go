@@ -170,8 +170,12 @@ func TestTwoAgentsChangeOneTicketAtOnce(t *testing.T) {
 		case err == nil:
 			won++
 		case errors.As(err, &f) && f.Code == "version_conflict":
-			if current, ok := f.Detail.(ticket.Ticket); !ok || current.Version != 2 || current.Assignee == nil {
+			stale, _ := f.Detail.(centre.Stale)
+			if current, ok := stale.Current.(ticket.Ticket); !ok || current.Version != 2 || current.Assignee == nil {
 				t.Errorf("the second was told %+v", f.Detail)
+			}
+			if diff := cmp.Diff([]string{"assignee"}, stale.Changes[0].Fields); diff != "" || len(stale.Changes) != 1 || stale.Changes[0].By.Name == "" || !stale.Changes[0].At.Equal(d.now) {
+				t.Errorf("the second was told of %+v", stale.Changes)
 			}
 		default:
 			t.Errorf("unexpected: %v", err)

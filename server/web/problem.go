@@ -14,7 +14,7 @@ import (
 	"switchboard/server/centre"
 )
 
-// Problem is the body of every error, RFC 9457 with three fields of ours.
+// Problem is the body of every error, RFC 9457 with some fields of ours.
 type Problem struct {
 	Type      string              `json:"type" example:"about:blank" doc:"A URI that names the kind of problem"`
 	Title     string              `json:"title" doc:"The status in words"`
@@ -24,6 +24,7 @@ type Problem struct {
 	Code      string              `json:"code,omitempty" doc:"What went wrong, for programs" example:"already_taken"`
 	Winner    any                 `json:"winner,omitempty" doc:"With already_taken: who was first"`
 	Current   any                 `json:"current,omitempty" doc:"With other conflicts: what is true now"`
+	Changes   []centre.Change     `json:"changes,omitempty" doc:"With version_conflict: who changed what when, the last first"`
 	RequestID string              `json:"request_id,omitempty" doc:"Under this id the log knows more"`
 
 	retryAfter time.Duration
@@ -158,6 +159,9 @@ func ofFault(f *centre.Fault) *Problem {
 		p.Winner = f.Detail
 	default:
 		p.Current = f.Detail
+	}
+	if stale, ok := f.Detail.(centre.Stale); ok {
+		p.Current, p.Changes = stale.Current, stale.Changes
 	}
 	return p
 }

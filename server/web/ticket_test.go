@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -46,8 +47,10 @@ func TestTicketsDoor(t *testing.T) {
 	var conflict struct {
 		Code    string
 		Current ticket.Ticket
+		Changes []centre.Change
 	}
-	if code := d.as(t, agent.RoleAgent, "PATCH", path, `{"version":1,"priority":1}`, &conflict); code != http.StatusConflict || conflict.Current.Version != 2 || conflict.Current.State != ticket.Open {
+	if code := d.as(t, agent.RoleAgent, "PATCH", path, `{"version":1,"priority":1}`, &conflict); code != http.StatusConflict || conflict.Current.Version != 2 || conflict.Current.State != ticket.Open ||
+		len(conflict.Changes) != 1 || conflict.Changes[0].By.Name != "A agent" || !slices.Contains(conflict.Changes[0].Fields, "state") {
 		t.Errorf("an old version: %d %+v", code, conflict)
 	}
 	var said centre.List[ticket.Comment]

@@ -1481,6 +1481,26 @@ export interface components {
             id: string;
             kind: string;
         };
+        Change: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Changer"];
+            /** @description what is different */
+            fields: string[];
+            /** @example ticket.assigned */
+            kind: string;
+            /**
+             * Format: int64
+             * @description that it led to
+             */
+            version: number;
+        };
+        Changer: {
+            id?: string;
+            /** @enum {string} */
+            kind: "agent" | "token" | "visitor" | "system";
+            name: string;
+        };
         Comment: {
             /** Format: date-time */
             at: string;
@@ -2389,6 +2409,8 @@ export interface components {
             name: string;
         };
         Problem: {
+            /** @description With version_conflict: who changed what when, the last first */
+            changes?: components["schemas"]["Change"][];
             /**
              * @description What went wrong, for programs
              * @example already_taken

@@ -93,7 +93,7 @@ func (s *Service) drafted(ctx context.Context, w Store, d Draft) (Customer, erro
 func (s *Service) Update(ctx context.Context, by centre.Actor, id centre.CustomerID, version int, e Edit) (Customer, error) {
 	return s.change(ctx, by, id, "customer.changed", func(w Store, c *Customer) error {
 		if c.Version != version {
-			return centre.Raced("version_conflict", "the customer was changed meanwhile", *c)
+			return centre.Outdated(ctx, w, string(c.ID), version, *c)
 		}
 		defs, err := w.Fields(ctx, field.Customer)
 		if err != nil {
@@ -113,14 +113,19 @@ func (s *Service) change(ctx context.Context, by centre.Actor, id centre.Custome
 		if err != nil {
 			return err
 		}
+		was := c
 		if err := do(w, &c); err != nil {
+			return err
+		}
+		fields, err := centre.Differences(was, c)
+		if err != nil {
 			return err
 		}
 		c.Version++
 		if err := w.SaveCustomer(ctx, c); err != nil {
 			return err
 		}
-		if err := w.Append(ctx, happened(event, by, c, s.clock(), nil)); err != nil {
+		if err := w.Append(ctx, happened(event, by, c, s.clock(), centre.Data{"fields": fields})); err != nil {
 			return err
 		}
 		changed, err = single(w.Customers(ctx, []centre.CustomerID{id}))

@@ -16,6 +16,7 @@ type Store interface {
 	Merges
 	field.Reader
 	centre.Journal
+	centre.History
 }
 
 // Records are the customers themselves.

@@ -91,7 +91,7 @@ func (s *Service) answer(ctx context.Context, agent centre.AgentID, id centre.Of
 			return err
 		}
 		if h.offer.State != Pending {
-			return h.offer.gone()
+			return h.lost(ctx, w, agent)
 		}
 		if h.desk, err = w.LockDesk(ctx, h.offer.AgentID); err != nil {
 			return err
@@ -101,6 +101,20 @@ func (s *Service) answer(ctx context.Context, agent centre.AgentID, id centre.Of
 		return err
 	})
 	return item, err
+}
+
+// lost says what became of an offer that is not pending any more, and, where somebody has
+// its work by now, who.
+func (h *held) lost(ctx context.Context, w Batch, asker centre.AgentID) error {
+	winner := h.item.AgentID
+	if winner == "" || h.item.State == Offered || winner == asker && h.offer.State != Accepted {
+		return h.offer.gone()
+	}
+	name, err := w.AgentName(ctx, winner)
+	if err != nil {
+		return err
+	}
+	return centre.Raced("already_taken", name+" has this already", Named{ID: string(winner), Name: name})
 }
 
 // giveBack ends a pending offer and puts its item back in its place.

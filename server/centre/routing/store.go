@@ -74,6 +74,7 @@ type Batch interface {
 	Staffed(ctx context.Context, ids []centre.AgentID) (there, back map[centre.AgentID]bool, err error)
 	// Tried says who let which of the pool's waiting items pass since then.
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
+	AgentName(ctx context.Context, id centre.AgentID) (string, error)
 	// LockDesks reads desks and holds them, in the order of their ids.
 	LockDesks(ctx context.Context, ids []centre.AgentID) ([]presence.Desk, error)
 	// SaveDesks keeps desks as changed, and their rows of the state log.

@@ -29,9 +29,15 @@ func alter(ctx context.Context, w Store, by centre.Actor, t *Ticket, kind string
 	if err := w.SaveTicket(ctx, t); err != nil {
 		return err
 	}
+	fields, err := centre.Differences(was, *t)
+	if err != nil {
+		return err
+	}
 	var events []centre.Event
 	for _, k := range amounts(kind, was, *t) {
-		events = append(events, t.event(k, by, now, was.assignee()))
+		e := t.event(k, by, now, was.assignee())
+		e.Data["fields"] = fields
+		events = append(events, e)
 	}
 	return w.Append(ctx, events...)
 }

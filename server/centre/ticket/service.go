@@ -51,7 +51,7 @@ func (s *Service) Edit(ctx context.Context, by centre.Actor, id centre.TicketID,
 	}
 	return s.change(ctx, by, id, func(w Store, t *Ticket, now time.Time) error {
 		if t.Version != e.Version {
-			return centre.Raced("version_conflict", "somebody changed this ticket meanwhile", *t)
+			return centre.Outdated(ctx, w, string(t.ID), e.Version, *t)
 		}
 		custom, err := ownFields(ctx, w, t.Custom, e.Custom)
 		if err != nil {

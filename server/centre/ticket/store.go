@@ -13,6 +13,7 @@ import (
 type Store interface {
 	routing.Work
 	field.Reader
+	centre.History
 	Tickets
 	People
 }
