@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { expect, type Page, test } from '@playwright/test';
 import type { Result } from 'axe-core';
+import type { Customer } from '@/api/types';
+import { Api } from './stage/api';
 import { Desk } from './stage/desk';
 import { ada, lena } from './stage/people';
 import { ownServer } from './stage/server';
@@ -52,23 +54,38 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 
   test(`the ${colorScheme} screens of the house have no serious fault`, async ({ browser }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const { page } = await Desk.signIn(browser, server().url, ada, eye);
     await page.goto('/board');
     await expect(page.getByRole('heading', { name: 'Live board' })).toBeVisible();
     await look(page, `board-${colorScheme}`);
     await page.goto('/tickets');
     await page.getByRole('combobox', { name: 'View' }).selectOption({ label: 'All open' });
-    await page.getByRole('region', { name: 'Tickets' }).getByRole('button').first().click();
+    await page.getByRole('region', { name: 'Tickets' }).getByRole('button', { name: /#/ }).first().click();
     await expect(page.getByRole('region', { name: 'Comments' })).toBeVisible();
     await look(page, `ticket-${colorScheme}`);
-    for (const section of ['queues', 'skills', 'hours', 'people', 'teams', 'outcomes', 'tokens']) {
+    await page.keyboard.press('c');
+    await expect(page.getByRole('dialog', { name: 'New ticket' })).toBeVisible();
+    await look(page, `new-ticket-${colorScheme}`);
+    await page.keyboard.press('Escape');
+    const house = await Api.signIn(server().url, ada);
+    const { customers } = await house.get<{ customers: Customer[] }>('search?q=Ingrid Solheim');
+    await page.goto(`/customers/${customers[0]?.id}`);
+    await expect(page.getByRole('list', { name: 'History' }).getByRole('listitem').first()).toBeVisible();
+    await look(page, `customer-${colorScheme}`);
+    await page.keyboard.press('m');
+    await expect(page.getByRole('dialog', { name: 'Make two records one' })).toBeVisible();
+    await look(page, `merge-${colorScheme}`);
+    const key = `contract_${colorScheme}`;
+    await house.post('fields', { entity: 'customer', key, label: 'Contract', type: 'text' });
+    for (const section of ['queues', 'skills', 'hours', 'people', 'teams', 'outcomes', 'fields', 'tokens']) {
       await page.goto(`/admin/${section}`);
       const entry = page
         .getByRole('region', { name: /^All: / })
         .getByRole('listitem')
         .first();
       if (section !== 'tokens') await entry.getByRole('button').click();
+      if (section === 'queues') await page.getByRole('button', { name: 'Add a rule' }).click();
       await expect(page.getByRole('heading').first()).toBeVisible();
       await look(page, `admin-${section}-${colorScheme}`);
     }

@@ -39,6 +39,7 @@ export function CustomerPage() {
       </Column>
       <ContextPanel
         key={customerId}
+        brief
         customerId={customerId}
         onTicket={onTicket}
         actions={<BookButton customerId={customerId} />}

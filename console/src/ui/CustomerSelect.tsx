@@ -56,8 +56,9 @@ export function CustomerSelect({ label, chosen, onChoose, fits = () => true, err
   );
 }
 
-function emptyWords(text: string, searching: boolean): string {
-  if (text.trim().length < 2) return 'Write at least two characters';
+/** What stands in the list with nobody in it; before there is a question there is no list. */
+function emptyWords(text: string, searching: boolean): string | undefined {
+  if (text.trim().length < 2) return undefined;
   return searching ? 'Searching…' : 'Nobody found';
 }
 

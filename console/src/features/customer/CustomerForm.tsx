@@ -64,11 +64,11 @@ export function CustomerForm({ customer }: { customer: Customer }) {
       )}
       <Stack gap="sm">
         <TextInput label="Name" {...form.getInputProps('name')} />
-        <Group grow>
+        <div className={classes.row}>
           <NativeSelect label="Tier" data={['A', 'B', 'C']} {...form.getInputProps('tier')} />
           <TextInput label="Language" {...form.getInputProps('language')} />
           <TextInput label="Time zone" placeholder="Europe/Warsaw" {...form.getInputProps('zone')} />
-        </Group>
+        </div>
         <SiteSelect held={customer.site_id} {...form.getInputProps('site_id')} />
         <Textarea
           label="Needs"

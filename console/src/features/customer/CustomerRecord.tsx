@@ -73,6 +73,6 @@ export function CustomerRecord({ customer, onCustomer }: Props) {
 }
 
 /** The form starts anew when what it shows has changed, and not when a number was added below. */
-function written({ name, tier, language, zone, needs }: Customer): string {
-  return JSON.stringify([name, tier, language, zone, needs]);
+function written({ name, tier, site_id, language, zone, needs }: Customer): string {
+  return JSON.stringify([name, tier, site_id, language, zone, needs]);
 }

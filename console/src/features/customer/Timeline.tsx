@@ -38,7 +38,7 @@ export function Timeline({ customerId, onTicket, action }: Props) {
       )}
       {entries.length > 0 && (
         <Scroll label="History">
-          <ol ref={list} className={classes.entries}>
+          <ol ref={list} aria-label="History" className={classes.entries}>
             {entries.map((entry) => (
               <TimelineRow key={`${entry.kind}-${entry.id}`} entry={entry} onTicket={onTicket} />
             ))}

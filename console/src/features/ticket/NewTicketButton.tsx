@@ -1,12 +1,10 @@
 import { Button, Modal } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { usePermission } from '@/api/session';
 import type { KnownCustomer } from '@/ui/CustomerSelect';
 import { useKeys } from '@/ui/keyboard';
-import { Loading } from '@/ui/Loading';
-
-const NewTicketForm = lazy(() => import('./NewTicketForm').then((module) => ({ default: module.NewTicketForm })));
+import { NewTicketForm } from './NewTicketForm';
 
 type Props = {
   /** Whose ticket it will be, where that is known. */
@@ -32,15 +30,13 @@ export function NewTicketButton({ customer, onOpened }: Props) {
         New ticket
       </Button>
       <Modal opened={opened} onClose={() => setOpened(false)} closeOnClickOutside={false} title="New ticket" size="lg">
-        <Suspense fallback={<Loading />}>
-          <NewTicketForm
-            customer={customer}
-            onOpened={(ticketId) => {
-              setOpened(false);
-              onOpened(ticketId);
-            }}
-          />
-        </Suspense>
+        <NewTicketForm
+          customer={customer}
+          onOpened={(ticketId) => {
+            setOpened(false);
+            onOpened(ticketId);
+          }}
+        />
       </Modal>
     </>
   );

@@ -72,7 +72,7 @@ test('from a customer’s page it is theirs', async () => {
 test('nothing is sent while something is missing, and each is said', async () => {
   button();
   press('c');
-  await input('Subject');
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Subject')));
   send();
   for (const words of ['What is it about?', 'Whose is it?', 'Who is to solve it?']) {
     expect(await screen.findByText(words)).toBeTruthy();
