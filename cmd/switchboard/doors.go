@@ -45,6 +45,7 @@ func (n *node) openDoors() error {
 		Version: version, Log: n.log, Clock: clock, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),
 		Checks: []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}},
 		Mount:  n.mounted(), BehindTLS: n.config.Web.TLS == config.Proxy, TrustedProxies: n.config.Web.TrustedProxies,
+		Pace: web.Pace(n.config.Pace),
 	})
 	if err != nil {
 		return err

@@ -40,11 +40,15 @@ func (d *Door) identify(r *http.Request) (agent.Caller, string, error) {
 // authenticate finds out who asks, and refuses who may not.
 func (d *Door) authenticate(ctx huma.Context, next func(huma.Context)) {
 	needs := routeOf(ctx).needs
+	c := humagin.Unwrap(ctx)
 	if needs == agent.Anyone {
+		if err := d.recognise(ctx); err != nil {
+			refuse(c, problem(ctx.Context(), err))
+			return
+		}
 		next(ctx)
 		return
 	}
-	c := humagin.Unwrap(ctx)
 	who, session, err := d.identify(c.Request)
 	if err == nil {
 		r := requestOf(ctx.Context())
@@ -58,6 +62,20 @@ func (d *Door) authenticate(ctx huma.Context, next func(huma.Context)) {
 	next(ctx)
 }
 
+// recognise finds out which visitor sends a token, where an operation is a visitor's own.
+func (d *Door) recognise(ctx huma.Context) error {
+	if !routeOf(ctx).visitors {
+		return nil
+	}
+	token, ok := strings.CutPrefix(ctx.Header("Authorization"), "Visitor ")
+	if !ok {
+		return centre.Faultf(centre.Unauthenticated, "send your token as Authorization: Visitor <token>")
+	}
+	v, err := d.svc.Chats.Visit(ctx.Context(), token)
+	requestOf(ctx.Context()).visit = v
+	return err
+}
+
 // restrain refuses what is too big or comes too fast.
 func (d *Door) restrain(ctx huma.Context, next func(huma.Context)) {
 	c, r := humagin.Unwrap(ctx), routeOf(ctx)
@@ -66,6 +84,10 @@ func (d *Door) restrain(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, r.maxBody)
+	if err := d.keepPace(ctx.Context(), r); err != nil {
+		refuse(c, problem(ctx.Context(), err))
+		return
+	}
 	if r.limit != (Limit{}) {
 		if err := d.limiter.Allow(ctx.Context(), r.id+":"+owner(ctx.Context()), r.limit); err != nil {
 			refuse(c, problem(ctx.Context(), err))
@@ -75,11 +97,14 @@ func (d *Door) restrain(ctx huma.Context, next func(huma.Context)) {
 	next(ctx)
 }
 
-// owner names who asks: the person or, where nobody signed in, the address.
+// owner names who asks: the person, the visitor or, where nobody is known, the address.
 func owner(ctx context.Context) string {
 	r := requestOf(ctx)
 	if r.caller.ID != "" {
 		return "agent:" + string(r.caller.ID)
+	}
+	if r.visit.VisitorID != "" {
+		return "visitor:" + string(r.visit.VisitorID)
 	}
 	return "address:" + r.address
 }

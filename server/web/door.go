@@ -67,6 +67,7 @@ type Options struct {
 	Log            *slog.Logger
 	Clock          centre.Clock
 	Limiter        Limiter                 // nil: each node counts for itself
+	Pace           Pace                    // how fast one caller may ask
 	Checks         []Check                 // what /readyz asks
 	Metrics        *prometheus.Registry    // nil: a registry of its own
 	Console        fs.FS                   // the built console; nil: none is served
@@ -82,6 +83,7 @@ type Door struct {
 	log      *slog.Logger
 	clock    centre.Clock
 	limiter  Limiter
+	pace     Limiter // of this node alone
 	metrics  *metrics
 	sessions *sessions
 	csrf     *http.CrossOriginProtection
@@ -94,6 +96,7 @@ func New(svc Services, opt Options) (*Door, error) {
 	opt = opt.withDefaults()
 	d := &Door{
 		svc: svc, opt: opt, log: opt.Log, clock: opt.Clock, limiter: opt.Limiter,
+		pace:     NewLimiter(nil, "", opt.Clock),
 		metrics:  newMetrics(opt.Metrics),
 		sessions: newSessions(svc.Sessions, svc.SignIn, opt.Clock),
 		csrf:     http.NewCrossOriginProtection(),

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"switchboard/server/centre/agent"
+	"switchboard/server/centre/chat"
 )
 
 // request is what is known of a request from its first to its last line of code.
@@ -23,6 +24,7 @@ type request struct {
 	caller  agent.Caller // set once authenticated
 	scope   *agent.Scope // how far they reach; with them
 	session string       // the session's token, when it came with one
+	visit   chat.Visit   // of who asks for what is a visitor's own
 
 	replayed bool // its Idempotency-Key turned out to be used
 }

@@ -25,6 +25,8 @@ type route struct {
 	limit   Limit  // how often one caller, or one address, may; zero: as often as they like
 	keys    keyRule
 	secret  bool // its body holds a password
+
+	visitors bool // it is for a visitor who sends their token
 }
 
 // keyRule says what an Idempotency-Key does on a write.
@@ -77,6 +79,9 @@ func register[I, O any](api huma.API, r route, handle func(context.Context, *I) 
 	if r.needs != agent.Anyone {
 		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
 	}
+	if r.visitors {
+		op.Security = []map[string][]string{{"visitor": {}}}
+	}
 	if r.writes() && r.keys != unkeyed {
 		op.Parameters = append(op.Parameters, idempotencyKey)
 	}
@@ -98,6 +103,9 @@ func (r route) errors() []int {
 	all := []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusServiceUnavailable}
 	if r.needs != agent.Anyone {
 		all = append(all, http.StatusUnauthorized, http.StatusForbidden)
+	}
+	if r.visitors {
+		all = append(all, http.StatusUnauthorized)
 	}
 	if r.writes() {
 		all = append(all, http.StatusBadRequest, http.StatusConflict, http.StatusRequestEntityTooLarge)

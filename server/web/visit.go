@@ -47,9 +47,9 @@ func (d *Door) registerVisits(api huma.API) {
 	register(api, route{id: "wish-callback", method: http.MethodPost, path: "/visit/callbacks", tag: "visit", needs: agent.Anyone,
 		status: http.StatusCreated, limit: noteLimit, summary: "Ask for a call at a time of your own"}, d.wishCallback)
 	register(api, route{id: "visitor-messages", method: http.MethodGet, path: "/visit/messages", tag: "visit", needs: agent.Anyone,
-		limit: visitLimit, summary: "What was said in your chat, in order; the last page first"}, d.visitorMessages)
+		visitors: true, summary: "What was said in your chat, in order; the last page first"}, d.visitorMessages)
 	register(api, route{id: "visitor-attach-file", method: http.MethodPost, path: "/visit/attachments", tag: "visit", needs: agent.Anyone,
-		status: http.StatusCreated, maxBody: maxUpload, summary: "Upload a file for your chat"}, d.visitorAttach)
+		visitors: true, status: http.StatusCreated, maxBody: maxUpload, limit: uploadLimit, summary: "Upload a file for your chat"}, d.visitorAttach)
 	register(api, route{id: "visitor-attachment", method: http.MethodGet, path: "/visit/attachments/{id}", tag: "visit", needs: agent.Anyone,
 		summary: "A file of your chat"}, d.visitorAttachment)
 }
@@ -152,49 +152,19 @@ func (d *Door) wishCallback(ctx context.Context, in *wishInput) (*body[wished], 
 	return &body[wished]{wished{c.ID, c.DueAt}}, err
 }
 
-// Visiting is the input of what a visitor asks with their token.
-type Visiting struct {
-	Authorization string `header:"Authorization" required:"true" doc:"Visitor <token>"`
-}
-
-// visit recognises who sends a token.
-func (d *Door) visit(ctx context.Context, authorization string) (chat.Visit, error) {
-	token, ok := strings.CutPrefix(authorization, "Visitor ")
-	if !ok {
-		return chat.Visit{}, centre.Faultf(centre.Unauthenticated, "send your token as Authorization: Visitor <token>")
-	}
-	return d.svc.Chats.Visit(ctx, token)
-}
-
-type visitorMessagesInput struct {
-	Visiting
-	Thread
-}
-
-func (d *Door) visitorMessages(ctx context.Context, in *visitorMessagesInput) (*body[centre.List[chat.Message]], error) {
-	v, err := d.visit(ctx, in.Authorization)
-	if err != nil {
-		return nil, err
-	}
-	list, err := d.svc.Chats.Said(ctx, v, in.before(), in.Limit)
+func (d *Door) visitorMessages(ctx context.Context, in *Thread) (*body[centre.List[chat.Message]], error) {
+	list, err := d.svc.Chats.Said(ctx, requestOf(ctx).visit, in.before(), in.Limit)
 	return &body[centre.List[chat.Message]]{list}, err
 }
 
 type visitorAttachInput struct {
-	Visiting
 	RawBody huma.MultipartFormFiles[fileForm]
 }
 
 func (d *Door) visitorAttach(ctx context.Context, in *visitorAttachInput) (*body[chat.Attachment], error) {
-	v, err := d.visit(ctx, in.Authorization)
-	if err == nil {
-		err = d.limiter.Allow(ctx, "visitor:file:"+string(v.VisitorID), uploadLimit)
-	}
-	if err == nil && v.ContactID == "" {
-		err = &centre.Fault{Kind: centre.Conflict, Code: "no_chat", Message: "there is no chat: start one"}
-	}
-	if err != nil {
-		return nil, err
+	v := requestOf(ctx).visit
+	if v.ContactID == "" {
+		return nil, &centre.Fault{Kind: centre.Conflict, Code: "no_chat", Message: "there is no chat: start one"}
 	}
 	return d.upload(ctx, in.RawBody.Data().File, attachment.Upload{ContactID: v.ContactID, By: centre.Visitor(v.VisitorID)})
 }

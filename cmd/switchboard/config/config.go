@@ -18,6 +18,7 @@ type Config struct {
 	DataDir     string `env:"DATA_DIR" envDefault:"./data"`
 	Embedded    Embedded
 	Web         Web
+	Pace        Pace
 	Doors       []string   `env:"DOORS" envDefault:"web,live"` // "none": no door, a worker only
 	Workers     int        `env:"WORKERS" envDefault:"50"`     // tasks at once; 0: this node does none
 	Demo        bool       `env:"DEMO" envDefault:"true"`      // whether `demo` sets a floor of simulated people going
@@ -31,6 +32,13 @@ type Embedded struct {
 	PostgresBin string `env:"PG_BIN"`    // folder with postgres and initdb; empty: searched for
 	RedisBin    string `env:"REDIS_BIN"` // path of redis-server; empty: searched for
 	User        string `env:"RUN_AS"`    // whom they run as when we are root; empty: postgres, then nobody
+}
+
+// Pace is how many requests a minute one caller may make of a node; 0: any number.
+type Pace struct {
+	Reads    int `env:"READS_PER_MINUTE" envDefault:"6000"`
+	Writes   int `env:"WRITES_PER_MINUTE" envDefault:"3000"`
+	Visitors int `env:"VISITS_PER_MINUTE" envDefault:"3000"` // of one visitor, or of one address behind which many may be
 }
 
 // Read takes variables as "NAME=value"; later ones win.
@@ -75,6 +83,9 @@ func (c Config) check() error {
 	}
 	if c.Workers < 0 {
 		mistakes = append(mistakes, fmt.Errorf("WORKERS is %d; it cannot be less than 0", c.Workers))
+	}
+	if p := c.Pace; min(p.Reads, p.Writes, p.Visitors) < 0 {
+		mistakes = append(mistakes, errors.New("READS_PER_MINUTE, WRITES_PER_MINUTE and VISITS_PER_MINUTE cannot be less than 0"))
 	}
 	return errors.Join(append(mistakes,
 		oneOf("LOG_FORMAT", c.LogFormat, "text", "json"),

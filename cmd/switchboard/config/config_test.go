@@ -18,7 +18,8 @@ func TestNothingSet(t *testing.T) {
 	}
 	want := Config{
 		DataDir: "./data", Doors: []string{"web", "live"}, Workers: 50, Demo: true, LogFormat: "text", LogLevel: slog.LevelInfo,
-		Web: Web{Addr: "127.0.0.1:8080", PublicURL: "http://localhost:8080", TLS: Off},
+		Pace: Pace{Reads: 6000, Writes: 3000, Visitors: 3000},
+		Web:  Web{Addr: "127.0.0.1:8080", PublicURL: "http://localhost:8080", TLS: Off},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
