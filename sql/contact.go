@@ -92,6 +92,12 @@ func (w *Work) DispositionCoded(ctx context.Context, code string) (centre.Dispos
 	return id, err
 }
 
+// Choosable finds a disposition among those that agents of a queue may choose.
+func (w *Work) Choosable(ctx context.Context, id centre.DispositionID, in centre.QueueID) error {
+	var found centre.DispositionID
+	return w.one(ctx, "choosable-disposition", &found, id, in)
+}
+
 func (w *Work) contact(ctx context.Context, statement string, id any) (contact.Contact, error) {
 	var r contactRow
 	err := w.one(ctx, statement, &r, id)

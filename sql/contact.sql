@@ -32,6 +32,12 @@ SELECT id
   FROM dispositions
  WHERE code = $1;
 
+-- name: choosable-disposition
+SELECT id
+  FROM dispositions
+ WHERE id = $1 AND active
+   AND (queue_id IS NULL OR queue_id = $2);
+
 -- name: save-contact
 UPDATE contacts
    SET queue_id = $2, agent_id = $3, subject = $4, answered_at = $5, closed_at = $6, outcome = $7, disposition_id = $8,

@@ -585,6 +585,16 @@ func TestWrapUp(t *testing.T) {
 		if _, err := s.contacts.Finish(s.ctx, ana, call.Item, contact.Result{}); !centre.IsKind(err, centre.Invalid) {
 			t.Errorf("without one: %v", err)
 		}
+		var notSet centre.DispositionID
+		s.must(s.DB.Get(&notSet, `SELECT id FROM dispositions WHERE code = 'not_set'`))
+		far := centre.NewID[centre.DispositionID]()
+		s.Exec(`INSERT INTO dispositions (id, queue_id, code, label) VALUES ($1, $2, 'refunded', 'Refunded')`, far, s.Queue("Billing"))
+		for what, id := range map[string]centre.DispositionID{"the house's own": notSet, "another queue's": far, "nobody's": centre.NewID[centre.DispositionID]()} {
+			if _, err := s.contacts.Finish(s.ctx, ana, call.Item, contact.Result{DispositionID: id}); !centre.IsKind(err, centre.Invalid) {
+				t.Errorf("with %s: %v", what, err)
+			}
+		}
+		s.wantItem(call.Item, routing.WrapUp, ana, shiftBegins)
 		_, err = s.contacts.Finish(s.ctx, ana, call.Item, contact.Result{DispositionID: solved})
 		s.must(err)
 		s.wantItem(call.Item, routing.Completed, ana, shiftBegins)

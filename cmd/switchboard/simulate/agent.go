@@ -64,15 +64,16 @@ func (a *agent) work(ctx context.Context) error {
 	}
 	var endings struct {
 		Items []struct {
-			ID     string
-			Active bool
+			ID      string
+			QueueID *string `json:"queue_id"`
+			Active  bool
 		}
 	}
 	if err := a.api.do(ctx, http.MethodGet, "/api/v1/dispositions", nil, &endings); err != nil {
 		return fmt.Errorf("read how contacts end: %w", err)
 	}
 	for _, e := range endings.Items {
-		if e.Active {
+		if e.Active && e.QueueID == nil {
 			a.ending = e.ID
 			break
 		}

@@ -203,6 +203,13 @@ func (s *Service) finished(ctx context.Context, w Store, it routing.Item, r Resu
 		return err
 	}
 	if r.DispositionID != "" {
+		err := w.Choosable(ctx, r.DispositionID, it.QueueID)
+		if centre.IsKind(err, centre.NotFound) {
+			return centre.Field("disposition_id", "cannot be chosen in this queue")
+		}
+		if err != nil {
+			return err
+		}
 		c.DispositionID = r.DispositionID
 	}
 	if r.Note != "" {

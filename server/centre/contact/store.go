@@ -27,6 +27,9 @@ type Contacts interface {
 	// LastCall names the last contact that was to keep a promise; NotFound if none.
 	LastCall(ctx context.Context, id centre.CallbackID) (centre.ContactID, error)
 	DispositionCoded(ctx context.Context, code string) (centre.DispositionID, error)
+	// Choosable finds a disposition among those that agents of a queue may choose; NotFound
+	// when it is none of them.
+	Choosable(ctx context.Context, id centre.DispositionID, in centre.QueueID) error
 }
 
 // Opener is what it takes to open a contact of which nobody has to be told.
