@@ -53,7 +53,7 @@ var invariants = map[string]string{
 		 WHERE o.state = 'pending' AND (p.link <> 'connected' OR p.status <> 'available')`,
 }
 
-// itemMoves is the machine of the domain, §1.2, as far as it is built.
+// itemMoves is the machine of a work item, as far as it is built.
 var itemMoves = map[routing.State][]routing.State{
 	"":                {routing.Queued},
 	routing.Queued:    {routing.Offered, routing.Abandoned, routing.Cancelled},

@@ -74,12 +74,15 @@ func readable(err error) error {
 }
 
 // known doors, and "none".
-var known = []string{"web", "live", "phone", "post", "none"}
+var known = []string{"web", "live", "none"}
 
 func (c Config) check() error {
 	var mistakes []error
 	for _, door := range c.Doors {
 		mistakes = append(mistakes, oneOf("DOORS", door, known...))
+	}
+	if slices.Contains(c.Doors, "live") && !slices.Contains(c.Doors, "web") {
+		mistakes = append(mistakes, errors.New("DOORS has live without web; sockets are let in by web's sign-in"))
 	}
 	if c.Workers < 0 {
 		mistakes = append(mistakes, fmt.Errorf("WORKERS is %d; it cannot be less than 0", c.Workers))

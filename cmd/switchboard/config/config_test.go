@@ -56,14 +56,14 @@ func TestWhereBrowsersFindUs(t *testing.T) {
 func TestMistakesComeTogether(t *testing.T) {
 	t.Parallel()
 	_, err := Read([]string{
-		"WORKERS=many", "DOORS=web,window", "LOG_FORMAT=xml", "LOG_LEVEL=loud", "DATABASE_URL=mysql://u:hush@h/d",
+		"WORKERS=many", "DOORS=live,window", "LOG_FORMAT=xml", "LOG_LEVEL=loud", "DATABASE_URL=mysql://u:hush@h/d",
 		"REDIS_URL=localhost", "ADDR=0.0.0.0:80", "TLS_KEY=key.pem", "TLS=off", "PUBLIC_URL=desk", "DEMO=perhaps", "TRUSTED_PROXIES=10.0.0.0/8,everybody",
 	})
 	if err == nil {
 		t.Fatal("all is well?")
 	}
 	for _, words := range []string{
-		"WORKERS cannot", "LOG_LEVEL cannot", "DEMO cannot", `DOORS is "window"`, `LOG_FORMAT is "xml"`, "DATABASE_URL begins", "REDIS_URL begins",
+		"WORKERS cannot", "LOG_LEVEL cannot", "DEMO cannot", `DOORS is "window"`, "DOORS has live without web", `LOG_FORMAT is "xml"`, "DATABASE_URL begins", "REDIS_URL begins",
 		"serve plain http to other machines", "TLS_CERT and TLS_KEY belong together", `PUBLIC_URL is "desk"`, `TRUSTED_PROXIES has "everybody"`,
 	} {
 		if !strings.Contains(err.Error(), words) {

@@ -55,7 +55,7 @@ type Violation struct {
 	What      string         `json:"what" db:"what"`
 }
 
-// The invariants that are checked, after DOMAIN's own numbers: one live offer at most;
+// The invariants that are checked: one live offer at most;
 // capacity; a place in line that stays; an end for everything, once; the tables are what
 // the journal says; nothing said twice or lost; nothing rings at an empty desk.
 const (

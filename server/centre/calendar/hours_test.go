@@ -29,7 +29,7 @@ func week(from, to string, days ...int) []calendar.Weekly {
 	return all
 }
 
-// office is the calendar of the golden values of DOMAIN §5.1.
+// office is the calendar of the golden values.
 func office() calendar.Calendar {
 	return calendar.Calendar{Zone: "America/New_York", Weekly: week("09:00", "17:00", 1, 2, 3, 4, 5), Holidays: "us"}
 }

@@ -38,7 +38,7 @@ type Queue struct {
 	SilenceCloseS int `json:"silence_close_s" doc:"seconds after which such a chat is closed; 0: never"`
 }
 
-// NewQueue is a queue with what DOMAIN §9 gives a chat queue.
+// NewQueue is a queue with what a chat queue usually has.
 func NewQueue() Queue {
 	return Queue{
 		Priority: 5, TargetS: 30, OfferS: 20, WrapMode: routing.WrapOptional, WrapS: 30, WrapMaxS: 120,

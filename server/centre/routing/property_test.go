@@ -144,7 +144,7 @@ func reserved(s Situation, it Item, from centre.AgentID) bool {
 	return s.Staffed[p] || it.Owned && s.Back[p]
 }
 
-// goesFirst is the order of the domain, §1.7, written down once more.
+// goesFirst is the order of those that wait, written down once more.
 func goesFirst(a, b Item) bool {
 	boost := map[string]float64{"A": 30, "B": 10, "C": 0}
 	slope := map[string]float64{"A": 2, "B": 1.5, "C": 1}

@@ -14,7 +14,7 @@ type Target struct {
 	RoundTheClock bool // in hours of the day instead of the queue's
 }
 
-// Targets are the targets by priority (DOMAIN §5; a day of the fifth is 24
+// Targets are the targets by priority (a day of the fifth is 24
 // business hours, as the third's 24 h are).
 var Targets = map[int]Target{
 	1: {FirstReply: 15 * time.Minute, Resolve: 4 * time.Hour, RoundTheClock: true},

@@ -47,7 +47,7 @@ func TestSolvingNeedsCategoryAndResolution(t *testing.T) {
 	}
 }
 
-// TestClocks is the worked scenario S8 of DOMAIN §9.
+// TestClocks is the worked scenario S8.
 func TestClocks(t *testing.T) {
 	t.Parallel()
 	ny, err := time.LoadLocation("America/New_York")

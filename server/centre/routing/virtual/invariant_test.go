@@ -264,7 +264,7 @@ func (a *auditor) waitsForAnother(p *piece, than *worker) bool {
 		w.desk.Routable() && a.fit(p, w)
 }
 
-// goesFirst is the order of the domain, §1.7, written down once more.
+// goesFirst is the order of those that wait, written down once more.
 func goesFirst(a, b *piece, now time.Time) bool {
 	boost := map[string]float64{"A": 30, "B": 10, "C": 0}
 	slope := map[string]float64{"A": 2, "B": 1.5, "C": 1}
