@@ -171,3 +171,47 @@ func TestDeferredWorkFollowsNewHours(t *testing.T) {
 	n.must(n.routing.Rehour(n.ctx, string(n.queue)))
 	n.wantItem(item, routing.Queued, "", came)
 }
+
+// One item that cannot follow now holds up no other, and the task stays open for it.
+func TestNewHoursReachWhatFailedAtFirst(t *testing.T) {
+	t.Parallel()
+	n := newNight(t)
+	n.defers()
+	var items []centre.ItemID
+	for range 3 {
+		c, err := n.chat()
+		n.must(err)
+		items = append(items, n.itemOf("contact_id", c.ContactID))
+	}
+	n.Exec(`UPDATE queues SET calendar_id = NULL`)
+	var task sql.Task
+	n.must(n.Store.Do(n.ctx, func(w *sql.Work) error {
+		kept, err := w.AddTasks(n.ctx, []sql.Task{{EventID: 1 << 40, Kind: "item:rehour", SubjectID: string(n.queue), Lane: "default", DueAt: n.Now()}})
+		if err == nil {
+			task = kept[0]
+		}
+		return err
+	}))
+	ctx := sql.WithTask(n.ctx, task, n.Now())
+
+	n.Exec(`ALTER TABLE items ADD CONSTRAINT stuck CHECK (id <> '` + string(items[1]) + `' OR state = 'deferred')`)
+	if err := n.routing.Rehour(ctx, string(n.queue)); err == nil {
+		t.Fatal("nobody learns that an item did not follow")
+	}
+	if _, err := n.Store.OpenTask(n.ctx, task.ID); err != nil {
+		t.Fatalf("the task is not open for what is left: %v", err)
+	}
+	if queued := n.Count(`SELECT count(*) FROM items WHERE state = 'queued'`); queued != 2 {
+		t.Errorf("%d items follow the new hours, all but one should", queued)
+	}
+
+	n.Exec(`ALTER TABLE items DROP CONSTRAINT stuck`)
+	n.must(n.routing.Rehour(ctx, string(n.queue)))
+	n.must(n.Store.CloseTask(ctx))
+	if queued := n.Count(`SELECT count(*) FROM items WHERE state = 'queued'`); queued != 3 {
+		t.Errorf("%d items follow the new hours, want all three", queued)
+	}
+	if _, err := n.Store.OpenTask(n.ctx, task.ID); !centre.IsKind(err, centre.NotFound) {
+		t.Errorf("the task is not done: %v", err)
+	}
+}

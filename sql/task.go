@@ -38,7 +38,7 @@ func (w *Work) AddTasks(ctx context.Context, tasks []Task) ([]Task, error) {
 type taskContext struct{}
 
 // WithTask makes the first transaction begun under ctx close the task, so that the
-// task's work and its end stand or fall together.
+// task's work and its end stand or fall together; those beforehand leave it open.
 func WithTask(ctx context.Context, t Task, now time.Time) context.Context {
 	return context.WithValue(ctx, taskContext{}, &closing{id: t.ID, at: now})
 }
@@ -49,11 +49,21 @@ type closing struct {
 	done bool
 }
 
+// closingOf gives the end that transactions under ctx are to make of a task, nil when
+// there is none.
+func closingOf(ctx context.Context) *closing {
+	c, _ := ctx.Value(taskContext{}).(*closing)
+	if centre.IsBeforehand(ctx) {
+		return nil
+	}
+	return c
+}
+
 // closeTask closes the task that this transaction works off; "replayed" when
 // somebody has done so before.
 func (w *Work) closeTask(ctx context.Context) error {
-	c, ok := ctx.Value(taskContext{}).(*closing)
-	if !ok || c.done {
+	c := closingOf(ctx)
+	if c == nil || c.done {
 		return nil
 	}
 	n, err := w.exec(ctx, "close-task", c.id, c.at)
@@ -64,7 +74,7 @@ func (w *Work) closeTask(ctx context.Context) error {
 }
 
 func taskClosed(ctx context.Context) {
-	if c, ok := ctx.Value(taskContext{}).(*closing); ok {
+	if c := closingOf(ctx); c != nil {
 		c.done = true
 	}
 }
@@ -72,7 +82,7 @@ func taskClosed(ctx context.Context) {
 // CloseTask closes the task of ctx in a transaction of its own, unless the work
 // that was done under ctx has closed it.
 func (s *Store) CloseTask(ctx context.Context) error {
-	if c, ok := ctx.Value(taskContext{}).(*closing); !ok || c.done {
+	if c := closingOf(ctx); c == nil || c.done {
 		return nil
 	}
 	return s.Do(ctx, func(*Work) error { return nil })

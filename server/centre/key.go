@@ -25,8 +25,8 @@ type Answer struct {
 
 type beforehand struct{}
 
-// Beforehand marks what only prepares a keyed request's own transaction, and may be done
-// twice: it does not claim the key.
+// Beforehand marks what may be done twice: what only prepares a keyed request's own
+// transaction does not claim the key, and what is but a part of a task does not end it.
 func Beforehand(ctx context.Context) context.Context {
 	return context.WithValue(ctx, beforehand{}, true)
 }

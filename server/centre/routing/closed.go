@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"switchboard/server/centre"
@@ -95,16 +96,18 @@ func (it *Item) open(ctx context.Context, w Work, allHours bool, now time.Time) 
 }
 
 // Rehour lets all that is deferred follow new hours: those of a queue, or of every queue
-// with the calendar of that id.
+// with the calendar of that id. Each item follows in a transaction of its own and none of
+// them ends the task, so that what failed is tried again with whatever is left by then.
 func (s *Service) Rehour(ctx context.Context, id string) error {
+	ctx = centre.Beforehand(ctx)
 	var items []centre.ItemID
-	err := s.tx.Do(centre.Beforehand(ctx), func(w Batch) (err error) {
+	err := s.tx.Do(ctx, func(w Batch) (err error) {
 		items, err = w.DeferredBy(ctx, id)
 		return err
 	})
 	for _, item := range items {
-		if err == nil {
-			err = s.Open(ctx, item)
+		if failed := s.Open(ctx, item); !centre.IsKind(failed, centre.NotFound) {
+			err = errors.Join(err, failed)
 		}
 	}
 	return err
