@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { learnServerTime } from '@/live/clock';
 import { api, body } from './client';
 import { keys } from './keys';
@@ -17,9 +17,28 @@ export function useSession() {
 
 /** The person on whose behalf this screen works; only for use below the sign-in gate. */
 export function useMe(): Me['person'] {
-  const me = useQueryClient().getQueryData<Me>(keys.session);
-  if (!me) throw new Error('useMe stands outside the sign-in gate');
+  return personIn(useQueryClient());
+}
+
+/** The same for what is no component. */
+export function personIn(cache: QueryClient): Me['person'] {
+  const me = cache.getQueryData<Me>(keys.session);
+  if (!me) throw new Error('nobody is asked for who they are outside the sign-in gate');
   return me.person;
+}
+
+/** Whether this screen is still that of whoever the server knows as signed in; if not, theirs is started anew. */
+export async function stillMine(cache: QueryClient): Promise<boolean> {
+  const me = await readSession().catch(() => null);
+  return me !== null && takeIn(cache, me);
+}
+
+/** Keeps who is signed in. Another person than before gets a page of their own, with nothing of the other's on it. */
+function takeIn(cache: QueryClient, me: Me): boolean {
+  const before = cache.getQueryData<Me>(keys.session)?.person.id ?? me.person.id;
+  if (before === me.person.id) cache.setQueryData(keys.session, me);
+  else window.location.assign('/');
+  return before === me.person.id;
 }
 
 /** Whether this person may do something, by the permission's name. */
@@ -33,7 +52,7 @@ export function useSignIn() {
   return useMutation({
     mutationKey: keys.session,
     mutationFn: (given: { email: string; password: string }) => body<Me>(api.POST('/session', { body: given })),
-    onSuccess: (me) => cache.setQueryData(keys.session, me),
+    onSuccess: (me) => void takeIn(cache, me),
   });
 }
 

@@ -17,7 +17,7 @@ export function Gate() {
     return (
       <LineProvider onSignedOut={askToSignIn}>
         <Shell />
-        <SignInSheet opened={signedOut} email={session.data.person.email} onSignedIn={signedInAgain} />
+        <SignInSheet opened={signedOut} onSignedIn={signedInAgain} />
       </LineProvider>
     );
   }

@@ -1,25 +1,22 @@
 import { useState } from 'react';
+import { useMe } from '@/api/session';
 
-const prefix = 'switchboard.draft.';
-
-function read(name: string): string {
-  return localStorage.getItem(prefix + name) ?? '';
-}
-
-function write(name: string, text: string): void {
-  if (text) localStorage.setItem(prefix + name, text);
-  else localStorage.removeItem(prefix + name);
+function write(key: string, text: string): void {
+  if (text) localStorage.setItem(key, text);
+  else localStorage.removeItem(key);
 }
 
 /**
- * Text that is never lost: kept under its name on this machine, back after a reload, a sign-out or a look elsewhere.
+ * Text that is never lost: kept under its writer and its name on this machine, back after a reload, a sign-out or a
+ * look elsewhere; whoever else signs in here does not see it.
  * Give the component a `key` of the same name, so that another name starts with its own text.
  */
 export function useDraft(name: string): [string, (text: string) => void] {
-  const [text, setText] = useState(() => read(name));
+  const key = `switchboard.draft.${useMe().id}.${name}`;
+  const [text, setText] = useState(() => localStorage.getItem(key) ?? '');
   const keep = (next: string) => {
     setText(next);
-    write(name, next);
+    write(key, next);
   };
   return [text, keep];
 }

@@ -3,18 +3,23 @@ import { del, entries, set } from 'idb-keyval';
 import { readThread, sendMessage, type Unsent } from '@/api/chats';
 import { asFault } from '@/api/fault';
 import { keys } from '@/api/keys';
+import { personIn, stillMine } from '@/api/session';
 import type { Message } from '@/api/types';
 import { joined, withMessageIn } from './thread';
 
 /*
  * Messages on their way. Each is stored in IndexedDB before it is sent and forgotten when the server has it,
  * so that a reload or a dead line loses nothing; its idempotency key makes a second try harmless.
+ * It is stored under who wrote it: at a shared desk it waits until that person is back, and is nobody else's.
  */
 
 /** `held` waits for the writer's word, since the thread moved on while the line was down. */
 export type Sending = Unsent & { state: 'sending' | 'waiting' | 'held' | 'refused'; reason?: string };
 
-const prefix = 'unsent:';
+/** Under what this person's messages are stored. */
+function prefixIn(cache: QueryClient): string {
+  return `unsent:${personIn(cache).id}:`;
+}
 
 function patch(cache: QueryClient, key: string, change: Partial<Sending> | null): void {
   cache.setQueryData<Sending[]>(keys.outbox, (rows = []) =>
@@ -22,14 +27,18 @@ function patch(cache: QueryClient, key: string, change: Partial<Sending> | null)
   );
 }
 
-/** What is not yet with the server, all contacts, in the order written. */
+/** What of one's own is not yet with the server, all contacts, in the order written. */
 export function useOutbox(): Sending[] {
-  return (
-    useQuery<Sending[]>({ queryKey: keys.outbox, queryFn: stored, staleTime: Number.POSITIVE_INFINITY }).data ?? []
-  );
+  return useQuery(outbox).data ?? [];
 }
 
-async function stored(): Promise<Sending[]> {
+const outbox = {
+  queryKey: keys.outbox,
+  queryFn: ({ client }: { client: QueryClient }) => stored(prefixIn(client)),
+  staleTime: Number.POSITIVE_INFINITY,
+};
+
+async function stored(prefix: string): Promise<Sending[]> {
   const rows = await entries<string, Unsent>().catch(() => []);
   return rows
     .filter(([key]) => key.startsWith(prefix))
@@ -40,7 +49,7 @@ async function stored(): Promise<Sending[]> {
 /** Shows a message at once, stores it, and sends it. */
 export async function post(cache: QueryClient, unsent: Unsent): Promise<void> {
   cache.setQueryData<Sending[]>(keys.outbox, (rows = []) => [...rows, { ...unsent, state: 'sending' }]);
-  await set(prefix + unsent.key, unsent).catch(() => undefined);
+  await set(prefixIn(cache) + unsent.key, unsent).catch(() => undefined);
   await send(cache, unsent);
 }
 
@@ -61,20 +70,22 @@ export async function send(cache: QueryClient, unsent: Unsent): Promise<void> {
 function arrived(cache: QueryClient, key: string, message: Message): void {
   cache.setQueryData<Message[]>(keys.thread(message.contact_id), (thread) => thread && withMessageIn(thread, message));
   patch(cache, key, null);
-  void del(prefix + key).catch(() => undefined);
+  void del(prefixIn(cache) + key).catch(() => undefined);
 }
 
 /** Takes a message back before it went out; gives its text for the composer. */
 export async function takeBack(cache: QueryClient, unsent: Unsent): Promise<string> {
   patch(cache, unsent.key, null);
-  await del(prefix + unsent.key).catch(() => undefined);
+  await del(prefixIn(cache) + unsent.key).catch(() => undefined);
   return unsent.text;
 }
 
 /** Sends what waited once the line is back, unless somebody wrote meanwhile: then the writer is asked once. */
 export async function flush(cache: QueryClient): Promise<void> {
-  const rows = await cache.ensureQueryData<Sending[]>({ queryKey: keys.outbox, queryFn: stored });
+  const rows = await cache.ensureQueryData(outbox);
   const waiting = rows.filter((r) => r.state === 'waiting');
+  // Somebody else may have signed in since, in another window of this machine.
+  if (waiting.length === 0 || !(await stillMine(cache))) return;
   for (const contactId of new Set(waiting.map((r) => r.contactId))) {
     const read = await readThread(contactId).catch(() => null);
     if (!read) continue;

@@ -7,7 +7,8 @@ import { makeQueryClient } from '@/api/query';
 import type { Me } from '@/api/types';
 import { LineProvider } from '@/live/LineProvider';
 
-const me: Me = {
+/** Who is signed in unless a test says otherwise. */
+export const me: Me = {
   person: {
     id: 'lena',
     name: 'Lena Fischer',

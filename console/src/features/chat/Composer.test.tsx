@@ -6,7 +6,7 @@ import { flush, type Sending } from '@/live/outbox';
 import { FakeServer } from '@/test/FakeServer';
 import { FakeSocket } from '@/test/FakeSocket';
 import { aMessage } from '@/test/made';
-import { show } from '@/test/show';
+import { me, show } from '@/test/show';
 import { Composer } from './Composer';
 
 // happy-dom has no IndexedDB; what is kept in it is tested by keeping it in memory.
@@ -23,7 +23,7 @@ let server: FakeServer;
 beforeEach(async () => {
   await clear();
   vi.stubGlobal('WebSocket', FakeSocket);
-  server = new FakeServer();
+  server = new FakeServer().on('GET /session', me);
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -34,6 +34,10 @@ function write(text: string): HTMLElement {
   const field = screen.getByRole('textbox');
   fireEvent.change(field, { target: { value: text } });
   return field;
+}
+
+function posts(): number {
+  return server.asked.filter((asked) => asked.method === 'POST').length;
 }
 
 test('Enter sends, and the field is empty for the next', async () => {
@@ -69,6 +73,51 @@ test('a draft is there again after a reload', () => {
   expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('Half a thou');
 });
 
+test("another's draft is not shown to who signs in at the same machine, and waits for its writer", () => {
+  const lena = show(composer);
+  write('He is hard to talk to');
+  lena.unmount();
+  const marta = show(composer, ['work'], { id: 'marta' });
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('');
+  marta.unmount();
+  show(composer);
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('He is hard to talk to');
+});
+
+test("what one wrote is not sent under another's name, and goes out when its writer is back", async () => {
+  server.on(post, { title: 'signed out' }, 401).on('GET /chats/contact-1/messages', { items: [] });
+  const lena = show(composer);
+  fireEvent.keyDown(write('Only for the team'), { key: 'Enter' });
+  await waitFor(() => expect(lena.cache.getQueryData<Sending[]>(keys.outbox)?.[0]?.state).toBe('waiting'));
+  lena.unmount();
+
+  const marta = { ...me, person: { ...me.person, id: 'marta' } };
+  server.on(post, aMessage({ id: 'new', seq: 5 })).on('GET /session', marta);
+  const other = show(composer, ['work'], marta.person);
+  await flush(other.cache);
+  expect(posts()).toBe(1);
+  other.unmount();
+
+  server.on('GET /session', me);
+  await flush(show(composer).cache);
+  expect(posts()).toBe(2);
+  expect(kept.size).toBe(0);
+});
+
+test('with somebody else signed in meanwhile nothing goes out, and the page is theirs', async () => {
+  const assign = vi.spyOn(window.location, 'assign').mockImplementation(() => undefined);
+  server.on(post, { title: 'signed out' }, 401);
+  const { cache } = show(composer);
+  fireEvent.keyDown(write('Only for the team'), { key: 'Enter' });
+  await waitFor(() => expect(cache.getQueryData<Sending[]>(keys.outbox)?.[0]?.state).toBe('waiting'));
+
+  server.on('GET /session', { ...me, person: { ...me.person, id: 'marta' } });
+  await flush(cache);
+  expect(posts()).toBe(1);
+  expect(assign).toHaveBeenCalledWith('/');
+  expect(kept.size).toBe(1);
+});
+
 test('with the line dead a message waits, and goes out later under the same key', async () => {
   server.on(post, aMessage({ id: 'new', seq: 5 })).on('GET /chats/contact-1/messages', { items: [] });
   server.leave();
@@ -97,5 +146,5 @@ test('what others wrote meanwhile holds the message back', async () => {
   server.comeBack();
   await flush(cache);
   expect(cache.getQueryData<Sending[]>(keys.outbox)?.[0]?.state).toBe('held');
-  expect(server.asked.filter((a) => a.method === 'POST')).toHaveLength(1);
+  expect(posts()).toBe(1);
 });

@@ -1,9 +1,10 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { asFault } from '@/api/fault';
 import { useSignIn } from '@/api/session';
+import type { Me } from '@/api/types';
 import { Notice } from '@/ui/Notice';
 
-type Props = { email?: string; onSignedIn?: () => void };
+type Props = { email?: string; onSignedIn?: (me: Me) => void };
 
 function refusal(error: unknown): { title: string; text: string } {
   const fault = asFault(error);
@@ -19,7 +20,7 @@ export function SignInForm({ email, onSignedIn }: Props) {
     const given = new FormData(event.currentTarget);
     signIn.mutate(
       { email: String(given.get('email')), password: String(given.get('password')) },
-      { onSuccess: onSignedIn },
+      { onSuccess: (me) => onSignedIn?.(me) },
     );
   };
   return (

@@ -1,17 +1,24 @@
 import { Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { keys } from '@/api/keys';
+import { useMe } from '@/api/session';
+import type { Me } from '@/api/types';
 import { useLine } from '@/live/LineProvider';
 import { flush } from '@/live/outbox';
 import { SignInForm } from './SignInForm';
 
-type Props = { opened: boolean; email: string; onSignedIn: () => void };
+type Props = { opened: boolean; onSignedIn: () => void };
 
-/** Signs in again in place: what stands on the screen, typed text too, stays as it is behind the sheet. */
-export function SignInSheet({ opened, email, onSignedIn }: Props) {
+/**
+ * Signs in again in place: what stands on the screen, typed text too, stays as it is behind the sheet. Behind it
+ * nothing opens for somebody else, who gets a page of their own.
+ */
+export function SignInSheet({ opened, onSignedIn }: Props) {
   const cache = useQueryClient();
   const line = useLine();
-  const back = () => {
+  const before = useMe();
+  const back = (me: Me) => {
+    if (me.person.id !== before.id) return;
     onSignedIn();
     line.tryNow();
     void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
@@ -26,7 +33,7 @@ export function SignInSheet({ opened, email, onSignedIn }: Props) {
       closeOnClickOutside={false}
       title="Your session has ended. Sign in again; nothing is lost."
     >
-      <SignInForm email={email} onSignedIn={back} />
+      <SignInForm email={before.email} onSignedIn={back} />
     </Modal>
   );
 }
