@@ -14,6 +14,7 @@ import (
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/calendar"
 	"switchboard/server/centre/customer"
+	"switchboard/server/centre/field"
 	"switchboard/server/centre/floor"
 	"switchboard/server/centre/routing"
 )
@@ -67,7 +68,7 @@ func seed(ctx context.Context, h *house) (bool, error) {
 		return false, err
 	}
 	s := newSeeder(h)
-	for _, step := range []func(context.Context) error{s.people, s.lines, s.everybodyElse, s.history, s.promises} {
+	for _, step := range []func(context.Context) error{s.people, s.fields, s.lines, s.everybodyElse, s.history, s.promises} {
 		if err := step(ctx); err != nil {
 			return false, fmt.Errorf("seed the demo company: %w", err)
 		}
@@ -121,6 +122,22 @@ func (s *seeder) person(ctx context.Context, site centre.SiteID, p demo.Person) 
 	return err
 }
 
+// fields makes the company's own fields.
+func (s *seeder) fields(ctx context.Context) error {
+	for i, f := range demo.Fields {
+		choices := f.Choices
+		if choices == nil {
+			choices = []string{}
+		}
+		if _, err := s.h.fields.Define(ctx, centre.System, field.Definition{
+			Entity: field.Entity(f.Entity), Key: f.Key, Label: f.Label, Type: field.Type(f.Type), Choices: choices, Position: i, OnOffer: f.OnOffer,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // lines makes the queues, open around the clock on the demo floor, and how contacts end.
 func (s *seeder) lines(ctx context.Context) error {
 	name, zone := "Around the clock", "America/New_York"
@@ -136,9 +153,10 @@ func (s *seeder) lines(ctx context.Context) error {
 		mode := routing.WrapMode(l.WrapMode)
 		needs := []routing.Need{{SkillID: s.skills[l.Skill], Min: 4}}
 		members := s.membersOf(l.Name)
+		sooner := []routing.FieldRule{{Entity: field.Customer, Key: "plan", Values: []string{demo.Business}, Priority: l.Priority - 1}}
 		made, err := s.h.floor.CreateQueue(ctx, s.by, s.by.Site, floor.QueueChange{
 			Name: &l.Name, CalendarID: &hours.ID, Priority: &l.Priority, TargetS: &l.TargetS, WrapMode: &mode,
-			Required: &needs, Members: &members, Public: &l.Public,
+			Required: &needs, Members: &members, Public: &l.Public, FieldRules: &sooner,
 		})
 		if err != nil {
 			return err
@@ -197,9 +215,13 @@ func (s *seeder) customer(ctx context.Context, kind customer.Kind, c demo.Custom
 	if needs == nil {
 		needs = []string{}
 	}
+	own := field.Values{}
+	if c.Plan != "" {
+		own["plan"] = c.Plan
+	}
 	made, err := s.h.customers.Create(ctx, centre.System, customer.Draft{
 		Kind: kind,
-		Edit: customer.Edit{Name: &c.Name, Tier: &c.Tier, Language: &c.Language, Zone: &c.Zone, Needs: &needs, Consent: &consent},
+		Edit: customer.Edit{Name: &c.Name, Tier: &c.Tier, Language: &c.Language, Zone: &c.Zone, Needs: &needs, Consent: &consent, Custom: own},
 		Identities: []customer.Identity{
 			{Kind: customer.Phone, Value: c.Phone, Verified: true},
 			{Kind: customer.Email, Value: c.Email, Verified: true},

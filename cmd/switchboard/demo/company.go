@@ -50,6 +50,26 @@ var Lines = []Line{
 	{"Orders", 6, 60, "mandatory", "Orders", true},
 }
 
+// Field is a field of Northlight's own.
+type Field struct {
+	Entity, Key, Label, Type string
+	Choices                  []string
+	OnOffer                  bool // shown while work rings
+}
+
+// Fields are what Northlight keeps beside what every company does.
+var Fields = []Field{
+	{Entity: "customer", Key: "plan", Label: "Plan", Type: "choice", Choices: []string{Basic, Home, Business}, OnOffer: true},
+	{Entity: "ticket", Key: "router_serial", Label: "Router serial number", Type: "text"},
+}
+
+// Northlight's plans. Who has Business is served before the others.
+const (
+	Basic    = "Basic 50"
+	Home     = "Home 250"
+	Business = "Business 500"
+)
+
 // Endings are the ways a contact can end.
 var Endings = []struct{ Code, Label string }{
 	{"solved", "Solved"},

@@ -7,33 +7,34 @@ type Customer struct {
 	Needs                      []string
 	Organisation, Role         string
 	Calls                      string // consent to be called: yes, no or unknown
+	Plan                       string // empty: of no plan
 }
 
 // Organisations are the companies among them.
 var Organisations = []Customer{
-	{Name: "Northside Bakery", Tier: "B", Language: "en", Zone: "America/New_York", Phone: "+12125550150", Email: "office@northside-bakery.example.com"},
-	{Name: "Harbour Dental", Tier: "A", Language: "en", Zone: "America/New_York", Phone: "+12125550151", Email: "front@harbour-dental.example.com"},
-	{Name: "Mill Lane Primary School", Tier: "B", Language: "en", Zone: "America/Chicago", Phone: "+13125550152", Email: "it@mill-lane.example.com"},
+	{Name: "Northside Bakery", Tier: "B", Language: "en", Zone: "America/New_York", Phone: "+12125550150", Email: "office@northside-bakery.example.com", Plan: Business},
+	{Name: "Harbour Dental", Tier: "A", Language: "en", Zone: "America/New_York", Phone: "+12125550151", Email: "front@harbour-dental.example.com", Plan: Business},
+	{Name: "Mill Lane Primary School", Tier: "B", Language: "en", Zone: "America/Chicago", Phone: "+13125550152", Email: "it@mill-lane.example.com", Plan: Business},
 }
 
 // Customers are the persons.
 var Customers = []Customer{
-	{Name: "Tomasz Wieczorek", Tier: "B", Language: "pl", Zone: "America/New_York", Phone: "+12125550101", Email: "tomasz.w@example.com", Calls: "no"},
-	{Name: "Amara Okafor", Tier: "A", Language: "en", Zone: "America/New_York", Phone: "+12125550102", Email: "amara@example.com", Calls: "yes", Organisation: "Harbour Dental", Role: "decision-maker"},
-	{Name: "Jonas Berg", Tier: "B", Language: "en", Zone: "America/New_York", Phone: "+12125550103", Email: "jonas.berg@example.com", Calls: "yes"},
-	{Name: "Priya Nair", Tier: "C", Language: "en", Zone: "America/Chicago", Phone: "+13125550104", Email: "priya@example.com", Calls: "yes", Organisation: "Mill Lane Primary School", Role: "IT contact"},
-	{Name: "Henrik Dahl", Tier: "A", Language: "de", Zone: "America/Los_Angeles", Phone: "+13105550105", Email: "henrik.dahl@example.com", Calls: "yes"},
-	{Name: "Grace Muller", Tier: "B", Language: "en", Zone: "America/New_York", Phone: "+12125550106", Email: "grace.m@example.com", Calls: "unknown", Needs: []string{"hard of hearing: chat"}},
-	{Name: "Sam Doyle", Tier: "C", Language: "en", Zone: "America/Denver", Phone: "+13035550107", Email: "sam.doyle@example.com", Calls: "unknown"},
-	{Name: "Fatima al-Sayed", Tier: "B", Language: "ar", Zone: "America/New_York", Phone: "+12125550108", Email: "fatima@example.com", Calls: "yes", Needs: []string{"prefers Arabic in writing"}},
-	{Name: "Owen Pritchard", Tier: "C", Language: "en", Zone: "America/Chicago", Phone: "+13125550109", Email: "owen.p@example.com", Calls: "yes"},
-	{Name: "Lucía Herrera", Tier: "B", Language: "es", Zone: "America/Los_Angeles", Phone: "+13105550110", Email: "lucia.h@example.com", Calls: "yes"},
-	{Name: "Noah Abernathy", Tier: "C", Language: "en", Zone: "America/New_York", Phone: "+12125550111", Email: "noah.a@example.com", Calls: "no"},
-	{Name: "Ingrid Solheim", Tier: "A", Language: "en", Zone: "America/New_York", Phone: "+12125550112", Email: "ingrid@example.com", Calls: "yes", Organisation: "Northside Bakery", Role: "owner"},
-	{Name: "Kofi Mensah", Tier: "C", Language: "en", Zone: "America/Chicago", Phone: "+13125550113", Email: "kofi.m@example.com", Calls: "yes"},
-	{Name: "Beatrice Lang", Tier: "B", Language: "de", Zone: "America/New_York", Phone: "+12125550114", Email: "bea.lang@example.com", Calls: "unknown", Needs: []string{"large print on paper"}},
-	{Name: "Ruben van Dijk", Tier: "C", Language: "en", Zone: "America/Denver", Phone: "+13035550115", Email: "ruben@example.com", Calls: "yes"},
-	{Name: "Hannah Weiss", Tier: "C", Language: "de", Zone: "America/New_York", Phone: "+12125550116", Email: "hannah.w@example.com", Calls: "yes"},
+	{Name: "Tomasz Wieczorek", Tier: "B", Language: "pl", Zone: "America/New_York", Phone: "+12125550101", Email: "tomasz.w@example.com", Calls: "no", Plan: Home},
+	{Name: "Amara Okafor", Tier: "A", Language: "en", Zone: "America/New_York", Phone: "+12125550102", Email: "amara@example.com", Calls: "yes", Organisation: "Harbour Dental", Role: "decision-maker", Plan: Business},
+	{Name: "Jonas Berg", Tier: "B", Language: "en", Zone: "America/New_York", Phone: "+12125550103", Email: "jonas.berg@example.com", Calls: "yes", Plan: Home},
+	{Name: "Priya Nair", Tier: "C", Language: "en", Zone: "America/Chicago", Phone: "+13125550104", Email: "priya@example.com", Calls: "yes", Organisation: "Mill Lane Primary School", Role: "IT contact", Plan: Business},
+	{Name: "Henrik Dahl", Tier: "A", Language: "de", Zone: "America/Los_Angeles", Phone: "+13105550105", Email: "henrik.dahl@example.com", Calls: "yes", Plan: Home},
+	{Name: "Grace Muller", Tier: "B", Language: "en", Zone: "America/New_York", Phone: "+12125550106", Email: "grace.m@example.com", Calls: "unknown", Needs: []string{"hard of hearing: chat"}, Plan: Home},
+	{Name: "Sam Doyle", Tier: "C", Language: "en", Zone: "America/Denver", Phone: "+13035550107", Email: "sam.doyle@example.com", Calls: "unknown", Plan: Basic},
+	{Name: "Fatima al-Sayed", Tier: "B", Language: "ar", Zone: "America/New_York", Phone: "+12125550108", Email: "fatima@example.com", Calls: "yes", Needs: []string{"prefers Arabic in writing"}, Plan: Home},
+	{Name: "Owen Pritchard", Tier: "C", Language: "en", Zone: "America/Chicago", Phone: "+13125550109", Email: "owen.p@example.com", Calls: "yes", Plan: Basic},
+	{Name: "Lucía Herrera", Tier: "B", Language: "es", Zone: "America/Los_Angeles", Phone: "+13105550110", Email: "lucia.h@example.com", Calls: "yes", Plan: Home},
+	{Name: "Noah Abernathy", Tier: "C", Language: "en", Zone: "America/New_York", Phone: "+12125550111", Email: "noah.a@example.com", Calls: "no", Plan: Basic},
+	{Name: "Ingrid Solheim", Tier: "A", Language: "en", Zone: "America/New_York", Phone: "+12125550112", Email: "ingrid@example.com", Calls: "yes", Organisation: "Northside Bakery", Role: "owner", Plan: Business},
+	{Name: "Kofi Mensah", Tier: "C", Language: "en", Zone: "America/Chicago", Phone: "+13125550113", Email: "kofi.m@example.com", Calls: "yes", Plan: Basic},
+	{Name: "Beatrice Lang", Tier: "B", Language: "de", Zone: "America/New_York", Phone: "+12125550114", Email: "bea.lang@example.com", Calls: "unknown", Needs: []string{"large print on paper"}, Plan: Home},
+	{Name: "Ruben van Dijk", Tier: "C", Language: "en", Zone: "America/Denver", Phone: "+13035550115", Email: "ruben@example.com", Calls: "yes", Plan: Basic},
+	{Name: "Hannah Weiss", Tier: "C", Language: "de", Zone: "America/New_York", Phone: "+12125550116", Email: "hannah.w@example.com", Calls: "yes", Plan: Basic},
 }
 
 // Past is a contact that is over.
