@@ -90,6 +90,16 @@ export function useOutcome(callbackId: string) {
   });
 }
 
+/** Takes a promise back that nobody needs any more. */
+export function useCancelCallback(callbackId: string) {
+  const changed = useChanged();
+  return useMutation({
+    mutationFn: (reason: string) =>
+      body(api.POST('/callbacks/{id}/cancel', { params: { path: { id: callbackId } }, body: { reason } })),
+    onSuccess: () => changed(callbackId),
+  });
+}
+
 export function useMoveCallback(callbackId: string) {
   const changed = useChanged();
   return useMutation({

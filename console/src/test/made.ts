@@ -1,4 +1,16 @@
-import type { AgentState, Board, Contact, Customer, Field, Item, Message, Offer, Screen, Work } from '@/api/types';
+import type {
+  AgentState,
+  Board,
+  Callback,
+  Contact,
+  Customer,
+  Field,
+  Item,
+  Message,
+  Offer,
+  Screen,
+  Work,
+} from '@/api/types';
 import type { KnownEvent, LiveEvent } from '@/live/frames';
 
 /* Builders that read as sentences: each gives a whole thing, and takes what matters to the test. */
@@ -193,6 +205,33 @@ export function aContact(own: Partial<Contact> = {}): Contact {
     rating_text: '',
     page: null,
     custom: {},
+    version: 1,
+    ...own,
+  };
+}
+
+export function aCallback(own: Partial<Callback> = {}): Callback {
+  return {
+    id: 'callback-1',
+    customer: { id: 'jonas', name: 'Jonas Berg', tier: 'B' },
+    phone: '+442079460000',
+    zone: 'Europe/London',
+    local: '2026-11-23T15:00',
+    due_at: '2026-11-23T15:00:00Z',
+    next_at: '2026-11-23T15:00:00Z',
+    window_from: '2026-11-23T15:00:00Z',
+    window_to: '2026-11-23T15:10:00Z',
+    owner: { id: 'lena', name: 'Lena Fischer' },
+    queue: { id: 'broadband', name: 'Broadband' },
+    topic: 'the refund',
+    by: { kind: 'agent', id: 'lena' },
+    state: 'due',
+    attempts: 0,
+    dialled_at: null,
+    outcome: '',
+    note: '',
+    created_at: at,
+    ended_at: null,
     version: 1,
     ...own,
   };

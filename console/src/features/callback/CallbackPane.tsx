@@ -9,15 +9,18 @@ import { Scroll } from '@/ui/Scroll';
 import { TierChip } from '@/ui/TierChip';
 import { cityOf, dayAndTime } from '@/ui/time';
 import classes from './CallbackPane.module.css';
+import { CancelForm } from './CancelForm';
 import { Dial } from './Dial';
 import { MoveForm } from './MoveForm';
 import { OutcomeForm } from './OutcomeForm';
 
 /** States in which there is still something to do. */
 const open = new Set(['scheduled', 'due', 'offered', 'dialing']);
+/** States in which it can still be taken back. */
+const waiting = new Set(['scheduled', 'due', 'offered']);
 
 function outcomeOf({ outcome, state }: Callback): string {
-  return (outcome || state).replace('_', ' ');
+  return (state === 'cancelled' ? state : outcome || state).replace('_', ' ');
 }
 
 /** A promise: who, when on both clocks, about what; then dial, result, or another time. */
@@ -49,9 +52,12 @@ export function CallbackPane({ callbackId }: { callbackId: string }) {
                 <Dial callback={data} />
                 <OutcomeForm callback={data} />
                 <MoveForm callback={data} />
+                {waiting.has(data.state) && <CancelForm callback={data} />}
               </>
             ) : (
-              <Notice tone="idle" title={`Closed: ${outcomeOf(data)}`} />
+              <Notice tone="idle" title={`Closed: ${outcomeOf(data)}`}>
+                {data.note}
+              </Notice>
             )}
           </div>
         </Scroll>
