@@ -21,7 +21,7 @@ func (p *program) openapi() *cobra.Command {
 		Short: "Print the API's contract (OpenAPI 3.1)",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			door, err := web.New(web.Services{}, web.Options{Version: version})
+			door, err := web.New(web.Services{}, web.Options{Version: version, Sockets: sockets()})
 			if err != nil {
 				return err
 			}

@@ -43,8 +43,8 @@ func (n *node) openDoors() error {
 		Attachments: attachment.New(sql.Transact[attachment.Store](n.kept.store), read, files, clock), Audit: audit.New(read),
 	}, web.Options{
 		Version: version, Log: n.log, Clock: clock, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),
-		Checks: []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}},
-		Mount:  n.mounted(), BehindTLS: n.config.Web.TLS == config.Proxy, TrustedProxies: n.config.Web.TrustedProxies,
+		Checks:  []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}},
+		Sockets: sockets(), Mount: n.mounted(), BehindTLS: n.config.Web.TLS == config.Proxy, TrustedProxies: n.config.Web.TrustedProxies,
 		Pace: web.Pace(n.config.Pace),
 	})
 	if err != nil {
@@ -80,6 +80,15 @@ func (n *node) mounted() map[string]http.Handler {
 		mounts[certs.RootPath] = n.authority.Root()
 	}
 	return mounts
+}
+
+// sockets describes the live door's sockets to the web door's contract.
+func sockets() []web.Socket {
+	var all []web.Socket
+	for _, s := range live.Sockets() {
+		all = append(all, web.Socket(s))
+	}
+	return all
 }
 
 func (n *node) pingRedis(ctx context.Context) error { return n.kept.redis.Ping(ctx).Err() }

@@ -33,6 +33,7 @@ func newAPI(engine *gin.Engine, version string) huma.API {
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: sessionCookie, Description: "from POST /session"},
 		"token":   {Type: "http", Scheme: "bearer", Description: "from POST /api-tokens"},
+		"visitor": {Type: "apiKey", In: "header", Name: "Authorization", Description: "Visitor <token>, from POST /visit/sessions"},
 	}
 	return humagin.NewWithGroup(engine, engine.Group(apiPath), config)
 }

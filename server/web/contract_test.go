@@ -131,6 +131,35 @@ func listed[T ~string](words ...T) []any {
 	return all
 }
 
+func TestTheContractHasVisitorsAndSockets(t *testing.T) {
+	t.Parallel()
+	contract := door(t, Options{Sockets: []Socket{{Path: "/ws/visitor", Visitor: true, Text: "Say hello first."}}}).Contract()
+	if contract.Components.SecuritySchemes["visitor"] == nil {
+		t.Error("how visitors show who they are is not said")
+	}
+	for _, path := range []string{"/widget/config", "/visit/sessions", "/visit/offline", "/visit/callbacks", "/visit/messages", "/visit/attachments", "/visit/attachments/{id}", "/ws/visitor"} {
+		if item := contract.Paths[path]; item == nil || len(item.Servers) != 1 || item.Servers[0].URL != "/" {
+			t.Errorf("%s is not there, or not at the root: %+v", path, item)
+		}
+	}
+	said := contract.Paths["/visit/messages"].Get
+	if len(said.Security) != 1 || said.Security[0]["visitor"] == nil || said.Responses["401"] == nil {
+		t.Errorf("messages are for whom? %+v", said.Security)
+	}
+	if socket := contract.Paths["/ws/visitor"].Get; socket.Description != "Say hello first." || !hasParam(socket, "query", "token") || socket.Responses["101"] == nil {
+		t.Errorf("the socket is %+v", socket)
+	}
+	text, err := contract.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`"#/components/schemas/(\w+)"`).FindAllStringSubmatch(string(text), -1) {
+		if contract.Components.Schemas.Map()[m[1]] == nil {
+			t.Errorf("nothing says what %s is", m[1])
+		}
+	}
+}
+
 // repeatable are the writes that change nothing when they are repeated.
 var repeatable = []string{"sign-in", "sign-out", "check-callback"}
 

@@ -72,6 +72,7 @@ type Options struct {
 	Metrics        *prometheus.Registry    // nil: a registry of its own
 	Console        fs.FS                   // the built console; nil: none is served
 	Mount          map[string]http.Handler // other doors by Gin path: "/ws/agent", "/visit/*rest"
+	Sockets        []Socket                // of other doors, for the contract
 	TrustedProxies []string                // whose X-Forwarded-For counts; CIDR or addresses
 	BehindTLS      bool                    // a proxy in front speaks TLS: cookies are Secure
 }
@@ -109,9 +110,11 @@ func New(svc Services, opt Options) (*Door, error) {
 	d.api = newAPI(d.engine, opt.Version)
 	d.api.UseMiddleware(d.authenticate, d.restrain, d.answerOnce)
 	d.register(d.api)
-	visitors := newVisitorAPI(d.engine, opt.Version)
+	visitors := newVisitorAPI(d.engine, opt.Version, d.Contract())
 	visitors.UseMiddleware(d.authenticate, d.restrain, d.answerOnce)
 	d.registerVisits(visitors)
+	d.describeVisitors(visitors)
+	d.describeSockets()
 	return d, d.serveTheRest()
 }
 

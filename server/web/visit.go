@@ -27,12 +27,13 @@ var (
 	noteLimit  = Limit{Rate: 10, Per: time.Minute, Burst: 10}
 )
 
-// newVisitorAPI is the visitor's part: typed as the rest, but at the root, since a
-// widget is not a client of the API, and with no page of documentation.
-func newVisitorAPI(engine *gin.Engine, version string) huma.API {
+// newVisitorAPI is the visitor's part: typed as the rest and of one contract with it, but
+// at the root, since a widget signs in to nothing.
+func newVisitorAPI(engine *gin.Engine, version string, contract *huma.OpenAPI) huma.API {
 	config := huma.DefaultConfig("Switchboard for visitors", version)
 	config.CreateHooks = nil
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
+	config.Components = contract.Components
 	return humagin.New(engine, config)
 }
 

@@ -1051,6 +1051,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/visit/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file for your chat */
+        post: operations["visitor-attach-file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visit/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of your chat */
+        get: operations["visitor-attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visit/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a call at a time of your own */
+        post: operations["wish-callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visit/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said in your chat, in order; the last page first */
+        get: operations["visitor-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visit/offline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave a note that becomes a ticket */
+        post: operations["leave-note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visit/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Come, or come back with your token */
+        post: operations["begin-visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether anybody is there, and what may be sent */
+        get: operations["widget-config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/work-items/{id}": {
         parameters: {
             query?: never;
@@ -1145,6 +1264,92 @@ export interface paths {
         };
         /** Why this was offered to whom and, while it waits, why it still does; agents ask about what they were offered */
         get: operations["why-work-item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ws/agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens, as it happens, for an agent's console
+         * @description Frames are JSON objects in text messages, one a message. Say hello first, with the pos of the last event that you applied, or without it for a snapshot; what you missed follows, and then what happens. An event says what its subject is now, with its version: drop older ones. Send a frame every 15 s, a ping if nothing else. A ref on a frame comes back on the error that it meets; the socket stays. A close says whether to come back: 4000 come back with your pos, 4001 not signed in any more, 4002 replaced by another socket of yours, 4003 the visitor's token is unknown, 4009 too many bad frames.
+         *
+         *     You say:
+         *
+         *     - `{"type": "ack", "ref"?: string, "pos": number}`
+         *     - `{"type": "hello", "ref"?: string, "pos": number | null, "watch"?: [string]}`
+         *     - `{"type": "ping", "ref"?: string, "t": number}`
+         *     - `{"type": "read", "ref"?: string, "contact_id": string, "seq": number}`
+         *     - `{"type": "typing", "ref"?: string, "contact_id": string, "on": boolean}`
+         *     - `{"type": "unwatch", "ref"?: string, "topic": string}`
+         *     - `{"type": "watch", "ref"?: string, "topic": string}`
+         *
+         *     You are told:
+         *
+         *     - `{"type": "board", "site"?: string, "at": date-time, "board": Board}`
+         *     - `{"type": "bye", "code": number, "reason": string, "retry": boolean}`
+         *     - `{"type": "error", "ref"?: string, "code": string, "reason"?: string, "message": string, "retry_s"?: number}`
+         *     - `{"type": "event", "pos": number, "at": date-time, "kind": string, "subject": Subject, "version": number, "state": object}`
+         *     - `{"type": "pong", "t": number, "server_time": date-time}`
+         *     - `{"type": "snapshot", "pos": number, "work"?: Snapshot | null, "chat": Conversation | null}`
+         *     - `{"type": "typing", "contact_id": string, "from": Party, "on": boolean}`
+         *     - `{"type": "welcome", "pos": number, "server_time": date-time, "node": string, "resumed": boolean}`
+         */
+        get: operations["agent-socket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ws/visitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A chat, as a visitor has it; an unknown token is told by close code 4003
+         * @description Frames are JSON objects in text messages, one a message. Say hello first, with the pos of the last event that you applied, or without it for a snapshot; what you missed follows, and then what happens. An event says what its subject is now, with its version: drop older ones. Send a frame every 15 s, a ping if nothing else. A ref on a frame comes back on the error that it meets; the socket stays. A close says whether to come back: 4000 come back with your pos, 4001 not signed in any more, 4002 replaced by another socket of yours, 4003 the visitor's token is unknown, 4009 too many bad frames.
+         *
+         *     You say:
+         *
+         *     - `{"type": "ack", "ref"?: string, "pos": number}`
+         *     - `{"type": "hello", "ref"?: string, "pos": number | null, "page": Page | null, "consent": boolean}`
+         *     - `{"type": "leave", "ref"?: string}`
+         *     - `{"type": "page", "ref"?: string, "page": Page | null, "consent": boolean}`
+         *     - `{"type": "ping", "ref"?: string, "t": number}`
+         *     - `{"type": "rate", "ref"?: string, "score": number, "text"?: string}`
+         *     - `{"type": "read", "ref"?: string, "seq": number}`
+         *     - `{"type": "say", "ref"?: string, "client_id": string, "text": string, "attachment_ids"?: [string]}`
+         *     - `{"type": "start", "ref"?: string, "client_id": string, "name"?: string, "email"?: string, "queue"?: string, "text": string}`
+         *     - `{"type": "typing", "ref"?: string, "on": boolean}`
+         *
+         *     You are told:
+         *
+         *     - `{"type": "bye", "code": number, "reason": string, "retry": boolean}`
+         *     - `{"type": "error", "ref"?: string, "code": string, "reason"?: string, "message": string, "retry_s"?: number}`
+         *     - `{"type": "event", "pos": number, "at": date-time, "kind": string, "subject": Subject, "version": number, "state": object}`
+         *     - `{"type": "pong", "t": number, "server_time": date-time}`
+         *     - `{"type": "position", "position": number, "wait_s": number | null, "longer": boolean}`
+         *     - `{"type": "said", "client_id": string, "message": Message}`
+         *     - `{"type": "snapshot", "pos": number, "work"?: Snapshot | null, "chat": Conversation | null}`
+         *     - `{"type": "typing", "contact_id": string, "from": Party, "on": boolean}`
+         *     - `{"type": "welcome", "pos": number, "server_time": date-time, "node": string, "resumed": boolean}`
+         */
+        get: operations["visitor-socket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1342,6 +1547,14 @@ export interface components {
             /** @enum {string} */
             kind: "customer" | "agent" | "system";
             name: string;
+        };
+        BeginVisitInputBody: {
+            token?: string;
+        };
+        BegunVisit: {
+            contact_id: string | null;
+            token: string;
+            visitor_id: string;
         };
         Board: {
             agents: components["schemas"]["AgentRow"][];
@@ -2283,6 +2496,18 @@ export interface components {
             /** @description send it as Authorization: Bearer; it is not kept here */
             secret: string;
         };
+        Noted: {
+            /** Format: int64 */
+            ticket_number: number;
+        };
+        NoteInputBody: {
+            /** Format: email */
+            email: string;
+            name: string;
+            queue?: string;
+            text: string;
+            token?: string;
+        };
         OfferCard: {
             agent_id: string;
             /** Format: date-time */
@@ -2954,6 +3179,10 @@ export interface components {
             note?: string;
             queue_id?: string;
         };
+        VisitQueue: {
+            id: string;
+            name: string;
+        };
         Waiting: {
             /** @description those nearest to taking it, 20 at most */
             agents: components["schemas"]["Standing"][];
@@ -3010,6 +3239,39 @@ export interface components {
                 [key: string]: number;
             };
             text: string;
+        };
+        WidgetConfig: {
+            attachment_types: string[];
+            callbacks: boolean;
+            /** Format: int64 */
+            max_attachment_bytes: number;
+            /** Format: int64 */
+            max_text: number;
+            open: boolean;
+            /** Format: date-time */
+            opens_at: string | null;
+            queues: components["schemas"]["VisitQueue"][];
+        };
+        Wished: {
+            /** Format: date-time */
+            due_at: string;
+            id: string;
+        };
+        WishInputBody: {
+            /**
+             * @description On the customer's own clock
+             * @example 2026-11-23T10:15
+             */
+            local: string;
+            /** @example +1 212 555 0100 */
+            phone: string;
+            token: string;
+            topic?: string;
+            /**
+             * @description The customer's, by its IANA name
+             * @example America/New_York
+             */
+            zone: string;
         };
     };
     responses: never;
@@ -12123,6 +12385,625 @@ export interface operations {
             };
         };
     };
+    "visitor-attach-file": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visitor-attachment": {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "wish-callback": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wished"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visitor-messages": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before, or any seq: only what was said before it */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMessage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leave-note": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Noted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "begin-visit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginVisitInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunVisit"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "widget-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetConfig"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-work-item": {
         parameters: {
             query?: never;
@@ -12758,6 +13639,59 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    "agent-socket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The socket is open */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Come back in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "visitor-socket": {
+        parameters: {
+            query: {
+                /** @description from POST /visit/sessions */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The socket is open */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Come back in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

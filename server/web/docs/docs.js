@@ -62,11 +62,12 @@ function operation(spec, base, method, path, op) {
 function render(spec) {
   const base = spec.servers?.[0]?.url ?? '';
   const chapters = new Map();
-  for (const [path, methods] of Object.entries(spec.paths)) {
+  for (const [path, { servers, ...methods }] of Object.entries(spec.paths)) {
+    const at = (servers?.[0]?.url ?? base).replace(/\/$/, '');
     for (const [method, op] of Object.entries(methods)) {
       const tag = op.tags?.[0] ?? 'Other';
       if (!chapters.has(tag)) chapters.set(tag, []);
-      chapters.get(tag).push(operation(spec, base, method, path, op));
+      chapters.get(tag).push(operation(spec, at, method, path, op));
     }
   }
   const main = document.getElementById('operations');
