@@ -218,7 +218,7 @@ func TestMerge(t *testing.T) {
 			t.Errorf("restored %+v, %v", restored, err)
 		}
 		for _, c := range []centre.CustomerID{from.ID, into.ID} {
-			list, err := f.Timeline(ctx, c, centre.Page{})
+			list, err := f.Timeline(ctx, centre.Reach{All: true}, c, centre.Page{})
 			if err != nil || len(list.Items) != 4 {
 				t.Errorf("history of %s: %+v, %v", c, list.Items, err)
 			}

@@ -16,9 +16,10 @@ type entryRow struct {
 }
 
 // CustomerHistory implements customer.Reader.
-func (w *Work) CustomerHistory(ctx context.Context, id centre.CustomerID, after centre.Key, limit int) ([]customer.Entry, error) {
+func (w *Work) CustomerHistory(ctx context.Context, r centre.Reach, id centre.CustomerID, after centre.Key, limit int) ([]customer.Entry, error) {
+	by := seenBy(r)
 	var rows []entryRow
-	if err := w.all(ctx, "customer-history", &rows, string(id), after.At, after.ID, limit); err != nil {
+	if err := w.all(ctx, "customer-history", &rows, string(id), after.At, after.ID, limit, by.queues, by.own, by.site); err != nil {
 		return nil, err
 	}
 	entries := make([]customer.Entry, len(rows))

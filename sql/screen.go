@@ -49,14 +49,15 @@ func (r screenRow) screen() screen.Screen {
 }
 
 // Screens implements screen.Reader.
-func (w *Work) Screens(ctx context.Context, requests []screen.Request) ([]screen.Screen, error) {
+func (w *Work) Screens(ctx context.Context, r centre.Reach, requests []screen.Request) ([]screen.Screen, error) {
 	customers, contacts, tickets := make(pq.StringArray, len(requests)), make(pq.StringArray, len(requests)), make(pq.StringArray, len(requests))
 	for i, r := range requests {
 		customers[i], contacts[i], tickets[i] = string(r.CustomerID), string(r.ContactID), string(r.TicketID)
 	}
+	by := seenBy(r)
 	var rows []screenRow
 	err := w.all(ctx, "screens", &rows, customers, contacts, screen.MostIdentities, screen.MostContacts, screen.MostTickets, screen.MostPromises,
-		tickets, screen.MostFields)
+		tickets, screen.MostFields, by.queues, by.own, by.site)
 	if err != nil {
 		return nil, err
 	}

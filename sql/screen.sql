@@ -1,5 +1,7 @@
 -- name: screens
--- One query however many screens: each list is the first few of its own index.
+-- One query however many screens: each list is the first few of its own index. Of
+-- work it is what is in reach, by queue ($9) or as one's own ($10), of other
+-- customers those in reach, by site ($11); NULL sets no bound.
 SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, c.consent, c.version,
        (SELECT coalesce(jsonb_object_agg(f.key, c.custom->f.key), '{}')
           FROM field_definitions f
@@ -10,6 +12,7 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
           JOIN customers o ON o.id = l.organisation_id
          WHERE l.person_id = c.id
            AND o.merged_into IS NULL
+           AND ($11::uuid IS NULL OR o.site_id IS NULL OR o.site_id = $11)
          GROUP BY o.id, l.role
          ORDER BY min(l.since) DESC, min(l.id::text)
          LIMIT 1) AS organisation,
@@ -18,6 +21,7 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
           JOIN customers o ON o.id = m.other_id
          WHERE m.customer_id = c.id
            AND o.merged_into IS NULL
+           AND ($11::uuid IS NULL OR o.site_id IS NULL OR o.site_id = $11)
          ORDER BY m.at DESC
          LIMIT 1) AS suggested_match,
        (SELECT k.page
@@ -40,6 +44,7 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
                   LEFT JOIN dispositions d ON d.id = k.disposition_id
                  WHERE k.customer_id = c.id
                    AND k.id IS DISTINCT FROM asked.contact_id
+                   AND ($9::uuid[] IS NULL OR k.queue_id = ANY ($9) OR k.agent_id = $10::uuid)
                  ORDER BY k.opened_at DESC, k.id DESC
                  LIMIT $4) k) AS contacts,
        (SELECT coalesce(jsonb_agg(t), '[]')
@@ -48,6 +53,7 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
                   FROM tickets
                  WHERE customer_id = c.id
                    AND state IN ('new', 'open', 'pending', 'on_hold')
+                   AND ($9 IS NULL OR queue_id = ANY ($9) OR assignee_id = $10)
                  ORDER BY priority, updated_at DESC, id DESC
                  LIMIT $5) t) AS tickets,
        -- A promise that was broken lately is the first thing to know of on the next contact.
@@ -56,6 +62,7 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
                   FROM callbacks b
                   LEFT JOIN agents a ON a.id = b.owner_id
                  WHERE b.customer_id = c.id
+                   AND ($9 IS NULL OR b.queue_id = ANY ($9) OR b.owner_id = $10)
                    AND (b.state IN ('scheduled', 'due', 'offered', 'dialing') OR b.state = 'broken' AND b.due_at > now() - interval '30 days')
                  ORDER BY b.state = 'broken', b.due_at, b.id
                  LIMIT $6) b) AS promises,

@@ -36,7 +36,7 @@ func TestScreens(t *testing.T) {
 		offered := centre.NewID[centre.ContactID]()
 		f.run(t, `INSERT INTO contacts (id, channel, customer_id, queue_id, opened_at, page) VALUES ($1, 'chat', $2, $3, $4, '{"url":"https://shop/cart","title":"Cart","referrer":""}')`, offered, c.ID, f.queue, noon.Add(time.Hour))
 
-		s, err := screens.Screen(ctx, screen.Request{CustomerID: c.ID, ContactID: offered, Why: "longest idle"})
+		s, err := screens.Screen(ctx, centre.Reach{All: true}, screen.Request{CustomerID: c.ID, ContactID: offered, Why: "longest idle"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func TestScreens(t *testing.T) {
 		f.run(t, `INSERT INTO contacts (id, channel, customer_id, queue_id, opened_at, custom) VALUES ($1, 'call', $2, $3, $4, '{"topic": "invoice"}')`, call, c.ID, f.queue, noon)
 		f.run(t, `INSERT INTO tickets (id, subject, queue_id, customer_id, created_at, updated_at, custom) VALUES ($1, 'down', $3, $2, $4, $4, '{"outage": true}')`, case1, c.ID, f.queue, noon)
 
-		s, err := screens.Screen(ctx, screen.Request{CustomerID: c.ID, ContactID: call, TicketID: case1})
+		s, err := screens.Screen(ctx, centre.Reach{All: true}, screen.Request{CustomerID: c.ID, ContactID: call, TicketID: case1})
 		want := []screen.Shown{
 			{Entity: field.Contact, Key: "topic", Label: "Topic", Value: "invoice"},
 			{Entity: field.Ticket, Key: "outage", Label: "Outage", Value: true},
@@ -74,7 +74,7 @@ func TestScreens(t *testing.T) {
 		if diff := cmp.Diff(want, s.Fields); err != nil || diff != "" {
 			t.Errorf("%v %s", err, diff)
 		}
-		s, err = screens.Screen(ctx, screen.Request{CustomerID: other.ID, ContactID: call, TicketID: case1})
+		s, err = screens.Screen(ctx, centre.Reach{All: true}, screen.Request{CustomerID: other.ID, ContactID: call, TicketID: case1})
 		if err != nil || len(s.Fields) != 0 {
 			t.Errorf("another customer's are shown: %+v, %v", s.Fields, err)
 		}
@@ -86,7 +86,7 @@ func TestScreens(t *testing.T) {
 		if _, err := f.Identify(ctx, ann, v.CustomerID, customer.Introduction{Email: "known@example.com"}); err != nil {
 			t.Fatal(err)
 		}
-		s, err := screens.Screen(ctx, screen.Request{CustomerID: v.CustomerID})
+		s, err := screens.Screen(ctx, centre.Reach{All: true}, screen.Request{CustomerID: v.CustomerID})
 		want := &screen.Match{ID: known.ID, Name: "Known", Tier: "C", By: customer.Email}
 		if diff := cmp.Diff(want, s.SuggestedMatch); err != nil || diff != "" {
 			t.Errorf("%v %s", err, diff)
@@ -94,7 +94,7 @@ func TestScreens(t *testing.T) {
 		if _, err := f.Merge(ctx, ann, v.CustomerID, known.ID); err != nil {
 			t.Fatal(err)
 		}
-		s, err = screens.Screen(ctx, screen.Request{CustomerID: v.CustomerID})
+		s, err = screens.Screen(ctx, centre.Reach{All: true}, screen.Request{CustomerID: v.CustomerID})
 		if err != nil || s.Customer.ID != known.ID || s.SuggestedMatch != nil {
 			t.Errorf("after the merge: %+v, %v", s, err)
 		}
@@ -122,7 +122,7 @@ func TestScreens(t *testing.T) {
 	})
 
 	t.Run("nobody has no screen", func(t *testing.T) {
-		if _, err := screens.Screen(ctx, screen.Request{CustomerID: centre.NewID[centre.CustomerID]()}); !centre.IsKind(err, centre.NotFound) {
+		if _, err := screens.Screen(ctx, centre.Reach{All: true}, screen.Request{CustomerID: centre.NewID[centre.CustomerID]()}); !centre.IsKind(err, centre.NotFound) {
 			t.Errorf("got %v", err)
 		}
 	})

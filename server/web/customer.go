@@ -145,7 +145,11 @@ type screenInput struct {
 }
 
 func (d *Door) getScreen(ctx context.Context, in *screenInput) (*body[screen.Screen], error) {
-	s, err := d.svc.Screens.Screen(ctx, screen.Request{CustomerID: centre.CustomerID(in.ID), ContactID: centre.ContactID(in.ContactID)})
+	r, err := d.reach(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	s, err := d.svc.Screens.Screen(ctx, r, screen.Request{CustomerID: centre.CustomerID(in.ID), ContactID: centre.ContactID(in.ContactID)})
 	return &body[screen.Screen]{s}, err
 }
 
@@ -155,6 +159,10 @@ type timelineInput struct {
 }
 
 func (d *Door) listTimeline(ctx context.Context, in *timelineInput) (*body[centre.List[customer.Entry]], error) {
-	list, err := d.svc.Customers.Timeline(ctx, centre.CustomerID(in.ID), in.page())
+	r, err := d.reach(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.svc.Customers.Timeline(ctx, r, centre.CustomerID(in.ID), in.page())
 	return &body[centre.List[customer.Entry]]{list}, err
 }

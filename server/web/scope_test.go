@@ -17,6 +17,7 @@ import (
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/screen"
 	"switchboard/server/centre/wait"
 	"switchboard/sql"
 )
@@ -203,6 +204,61 @@ func TestListsShowNothingOfAnotherSite(t *testing.T) {
 			t.Errorf("%s in Lisbon: %d %s", q, w.Code, w.Body)
 		}
 	}
+}
+
+// TestASharedCustomersWorkElsewhereIsNotShown reads of a customer of no site, who has
+// to do with both.
+func TestASharedCustomersWorkElsewhereIsNotShown(t *testing.T) {
+	t.Parallel()
+	b := newBranches(t)
+	for name, queue := range map[string]any{"Denver": b.things["queue"], "Lisbon": b.near} {
+		b.floor.Exec(`INSERT INTO contacts (id, channel, direction, customer_id, queue_id, subject, opened_at) VALUES (gen_random_uuid(), 'chat', 'in', $1, $2, $3, now())`, b.loose, queue, name+" contact")
+		b.floor.Exec(`INSERT INTO tickets (id, subject, queue_id, customer_id, created_at, updated_at) VALUES (gen_random_uuid(), $3, $2, $1, now(), now())`, b.loose, queue, name+" ticket")
+		b.floor.Exec(`INSERT INTO callbacks (id, customer_id, queue_id, phone, zone, local, due_at, window_from, window_to, topic, by_kind, created_at)
+		              VALUES (gen_random_uuid(), $1, $2, '+12125550100', 'UTC', '', now(), now(), now(), $3, 'system', now())`, b.loose, queue, name+" callback")
+	}
+	b.floor.Exec(`INSERT INTO customer_matches (customer_id, other_id, kind, at) VALUES ($1, $2, 'email', now())`, b.loose, b.things["customer"])
+	b.floor.Exec(`INSERT INTO customer_links (id, person_id, organisation_id, role, since) VALUES (gen_random_uuid(), $1, $2, 'friend', now())`, b.loose, b.things["customer"])
+
+	shows := func(how, said, name string, want ...string) {
+		t.Helper()
+		for _, kind := range []string{"contact", "ticket", "callback"} {
+			if strings.Contains(said, name+" "+kind) != slices.Contains(want, kind) {
+				t.Errorf("%s, of %s want %v: %s", how, name, want, said)
+			}
+		}
+	}
+	all, loose := []string{"contact", "ticket", "callback"}, "/customers/"+string(b.loose)
+	for _, path := range []string{loose + "/timeline", loose + "/screen"} {
+		there := b.far[agent.RoleAgent].send("GET", path, nil).Body.String()
+		shows("in Lisbon", there, "Lisbon", all...)
+		if strings.Contains(there, "Denver") || strings.Contains(there, b.things["customer"]) {
+			t.Errorf("in Lisbon: %s", there)
+		}
+		here := b.here[agent.RoleAgent].send("GET", path, nil).Body.String()
+		shows("in Denver", here, "Denver", all...)
+		shows("in Denver", here, "Lisbon")
+		if !strings.Contains(here, b.things["customer"]) {
+			t.Errorf("in Denver nobody knows of their own customer: %s", here)
+		}
+		everywhere := b.signedIn(t, agent.RoleAdmin).send("GET", path, nil).Body.String()
+		shows("an admin", everywhere, "Denver", all...)
+		shows("an admin", everywhere, "Lisbon", all...)
+	}
+
+	t.Run("what is one's own is shown wherever it waits", func(t *testing.T) {
+		b.floor.Exec(`UPDATE tickets SET assignee_id = (SELECT id FROM agents WHERE email = 'far-agent@example.com') WHERE subject = 'Denver ticket'`)
+		b.floor.Exec(`UPDATE callbacks SET owner_id = (SELECT id FROM agents WHERE email = 'far-agent@example.com') WHERE topic = 'Denver callback'`)
+		for _, path := range []string{loose + "/timeline", loose + "/screen"} {
+			shows("in Lisbon", b.far[agent.RoleAgent].send("GET", path, nil).Body.String(), "Denver", "ticket", "callback")
+		}
+	})
+	t.Run("with an offer comes all of the customer", func(t *testing.T) {
+		offered, err := b.svc.Screens.Screens(context.Background(), []screen.Request{{CustomerID: b.loose}})
+		if s := offered[b.loose]; err != nil || len(s.Contacts) != 2 || len(s.Tickets) != 2 || len(s.Promises) != 2 || s.Organisation == nil {
+			t.Errorf("%+v, %v", s, err)
+		}
+	})
 }
 
 func TestListsAreNarrowedToASite(t *testing.T) {

@@ -91,8 +91,8 @@ type Reader interface {
 	Survivor(ctx context.Context, id centre.CustomerID) (centre.CustomerID, error)
 	// RecentCustomers gives limit ids in reach after the key, newest first.
 	RecentCustomers(ctx context.Context, r centre.Reach, after centre.Key, limit int) ([]centre.CustomerID, error)
-	// CustomerHistory gives limit entries after the key, newest first.
-	CustomerHistory(ctx context.Context, id centre.CustomerID, after centre.Key, limit int) ([]Entry, error)
+	// CustomerHistory gives limit entries in reach after the key, newest first.
+	CustomerHistory(ctx context.Context, r centre.Reach, id centre.CustomerID, after centre.Key, limit int) ([]Entry, error)
 	Finder
 }
 

@@ -35,8 +35,8 @@ type Entry struct {
 	Other     *Ref       `json:"other,omitempty" doc:"the other customer of a merge"`
 }
 
-// Timeline gives a page of a customer's history, newest first.
-func (s *Service) Timeline(ctx context.Context, id centre.CustomerID, page centre.Page) (centre.List[Entry], error) {
+// Timeline gives a page of what is in reach of a customer's history, newest first.
+func (s *Service) Timeline(ctx context.Context, r centre.Reach, id centre.CustomerID, page centre.Page) (centre.List[Entry], error) {
 	after, err := page.After()
 	if err != nil {
 		return centre.List[Entry]{}, err
@@ -45,6 +45,6 @@ func (s *Service) Timeline(ctx context.Context, id centre.CustomerID, page centr
 	if err != nil {
 		return centre.List[Entry]{}, err
 	}
-	rows, err := s.read.CustomerHistory(ctx, current, after, page.Size()+1)
+	rows, err := s.read.CustomerHistory(ctx, r, current, after, page.Size()+1)
 	return centre.ListOf(rows, page.Size(), func(e Entry) centre.Key { return centre.Key{At: e.At, ID: e.ID} }), err
 }

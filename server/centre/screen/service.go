@@ -19,9 +19,9 @@ type Request struct {
 // Reader gives the facts of screens.
 type Reader interface {
 	// Screens gives a screen for each request whose customer exists, with lists
-	// in the order and at most of the length in which they are shown; texts as
+	// of what is in reach, in the order and at most of the length in which they are shown; texts as
 	// they are, but not longer than a page; no local time and no why.
-	Screens(ctx context.Context, requests []Request) ([]Screen, error)
+	Screens(ctx context.Context, r centre.Reach, requests []Request) ([]Screen, error)
 	// Survivor follows merges to who is served now.
 	Survivor(ctx context.Context, id centre.CustomerID) (centre.CustomerID, error)
 }
@@ -37,14 +37,15 @@ func New(read Reader, clock centre.Clock) *Service {
 	return &Service{read: read, clock: clock}
 }
 
-// Screen gives the screen of one customer; the survivor's for one who was merged.
-func (s *Service) Screen(ctx context.Context, r Request) (Screen, error) {
+// Screen gives what is in reach of one customer's screen; the survivor's for one
+// who was merged.
+func (s *Service) Screen(ctx context.Context, reach centre.Reach, r Request) (Screen, error) {
 	current, err := s.read.Survivor(ctx, r.CustomerID)
 	if err != nil {
 		return Screen{}, err
 	}
 	r.CustomerID = current
-	all, err := s.Screens(ctx, []Request{r})
+	all, err := s.screens(ctx, reach, []Request{r})
 	if err != nil {
 		return Screen{}, err
 	}
@@ -55,9 +56,14 @@ func (s *Service) Screen(ctx context.Context, r Request) (Screen, error) {
 	return found, nil
 }
 
-// Screens gives the screens of many customers by one query; of several requests
-// for one customer the first counts.
+// Screens gives the whole screens of many customers by one query, for offers: who is
+// to serve a customer sees all of them. Of several requests for one customer the
+// first counts.
 func (s *Service) Screens(ctx context.Context, requests []Request) (map[centre.CustomerID]Screen, error) {
+	return s.screens(ctx, centre.Reach{All: true}, requests)
+}
+
+func (s *Service) screens(ctx context.Context, reach centre.Reach, requests []Request) (map[centre.CustomerID]Screen, error) {
 	first := make(map[centre.CustomerID]Request, len(requests))
 	var asked []Request
 	for _, r := range requests {
@@ -69,7 +75,7 @@ func (s *Service) Screens(ctx context.Context, requests []Request) (map[centre.C
 	if len(asked) == 0 {
 		return map[centre.CustomerID]Screen{}, nil
 	}
-	raw, err := s.read.Screens(ctx, asked)
+	raw, err := s.read.Screens(ctx, reach, asked)
 	if err != nil {
 		return nil, err
 	}
