@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
-import type { Customer, IdentityInput, Screen, TimelineEntry } from './types';
+import type { Consents, Customer, IdentityInput, Screen, TimelineEntry } from './types';
 
 /** All that is shown beside a contact; the offer brings it along, so it is often there already. */
 export function useScreen(customerId: string | null, contactId: string | null) {
@@ -34,6 +34,8 @@ export function useCustomer(customerId: string) {
 export type CustomerChange = Partial<
   Pick<Customer, 'name' | 'site_id' | 'tier' | 'language' | 'zone' | 'needs' | 'custom'>
 > & {
+  consent?: Partial<Consents>;
+  preferences?: Record<string, string | null>;
   version: number;
 };
 

@@ -1,17 +1,17 @@
 import { IconBan, IconCheck, IconShieldLock } from '@tabler/icons-react';
-import type { Screen } from '@/api/types';
+import type { Consents } from '@/api/types';
 import { Tag } from './Tag';
 
-const names: Record<keyof Screen['consent'], [yes: string, no: string]> = {
-  calls: ['Sales calls', 'No sales calls'],
+const names: Record<keyof Consents, [yes: string, no: string]> = {
+  calls: ['Calls agreed', 'Do not call'],
   email: ['Email', 'No email'],
   sms: ['SMS', 'No SMS'],
   recording: ['Recording agreed', 'Do not record'],
 };
 
 /** What the customer allows: the forbidden first and in red, the unknown not at all. */
-export function ConsentTags({ consent }: { consent: Screen['consent'] }) {
-  const kinds = Object.keys(names) as (keyof Screen['consent'])[];
+export function ConsentTags({ consent }: { consent: Consents }) {
+  const kinds = Object.keys(names) as (keyof Consents)[];
   return (
     <>
       {kinds

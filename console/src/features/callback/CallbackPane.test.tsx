@@ -27,16 +27,16 @@ async function askToCancel() {
 }
 
 test('a promise nobody needs is taken back, with the reason', async () => {
-  const cancelled = aCallback({ state: 'cancelled', note: 'Solved by e-mail' });
+  const cancelled = aCallback({ state: 'cancelled', note: 'Solved by email' });
   pane();
   await askToCancel();
   server.on('POST /callbacks/callback-1/cancel', cancelled).on('GET /callbacks/callback-1', cancelled);
   const press = screen.getByRole<HTMLButtonElement>('button', { name: 'Cancel the promise' });
   expect(press.disabled).toBe(true);
-  fireEvent.change(screen.getByLabelText('Why it is not needed'), { target: { value: ' Solved by e-mail ' } });
+  fireEvent.change(screen.getByLabelText('Why it is not needed'), { target: { value: ' Solved by email ' } });
   fireEvent.click(press);
   expect(await screen.findByText('Closed: cancelled')).toBeTruthy();
-  expect(cancels()[0]?.body).toEqual({ reason: 'Solved by e-mail' });
+  expect(cancels()[0]?.body).toEqual({ reason: 'Solved by email' });
 });
 
 test('on second thoughts it is kept', async () => {
@@ -54,7 +54,7 @@ test('while the telephone rings it cannot be cancelled', async () => {
 });
 
 test('one that was tried in vain and cancelled says that it was cancelled, and why', async () => {
-  pane({ state: 'cancelled', outcome: 'no_answer', note: 'Solved by e-mail' });
+  pane({ state: 'cancelled', outcome: 'no_answer', note: 'Solved by email' });
   expect(await screen.findByText('Closed: cancelled')).toBeTruthy();
-  expect(screen.getByText('Solved by e-mail')).toBeTruthy();
+  expect(screen.getByText('Solved by email')).toBeTruthy();
 });

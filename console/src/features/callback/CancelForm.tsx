@@ -26,7 +26,7 @@ export function CancelForm({ callback }: { callback: Callback }) {
     <form className={classes.part} aria-label="Cancel the promise" onSubmit={submit}>
       <TextInput
         label="Why it is not needed"
-        placeholder="Solved by e-mail"
+        placeholder="Solved by email"
         maxLength={2000}
         autoFocus
         value={reason}

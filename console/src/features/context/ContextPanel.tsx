@@ -5,7 +5,6 @@ import type { Screen } from '@/api/types';
 import { useWatch } from '@/live/LineProvider';
 import { Block } from '@/ui/Block';
 import { Column } from '@/ui/Column';
-import { ConsentTags } from '@/ui/ConsentTags';
 import { ContactLines } from '@/ui/ContactLines';
 import { CustomerPlate } from '@/ui/CustomerPlate';
 import { PromiseLines } from '@/ui/PromiseLines';
@@ -14,6 +13,7 @@ import { Scroll } from '@/ui/Scroll';
 import { TicketLines } from '@/ui/TicketLines';
 import { ContactFields } from './ContactFields';
 import classes from './ContextPanel.module.css';
+import { CustomerConsent } from './CustomerConsent';
 import { CustomerDetails } from './CustomerDetails';
 import { CustomerHead } from './CustomerHead';
 
@@ -63,9 +63,7 @@ export function ContextPanel({ customerId, contactId = null, onTicket, onCustome
             <div className={classes.head}>
               <CustomerHead screen={data} onOpen={onCustomer && (() => onCustomer(customerId))} />
               <CustomerPlate tier={data.customer.tier} />
-              <div className={classes.tags}>
-                <ConsentTags consent={data.consent} />
-              </div>
+              <CustomerConsent screen={data} />
             </div>
             {brief ? (
               overview(data)

@@ -4,6 +4,7 @@ import { Facts } from '@/ui/Facts';
 import { identityNames } from '@/ui/identities';
 import { Tag } from '@/ui/Tag';
 import { CustomerFields } from './CustomerFields';
+import { CustomerPreferences } from './CustomerPreferences';
 
 /** How the customer is reached, and the fields this installation has of its own. */
 export function CustomerDetails({ screen: { identities, customer, organisation } }: { screen: Screen }) {
@@ -29,6 +30,7 @@ export function CustomerDetails({ screen: { identities, customer, organisation }
           />
         </Block>
       )}
+      <CustomerPreferences customerId={customer.id} />
       <CustomerFields customerId={customer.id} />
     </>
   );

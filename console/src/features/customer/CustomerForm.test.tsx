@@ -49,3 +49,15 @@ test('a customer of another site stays there, and that is not sent', async () =>
   fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Jonas B.' } });
   expect(await saved()).not.toHaveProperty('site_id');
 });
+
+test('a preference is written in words, and only what changed goes out', async () => {
+  server.on('PATCH /customers/jonas', aCustomer());
+  show(<CustomerForm customer={aCustomer({ preferences: { channel: 'chat', letters: 'large print' } })} />);
+  const field = screen.getByLabelText<HTMLTextAreaElement>('Preferences');
+  expect(field.value).toBe('channel: chat\nletters: large print');
+  fireEvent.change(field, { target: { value: 'after five' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText(/“after five” does not say/)).toBeTruthy();
+  fireEvent.change(field, { target: { value: 'letters: large print\nBest time: after 17:00' } });
+  expect(await saved()).toMatchObject({ preferences: { channel: null, 'Best time': 'after 17:00' } });
+});

@@ -7,6 +7,7 @@ import { Notice } from '@/ui/Notice';
 import { nameOf } from '@/ui/nameOf';
 import { sayFault } from '@/ui/say';
 import classes from './CustomerForm.module.css';
+import { changesIn, lineAstray, textOf } from './preferences';
 import { SiteSelect } from './SiteSelect';
 
 function linesOf(text: string): string[] {
@@ -32,14 +33,27 @@ export function CustomerForm({ customer }: { customer: Customer }) {
       language: customer.language ?? '',
       zone: customer.zone ?? '',
       needs: (customer.needs ?? []).join('\n'),
+      preferences: textOf(customer.preferences),
     },
-    validate: { name: (value) => (value.trim() ? null : 'A name is needed') },
+    validate: {
+      name: (value) => (value.trim() ? null : 'A name is needed'),
+      preferences: (value) => {
+        const astray = lineAstray(value);
+        return astray ? `“${astray}” does not say what it is about: write it before a colon` : null;
+      },
+    },
   });
   const fault = change.error ? asFault(change.error) : null;
   const current = fault?.outdated ? (fault.current as Customer | null) : null;
   const save = (version: number) => (values: typeof form.values) =>
     change.mutate(
-      { ...values, site_id: movedTo(values.site_id, customer), needs: linesOf(values.needs), version },
+      {
+        ...values,
+        site_id: movedTo(values.site_id, customer),
+        needs: linesOf(values.needs),
+        preferences: changesIn(values.preferences, customer.preferences),
+        version,
+      },
       {
         onError: (error) => {
           form.setErrors(fieldErrors(error));
@@ -76,6 +90,13 @@ export function CustomerForm({ customer }: { customer: Customer }) {
           autosize
           minRows={2}
           {...form.getInputProps('needs')}
+        />
+        <Textarea
+          label="Preferences"
+          description="How they like it done, one a line, such as: Best time: after 17:00"
+          autosize
+          minRows={2}
+          {...form.getInputProps('preferences')}
         />
         <Group justify="end">
           <Button type="submit" disabled={!form.isDirty()} loading={change.isPending}>

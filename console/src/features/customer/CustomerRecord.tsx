@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useScreen } from '@/api/customers';
 import { usePermission } from '@/api/session';
 import type { Customer } from '@/api/types';
+import { Block } from '@/ui/Block';
+import { ConsentFields } from '@/ui/ConsentFields';
 import type { KnownCustomer } from '@/ui/CustomerSelect';
 import { Key } from '@/ui/Key';
 import { useKeys } from '@/ui/keyboard';
@@ -41,6 +43,9 @@ export function CustomerRecord({ customer, onCustomer }: Props) {
         </div>
       )}
       <CustomerForm key={written(customer)} customer={customer} />
+      <Block title="We may">
+        <ConsentFields customerId={customer.id} consent={customer.consent} version={customer.version} />
+      </Block>
       <RecordFields customer={customer} />
       <Identities customer={customer} onSame={open} />
       <Links customer={customer} onCustomer={onCustomer} />
@@ -73,6 +78,6 @@ export function CustomerRecord({ customer, onCustomer }: Props) {
 }
 
 /** The form starts anew when what it shows has changed, and not when a number was added below. */
-function written({ name, tier, site_id, language, zone, needs }: Customer): string {
-  return JSON.stringify([name, tier, site_id, language, zone, needs]);
+function written({ name, tier, site_id, language, zone, needs, preferences }: Customer): string {
+  return JSON.stringify([name, tier, site_id, language, zone, needs, preferences]);
 }
