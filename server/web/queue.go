@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -87,6 +89,9 @@ type newQueueInput struct {
 }
 
 func (d *Door) createQueue(ctx context.Context, in *newQueueInput) (*body[floor.Queue], error) {
+	if err := d.maySend(ctx, in.Body.FieldRules, nil); err != nil {
+		return nil, err
+	}
 	q, err := d.svc.Floor.CreateQueue(ctx, caller(ctx), in.Body.SiteID, in.Body.change(&in.Body.Name))
 	return &body[floor.Queue]{q}, err
 }
@@ -101,8 +106,39 @@ type queueInput struct {
 }
 
 func (d *Door) changeQueue(ctx context.Context, in *queueInput) (*body[floor.Queue], error) {
+	if in.Body.FieldRules != nil {
+		now, err := d.svc.Floor.Queue(ctx, centre.QueueID(in.ID))
+		if err == nil {
+			err = d.maySend(ctx, in.Body.FieldRules, now.FieldRules)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
 	q, err := d.svc.Floor.ChangeQueue(ctx, caller(ctx), centre.QueueID(in.ID), in.Body.Version, in.Body.change(in.Body.Name))
 	return &body[floor.Queue]{q}, err
+}
+
+// maySend refuses rules that send work to a queue that the caller does not reach, but
+// for where the rules that stand send some already: an admin said so.
+func (d *Door) maySend(ctx context.Context, rules *[]routing.FieldRule, standing []routing.FieldRule) error {
+	if rules == nil {
+		return nil
+	}
+	for i, r := range *rules {
+		to := func(s routing.FieldRule) bool { return s.QueueID == r.QueueID }
+		if r.QueueID == "" || slices.ContainsFunc(standing, to) {
+			continue
+		}
+		err := d.svc.Scope.Admit(ctx, caller(ctx), "queue", string(r.QueueID))
+		if centre.IsKind(err, centre.NotFound) {
+			return centre.Field(fmt.Sprintf("field_rules[%d].queue_id", i), "no such queue")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 type dispositionsInput struct {

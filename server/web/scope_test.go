@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -163,6 +164,11 @@ func TestAnotherSitesThingsAreNotThere(t *testing.T) {
 	}
 }
 
+// ours are the operations of people who sign in; visitors are held to their own visit.
+func ours(d *Door) []*huma.Operation {
+	return slices.DeleteFunc(operations(d), func(op *huma.Operation) bool { return slices.Contains(op.Tags, "visit") })
+}
+
 // pathOf gives what the path of an operation names first.
 func pathOf(op *huma.Operation) (reference, bool) {
 	all := op.Metadata["references"].([]reference)
@@ -180,7 +186,7 @@ func TestListsShowNothingOfAnotherSite(t *testing.T) {
 	b := newBranches(t)
 	ask := map[string]string{"search": "?q=denver", "list-contacts": "?customer_id=" + b.things["customer"]}
 	everybodys := []string{"list-sites", "list-skills", "list-calendars", "list-fields", "list-holiday-countries", "get-session", "get-my-work", "list-journal"}
-	for _, op := range operations(b.Door) {
+	for _, op := range ours(b.Door) {
 		if op.Method != http.MethodGet || strings.Contains(op.Path, "{") || slices.Contains(everybodys, op.OperationID) {
 			continue
 		}
@@ -332,6 +338,35 @@ func TestNothingOfAnotherSiteIsNamed(t *testing.T) {
 		}
 	}
 
+	t.Run("a rule sends no work there, but for where an admin's does", func(t *testing.T) {
+		b.signedIn(t, agent.RoleAdmin).send("POST", "/fields", map[string]any{"entity": "customer", "key": "plan", "label": "Plan", "type": "text"})
+		rules := func(queue any, value string) []map[string]any {
+			return []map[string]any{{"entity": "customer", "key": "plan", "values": []string{value}, "queue_id": queue}}
+		}
+		change := func(p *person, version int, queue any, value string) *httptest.ResponseRecorder {
+			return p.send("PATCH", "/queues/"+string(b.near), map[string]any{"version": version, "field_rules": rules(queue, value)})
+		}
+		supervisor := b.far[agent.RoleSupervisor]
+		create := map[string]any{"name": "Nova", "site_id": b.other.ID, "field_rules": rules(b.things["queue"], "gold")}
+		for how, w := range map[string]*httptest.ResponseRecorder{
+			"changing": change(supervisor, 1, b.things["queue"], "gold"),
+			"creating": supervisor.send("POST", "/queues", create),
+		} {
+			if p := refused(t, w, 422, ""); len(p.Errors) != 1 || p.Errors[0].Location != "body.field_rules[0].queue_id" || p.Errors[0].Message != "no such queue" {
+				t.Errorf("%s: %+v", how, p)
+			}
+		}
+		for version, by := range []*person{b.signedIn(t, agent.RoleAdmin), supervisor} {
+			if w := change(by, version+1, b.things["queue"], fmt.Sprint(version)); w.Code != 200 {
+				t.Errorf("%d %s", w.Code, w.Body)
+			}
+		}
+		b.floor.Exec(`INSERT INTO queue_members (queue_id, agent_id) SELECT $1, id FROM agents WHERE email = 'far-supervisor@example.com'`, b.things["queue"])
+		create["name"] = "Nova too"
+		if w := supervisor.send("POST", "/queues", create); w.Code != 201 {
+			t.Errorf("who serves there: %d %s", w.Code, w.Body)
+		}
+	})
 	t.Run("a site that is not one's own is forbidden", func(t *testing.T) {
 		refused(t, b.far[agent.RoleAgent].send("POST", "/customers", map[string]any{"name": "X", "site_id": b.site.ID}), 403, "other_site")
 	})
@@ -383,8 +418,11 @@ func TestEveryIDIsDeclared(t *testing.T) {
 		"site_id",                     // of people, teams and queues: their services ask
 		"attachment_ids", "client_id", // the chat's own
 	}
-	checked := map[string]bool{"team_id": true} // of a change: its service holds it to the person's site
-	for _, op := range operations(d) {
+	checked := map[string]bool{
+		"team_id":              true, // of a change: its service holds it to the person's site
+		"field_rules.queue_id": true, // the rules that stand may keep theirs: maySend
+	}
+	for _, op := range ours(d) {
 		if !agent.RoleSupervisor.May(routeOfOperation(op).needs) {
 			continue // an admin's, who reaches everything
 		}
@@ -396,8 +434,9 @@ func TestEveryIDIsDeclared(t *testing.T) {
 			}
 		}
 		for name, schema := range bodyFields(d, op) {
+			last := name[strings.LastIndex(name, ".")+1:]
 			isID := strings.HasSuffix(name, "_id") || strings.HasSuffix(name, "_ids") || schema.Format == "uuid"
-			if !isID || name == "external_id" || slices.Contains(everybodys, name) || checked[name] {
+			if !isID || name == "external_id" || slices.Contains(everybodys, last) || checked[name] {
 				continue
 			}
 			if !slices.ContainsFunc(said, func(r reference) bool { return r.name == name }) {
@@ -407,13 +446,27 @@ func TestEveryIDIsDeclared(t *testing.T) {
 	}
 }
 
+// bodyFields are the fields of an operation's body however deep, by their place: those
+// of a list's pieces as rules.queue_id.
 func bodyFields(d *Door, op *huma.Operation) map[string]*huma.Schema {
+	all := map[string]*huma.Schema{}
 	if op.RequestBody == nil || op.RequestBody.Content["application/json"] == nil {
-		return nil
+		return all
 	}
-	schema := op.RequestBody.Content["application/json"].Schema
-	if schema.Ref != "" {
-		schema = d.Contract().Components.Schemas.SchemaFromRef(schema.Ref)
+	var walk func(at string, schema *huma.Schema)
+	walk = func(at string, schema *huma.Schema) {
+		if schema.Ref != "" {
+			schema = d.Contract().Components.Schemas.SchemaFromRef(schema.Ref)
+		}
+		if schema.Items != nil {
+			walk(at, schema.Items)
+		}
+		for name, field := range schema.Properties {
+			place := strings.TrimPrefix(at+"."+name, ".")
+			all[place] = field
+			walk(place, field)
+		}
 	}
-	return schema.Properties
+	walk("", op.RequestBody.Content["application/json"].Schema)
+	return all
 }
