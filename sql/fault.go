@@ -46,7 +46,12 @@ var constraints = map[string]centre.Fault{
 
 // The Postgres errors that are handled by class; see the manual, appendix A.
 const (
+	tooLong          = "22001"
+	outOfRange       = "22003" // a number that the column cannot hold
+	noSuchTime       = "22008"
+	badCharacter     = "22021" // a NUL, or text that is not UTF-8
 	badUUID          = "22P02" // text that is no uuid: there can be no such row
+	untranslatable   = "22P05" // a NUL in JSON
 	foreignKey       = "23503"
 	unique           = "23505"
 	check            = "23514"
@@ -77,6 +82,8 @@ func fromPostgres(ctx context.Context, err error, pg *pq.Error) error {
 	switch string(pg.Code) {
 	case badUUID:
 		return centre.Faultf(centre.NotFound, "no such id")
+	case tooLong, outOfRange, noSuchTime, badCharacter, untranslatable:
+		return centre.Faultf(centre.Invalid, "a value cannot be stored: it is too large, or not a text")
 	case foreignKey, unique, check:
 		if f, ok := constraints[pg.Constraint]; ok {
 			return &f

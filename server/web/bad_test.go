@@ -29,20 +29,29 @@ func TestBadRequests(t *testing.T) {
 		status             int
 		code, field        string
 	}{
-		"no JSON":               {"POST", "/skills", `{"name":`, 400, "", "body"},
-		"no body":               {"POST", "/skills", ``, 400, "", ""},
-		"a field is missing":    {"POST", "/skills", `{}`, 422, "", "body"},
-		"a field too many":      {"POST", "/skills", `{"name":"Thai","nmae":"Thai"}`, 422, "", "body.nmae"},
-		"a field of no kind":    {"POST", "/teams", `{"name":"T","site_id":"x"}`, 422, "", "body.site_id"},
-		"a field against rules": {"POST", "/skills", `{"name":"  "}`, 422, "", "body.name"},
-		"nothing of that id":    {"GET", "/skills/" + anyID, ``, 404, "", ""},
-		"an id that is none":    {"GET", "/skills/x", ``, 422, "", "path.id"},
-		"a field that is gone":  {"POST", "/teams", `{"name":"T","site_id":"` + anyID + `"}`, 422, "", "body.site_id"},
-		"a cursor that is none": {"GET", "/skills?cursor=x", ``, 422, "", "query.cursor"},
-		"a name that is taken":  {"POST", "/sites", `{"name":"Denver"}`, 409, "name_taken", ""},
-		"too large":             {"POST", "/skills", large, 413, "", ""},
-		"no such method":        {"PUT", "/skills", `{}`, 405, "", ""},
-		"no such address":       {"GET", "/skillz", ``, 404, "", ""},
+		"no JSON":                 {"POST", "/skills", `{"name":`, 400, "", "body"},
+		"no body":                 {"POST", "/skills", ``, 400, "", ""},
+		"a field is missing":      {"POST", "/skills", `{}`, 422, "", "body"},
+		"a field too many":        {"POST", "/skills", `{"name":"Thai","nmae":"Thai"}`, 422, "", "body.nmae"},
+		"a field of no kind":      {"POST", "/teams", `{"name":"T","site_id":"x"}`, 422, "", "body.site_id"},
+		"a field against rules":   {"POST", "/skills", `{"name":"  "}`, 422, "", "body.name"},
+		"nothing of that id":      {"GET", "/skills/" + anyID, ``, 404, "", ""},
+		"an id that is none":      {"GET", "/skills/x", ``, 422, "", "path.id"},
+		"a field that is gone":    {"POST", "/teams", `{"name":"T","site_id":"` + anyID + `"}`, 422, "", "body.site_id"},
+		"a cursor that is none":   {"GET", "/skills?cursor=x", ``, 422, "", "query.cursor"},
+		"a name that is taken":    {"POST", "/sites", `{"name":"Denver"}`, 409, "name_taken", ""},
+		"too large":               {"POST", "/skills", large, 413, "", ""},
+		"no such method":          {"PUT", "/skills", `{}`, 405, "", ""},
+		"no such address":         {"GET", "/skillz", ``, 404, "", ""},
+		"NUL in the query":        {"GET", "/search?q=%00", ``, 422, "", "query.q"},
+		"a query that is no text": {"GET", "/search?q=%FF", ``, 422, "", "query.q"},
+		"NUL in a field":          {"POST", "/skills", `{"name":"Th\u0000ai"}`, 422, "", "body.name"},
+		"NUL deep in a field":     {"POST", "/customers", `{"name":"Cara","custom":{"tier":["\u0000"]}}`, 422, "", "body.custom.tier[0]"},
+		"NUL in a field's name":   {"POST", "/customers", `{"name":"Cara","custom":{"\u0000":"A"}}`, 422, "", "body.custom.?"},
+		"a body that is no text":  {"POST", "/skills", "{\"name\":\"Th\xffai\"}", 400, "", "body"},
+		"a number too large":      {"POST", "/fields", `{"entity":"customer","key":"k","label":"K","type":"text","position":3000000000}`, 422, "", "body.position"},
+		"a seq too large":         {"GET", "/chats/" + anyID + "/messages?after=99999999999", ``, 422, "", "query.after"},
+		"a version too large":     {"PATCH", "/sites/" + anyID, `{"version":99999999999,"name":"x"}`, 404, "", ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -56,6 +65,16 @@ func TestBadRequests(t *testing.T) {
 			}
 		})
 	}
+
+	t.Run("a key that is no text", func(t *testing.T) {
+		refused(t, admin.with("Idempotency-Key", "k\xff").send("POST", "/skills", map[string]string{"name": "Thai"}), 422, "")
+	})
+
+	t.Run("nobody needs to be known to be refused", func(t *testing.T) {
+		if p := refused(t, h.nobody(t).signIn("a\x00@example.com", password), 422, ""); p.Errors[0].Location != "body.email" {
+			t.Errorf("names %+v", p.Errors)
+		}
+	})
 
 	t.Run("too large without saying so", func(t *testing.T) {
 		r := httptest.NewRequest("POST", "/api/v1/skills", io.MultiReader(strings.NewReader(large)))

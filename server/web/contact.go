@@ -77,7 +77,7 @@ func (t Thread) before() int {
 type messagesInput struct {
 	One
 	Thread
-	After int `query:"after" minimum:"0" doc:"Only what was said after this seq"`
+	After int `query:"after" minimum:"0" maximum:"2147483647" doc:"Only what was said after this seq"`
 }
 
 func (d *Door) listMessages(ctx context.Context, in *messagesInput) (*body[centre.List[chat.Message]], error) {

@@ -26,6 +26,7 @@ const about = "Errors are RFC 9457 problems. Lists are paged by limit and cursor
 func newAPI(engine *gin.Engine, version string) huma.API {
 	config := huma.DefaultConfig("Switchboard", version)
 	config.CreateHooks = nil // they add $schema links to every body
+	config.Formats = formats()
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.Info.Description = about
 	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", namer())

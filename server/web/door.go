@@ -108,10 +108,10 @@ func New(svc Services, opt Options) (*Door, error) {
 	}
 	d.engine.Use(d.begin, d.mend, d.guard, d.sameOrigin)
 	d.api = newAPI(d.engine, opt.Version)
-	d.api.UseMiddleware(d.authenticate, d.restrain, d.answerOnce)
+	d.api.UseMiddleware(d.authenticate, d.restrain, d.legible, d.answerOnce)
 	d.register(d.api)
 	visitors := newVisitorAPI(d.engine, opt.Version, d.Contract())
-	visitors.UseMiddleware(d.authenticate, d.restrain, d.answerOnce)
+	visitors.UseMiddleware(d.authenticate, d.restrain, d.legible, d.answerOnce)
 	d.registerVisits(visitors)
 	d.describeVisitors(visitors)
 	d.describeSockets()

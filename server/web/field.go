@@ -40,7 +40,7 @@ type createFieldInput struct {
 		Label    string       `json:"label" minLength:"1" maxLength:"80"`
 		Type     field.Type   `json:"type" enum:"text,number,bool,date,choice"`
 		Choices  []string     `json:"choices,omitempty" maxItems:"100" doc:"With type choice"`
-		Position int          `json:"position,omitempty"`
+		Position int          `json:"position,omitempty" minimum:"0" maximum:"1000000"`
 		OnOffer  bool         `json:"on_offer,omitempty" doc:"Shown while work rings"`
 	}
 }
@@ -59,7 +59,7 @@ type editFieldInput struct {
 		Version  int       `json:"version" doc:"As you last saw it"`
 		Label    *string   `json:"label,omitempty" minLength:"1" maxLength:"80"`
 		Choices  *[]string `json:"choices,omitempty" maxItems:"100"`
-		Position *int      `json:"position,omitempty"`
+		Position *int      `json:"position,omitempty" minimum:"0" maximum:"1000000"`
 		OnOffer  *bool     `json:"on_offer,omitempty"`
 	}
 }

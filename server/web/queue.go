@@ -165,7 +165,7 @@ type newDispositionInput struct {
 		QueueID  *centre.QueueID `json:"queue_id,omitempty" format:"uuid" nullable:"true" doc:"null: for every queue" reach:"queue"`
 		Code     string          `json:"code" doc:"1 to 50 of a-z, 0-9 and _"`
 		Label    string          `json:"label"`
-		Position int             `json:"position,omitempty"`
+		Position int             `json:"position,omitempty" minimum:"0" maximum:"1000000"`
 	}
 }
 
@@ -181,7 +181,7 @@ type dispositionInput struct {
 	Body struct {
 		Version  int     `json:"version" doc:"the version you changed"`
 		Label    *string `json:"label,omitempty"`
-		Position *int    `json:"position,omitempty"`
+		Position *int    `json:"position,omitempty" minimum:"0" maximum:"1000000"`
 		Active   *bool   `json:"active,omitempty"`
 	}
 }

@@ -86,6 +86,9 @@ func register[I, O any](api huma.API, r route, handle func(context.Context, *I) 
 		op.Parameters = append(op.Parameters, idempotencyKey)
 	}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*O, error) {
+		if err := readable(in); err != nil {
+			return nil, problem(ctx, err)
+		}
 		if err := admit(ctx, in, named); err != nil {
 			return nil, problem(ctx, err)
 		}

@@ -32,6 +32,7 @@ var (
 func newVisitorAPI(engine *gin.Engine, version string, contract *huma.OpenAPI) huma.API {
 	config := huma.DefaultConfig("Switchboard for visitors", version)
 	config.CreateHooks = nil
+	config.Formats = formats()
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.Components = contract.Components
 	return humagin.New(engine, config)
