@@ -58,7 +58,7 @@ const (
 	serialization    = "40001"
 	deadlock         = "40P01"
 	lockNotAvailable = "55P03"
-	cancelled        = "57014"
+	cancelled        = "57014" // by the statement timeout, or since who asked has gone
 )
 
 // fault translates an error of the driver into one of ours.
@@ -94,10 +94,13 @@ func fromPostgres(ctx context.Context, err error, pg *pq.Error) error {
 		return centre.Faultf(centre.Conflict, "not possible (%s)", pg.Constraint)
 	case lockNotAvailable:
 		return &centre.Fault{Kind: centre.Busy, Code: "locked", Message: "somebody else is changing this right now", RetryAfter: time.Second}
+	case serialization, deadlock:
+		return &centre.Fault{Kind: centre.Busy, Code: "contended", Message: "too many are changing this right now", RetryAfter: time.Second, Detail: err.Error()}
 	case cancelled:
 		if ctx.Err() != nil {
 			return fmt.Errorf("%w: %w", ctx.Err(), err)
 		}
+		return &centre.Fault{Kind: centre.Busy, Code: "too_slow", Message: "this took the database too long", RetryAfter: 2 * time.Second, Detail: err.Error()}
 	}
 	if away(err) {
 		return &centre.Fault{Kind: centre.Busy, Code: "database_away", Message: "the database is away for a moment", RetryAfter: 2 * time.Second, Detail: err.Error()}
@@ -122,12 +125,13 @@ func worthRetrying(err error) bool {
 	return errors.As(err, &pg) && (string(pg.Code) == serialization || string(pg.Code) == deadlock)
 }
 
-// named says which statement failed, and keeps retryable errors recognisable.
-func named(ctx context.Context, name string, err error) error {
+// named says which statement failed, and keeps errors recognisable for which the
+// transaction is worth retrying.
+func (w *Work) named(ctx context.Context, name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if worthRetrying(err) {
+	if w.tx != nil && worthRetrying(err) {
 		return err
 	}
 	f := fault(ctx, err)

@@ -130,7 +130,7 @@ func (w *Work) one(ctx context.Context, name string, dest any, args ...any) erro
 	if err == nil {
 		err = s.GetContext(ctx, dest, args...)
 	}
-	return named(ctx, name, err)
+	return w.named(ctx, name, err)
 }
 
 // all reads every row of the named statement into the slice that dest points to.
@@ -139,18 +139,18 @@ func (w *Work) all(ctx context.Context, name string, dest any, args ...any) erro
 	if err == nil {
 		err = s.SelectContext(ctx, dest, args...)
 	}
-	return named(ctx, name, err)
+	return w.named(ctx, name, err)
 }
 
 // exec runs the named statement and gives the number of rows it changed.
 func (w *Work) exec(ctx context.Context, name string, args ...any) (int64, error) {
 	s, err := w.stmt(ctx, name)
 	if err != nil {
-		return 0, named(ctx, name, err)
+		return 0, w.named(ctx, name, err)
 	}
 	res, err := s.ExecContext(ctx, args...)
 	if err != nil {
-		return 0, named(ctx, name, err)
+		return 0, w.named(ctx, name, err)
 	}
 	return res.RowsAffected()
 }

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"switchboard/server/centre/agent"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
@@ -94,6 +96,27 @@ func TestBadRequests(t *testing.T) {
 			t.Errorf("named %s", got)
 		}
 	})
+}
+
+// What a database under load gives up is to be asked for again; Postgres says so here
+// whenever a skill is added.
+func TestTheDatabaseGivesUp(t *testing.T) {
+	t.Parallel()
+	dsn := sqltest.URL(t)
+	h := newHouseOn(t, sqltest.Open(t, dsn, sql.Options{}))
+	admin := h.signedIn(t, agent.RoleAdmin)
+	db := sqlx.MustConnect("postgres", dsn)
+	defer db.Close()
+	for state, code := range map[string]string{"40P01": "contended", "40001": "contended", "57014": "too_slow"} {
+		db.MustExec(`CREATE OR REPLACE FUNCTION give_up() RETURNS trigger LANGUAGE plpgsql AS
+			$$ BEGIN RAISE EXCEPTION 'given up' USING ERRCODE = '` + state + `'; END $$`)
+		db.MustExec(`CREATE OR REPLACE TRIGGER give_up BEFORE INSERT ON skills FOR EACH ROW EXECUTE FUNCTION give_up()`)
+		w := admin.send("POST", "/skills", map[string]string{"name": "Thai"})
+		refused(t, w, 503, code)
+		if w.Header().Get("Retry-After") == "" {
+			t.Errorf("%s: no Retry-After", state)
+		}
+	}
 }
 
 // wire is a way to the database that can be cut and mended.
