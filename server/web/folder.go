@@ -38,7 +38,8 @@ func (f *Folder) path(id centre.AttachmentID) (string, error) {
 	return filepath.Join(f.root, string(id[34:]), string(id)), nil
 }
 
-// Keep implements attachment.Files.
+// Keep implements attachment.Files. The file and its name are on the disk when it returns:
+// the note that Postgres makes of it next outlives a power cut, and so must they.
 func (f *Folder) Keep(id centre.AttachmentID, r io.Reader) (size int64, sum []byte, err error) {
 	path, err := f.path(id)
 	if err != nil {
@@ -52,8 +53,22 @@ func (f *Folder) Keep(id centre.AttachmentID, r io.Reader) (size int64, sum []by
 		return 0, nil, err
 	}
 	h := sha256.New()
-	size, err = io.Copy(io.MultiWriter(file, h), r)
-	return size, h.Sum(nil), errors.Join(err, file.Close())
+	if size, err = io.Copy(io.MultiWriter(file, h), r); err == nil {
+		err = file.Sync()
+	}
+	if err = errors.Join(err, file.Close()); err == nil {
+		err = errors.Join(syncFolder(filepath.Dir(path)), syncFolder(f.root)) // the inner one may be new
+	}
+	return size, h.Sum(nil), err
+}
+
+// syncFolder puts the names in a folder on the disk.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
 }
 
 // Open implements attachment.Files.

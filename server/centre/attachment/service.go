@@ -27,7 +27,7 @@ type Reader interface {
 
 // Files keeps the bytes by id.
 type Files interface {
-	// Keep writes all of r and gives its size and SHA-256.
+	// Keep writes all of r, so that it outlives a power cut, and gives its size and SHA-256.
 	Keep(id centre.AttachmentID, r io.Reader) (size int64, sum []byte, err error)
 	Open(id centre.AttachmentID) (io.ReadSeekCloser, error)
 	Drop(id centre.AttachmentID) error
