@@ -100,6 +100,11 @@ func TestMachinesQuestions(t *testing.T) {
 	if w := ask(d, "GET", "/metrics"); !strings.Contains(w.Body.String(), `switchboard_http_request_duration_seconds_count{method="GET",route="/readyz",status="503"} 1`) {
 		t.Errorf("metrics: %s", w.Body)
 	}
+	ask(d, "BREW", "/readyz")
+	ask(d, "STEEP", "/readyz")
+	if w := ask(d, "GET", "/metrics"); strings.Contains(w.Body.String(), "BREW") || !strings.Contains(w.Body.String(), `_count{method="other",route="",status="405"} 2`) {
+		t.Errorf("a label for whatever method comes: %s", w.Body)
+	}
 	if w := ask(d, "GET", "/openapi.json"); w.Code != 200 || strings.Contains(w.Body.String(), "$schema") {
 		t.Errorf("contract: %d", w.Code)
 	}

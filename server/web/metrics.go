@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"strconv"
 	"time"
 
@@ -36,7 +37,17 @@ func (m *metrics) begin() func(method, route string, status int, took time.Durat
 	return func(method, route string, status int, took time.Duration) {
 		m.inFlight.Dec()
 		if status != 0 {
-			m.took.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
+			m.took.WithLabelValues(methodLabel(method), route, strconv.Itoa(status)).Observe(took.Seconds())
 		}
 	}
+}
+
+// methodLabel gives one of few words: a method may be any word that a stranger sends,
+// and every label is kept as long as the process lives.
+func methodLabel(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return method
+	}
+	return "other"
 }
