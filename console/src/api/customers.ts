@@ -31,6 +31,41 @@ export function useCustomer(customerId: string) {
   });
 }
 
+export type NewCustomer = Pick<Customer, 'kind' | 'name' | 'tier' | 'language' | 'zone'> & {
+  phone: string;
+  email: string;
+  site_id?: string;
+};
+
+/** Writes down somebody new; what was left empty is left to the server, which tells the zone by the number. */
+export function useCreateCustomer() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ kind, name, tier, language, zone, site_id, phone, email }: NewCustomer) => {
+      const identities: IdentityInput[] = [];
+      if (phone.trim()) identities.push({ kind: 'phone', value: phone.trim() });
+      if (email.trim()) identities.push({ kind: 'email', value: email.trim() });
+      return body<Customer>(
+        api.POST('/customers', {
+          body: {
+            kind,
+            name: name.trim(),
+            tier,
+            language: language.trim() || undefined,
+            zone: zone.trim() || undefined,
+            site_id,
+            identities,
+          },
+        }),
+      );
+    },
+    onSuccess: (customer) => {
+      cache.setQueryData(keys.customer(customer.id), customer);
+      void cache.invalidateQueries({ queryKey: keys.searches });
+    },
+  });
+}
+
 export type CustomerChange = Partial<
   Pick<Customer, 'name' | 'site_id' | 'tier' | 'language' | 'zone' | 'needs' | 'custom'>
 > & {

@@ -25,6 +25,7 @@ export const keys = {
   callbackList: (filter: object) => ['callbacks', filter] as const,
   callback: (callbackId: string) => ['callback', callbackId] as const,
   callbackCheck: (question: object) => ['callback-check', question] as const,
+  searches: ['search'] as const,
   search: (text: string) => ['search', text] as const,
   outbox: ['outbox'] as const,
   catalog: (name: string) => ['catalog', name] as const,

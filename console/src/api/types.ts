@@ -56,6 +56,7 @@ export type Comment = Schemas['Comment'];
 export type Callback = With<Schemas['Callback'], { owner: Named | null }>;
 export type CallbackCheck = Schemas['Answer'];
 export type Customer = Schemas['Customer'];
+export type CustomerKind = Customer['kind'];
 export type Consents = Schemas['Consents'];
 export type IdentityInput = Schemas['IdentityInput'];
 export type CustomerLink = Schemas['Link'];

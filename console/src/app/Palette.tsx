@@ -1,12 +1,14 @@
+import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
-import { IconActivity, IconHeadset, IconSearch, IconTicket } from '@tabler/icons-react';
+import { IconActivity, IconHeadset, IconSearch, IconTicket, IconUserPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSearch } from '@/api/customers';
 import { usePermission } from '@/api/session';
 import type { Found } from '@/api/types';
 import { useSetStatus } from '@/api/work';
+import { NewCustomer } from '@/ui/NewCustomer';
 import { nameOf } from '@/ui/nameOf';
 import { PersonAvatar } from '@/ui/PersonAvatar';
 import { StateGlyph } from '@/ui/StateGlyph';
@@ -22,36 +24,69 @@ export function Palette() {
   const [asked] = useDebouncedValue(text, pause);
   const found = useSearch(asked);
   const commands = useCommands();
+  const navigate = useNavigate();
+  const may = usePermission();
+  const [making, setMaking] = useState<string | null>(null);
   const results = useResults(found.data);
   const searching = text.trim().length > 1;
+  const settled = text === '' || (searching && asked === text && !found.isFetching);
+  // Not before the search has answered, lest it be chosen while those who are meant are on their way.
+  const fresh = may('customers.write') && settled ? [newCustomer(text.trim(), setMaking)] : [];
   // The palette chooses its first line as one types; results that come later are chosen here.
   const enter = (event: React.KeyboardEvent) => {
     const chosen = document.querySelector('[data-action][data-selected]');
-    const first = results[0]?.actions[0];
+    const first = [...results, ...fresh][0]?.actions[0];
     if (event.key !== 'Enter' || chosen || !first) return;
     first.onClick();
     spotlight.close();
   };
   return (
-    <Spotlight
-      classNames={{ content: classes.content, action: classes.action, actionsGroup: classes.group }}
-      shortcut={null}
-      query={text}
-      onQueryChange={setText}
-      filter={(query, actions) => [...results, ...matching(query, actions as SpotlightActionGroupData[])]}
-      actions={commands}
-      nothingFound={searching && found.isFetching ? 'Searching…' : searching ? 'Nothing found' : undefined}
-      scrollable
-      centered={false}
-      overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
-      maxHeight={520}
-      searchProps={{
-        placeholder: 'Search or run a command',
-        leftSection: <IconSearch size={17} />,
-        onKeyDown: enter,
-      }}
-    />
+    <>
+      <Spotlight
+        classNames={{ content: classes.content, action: classes.action, actionsGroup: classes.group }}
+        shortcut={null}
+        query={text}
+        onQueryChange={setText}
+        filter={(query, actions) => [...results, ...matching(query, actions as SpotlightActionGroupData[]), ...fresh]}
+        actions={commands}
+        nothingFound={searching && found.isFetching ? 'Searching…' : searching ? 'Nothing found' : undefined}
+        scrollable
+        centered={false}
+        overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
+        maxHeight={520}
+        searchProps={{
+          placeholder: 'Search or run a command',
+          leftSection: <IconSearch size={17} />,
+          onKeyDown: enter,
+        }}
+      />
+      <Modal opened={making !== null} onClose={() => setMaking(null)} closeOnClickOutside={false} title="New customer">
+        <NewCustomer
+          start={making ?? ''}
+          onCancel={() => setMaking(null)}
+          onMade={({ id }) => {
+            setMaking(null);
+            void navigate({ to: '/customers/$customerId', params: { customerId: id } });
+          }}
+        />
+      </Modal>
+    </>
   );
+}
+
+/** The way to write down whom no search found, or who is known to be new. */
+function newCustomer(text: string, onMake: (text: string) => void): ResultGroup {
+  return {
+    group: 'New',
+    actions: [
+      {
+        id: 'new-customer',
+        label: text ? `New customer “${text}”…` : 'New customer…',
+        leftSection: <IconUserPlus size={17} stroke={1.7} />,
+        onClick: () => onMake(text),
+      },
+    ],
+  };
 }
 
 function matching(query: string, groups: SpotlightActionGroupData[]): SpotlightActionGroupData[] {

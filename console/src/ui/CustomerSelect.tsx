@@ -1,10 +1,12 @@
-import { Select } from '@mantine/core';
+import { Select, Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useSearch } from '@/api/customers';
 import { asFault } from '@/api/fault';
-import type { Customer } from '@/api/types';
+import { usePermission } from '@/api/session';
+import type { Customer, CustomerKind } from '@/api/types';
 import classes from './CustomerSelect.module.css';
+import { NewCustomer } from './NewCustomer';
 import { nameOf } from './nameOf';
 
 /** As much of a customer as it takes to name them. */
@@ -16,6 +18,8 @@ type Props = {
   onChoose: (customer: KnownCustomer | null) => void;
   /** Which of those found can be chosen; without it, all. */
   fits?: (customer: Customer) => boolean;
+  /** What may be made when it is not found; without it, nobody. */
+  makes?: CustomerKind[];
   error?: React.ReactNode;
   autoFocus?: boolean;
 };
@@ -23,36 +27,58 @@ type Props = {
 /** How long the person may go on typing before the server is asked, in milliseconds. */
 const pause = 150;
 
+/** The choice of somebody who is not there yet. */
+const nobodyYet = 'new';
+
 /** A customer by part of a name, number, address or another system's id. */
-export function CustomerSelect({ label, chosen, onChoose, fits = () => true, error, autoFocus }: Props) {
+export function CustomerSelect({ label, chosen, onChoose, fits = () => true, makes, error, autoFocus }: Props) {
+  const may = usePermission()('customers.write');
+  const [making, setMaking] = useState<string | null>(null);
   const [text, setText] = useState(chosen ? nameOf(chosen) : '');
   const [asked] = useDebouncedValue(text, pause);
   const found = useSearch(asked);
   const customers = (found.data?.customers ?? []).filter(fits);
   const choices: KnownCustomer[] = chosen ? [chosen, ...customers.filter((c) => c.id !== chosen.id)] : customers;
+  const searching = asked !== text || found.isFetching;
+  const sought = text.trim().length > 1 && !searching && !(chosen && text === nameOf(chosen));
+  const fresh = may && makes && sought ? [{ value: nobodyYet, label: `New customer “${text.trim()}”…` }] : [];
   const reach = new Map(customers.map((c) => [c.id, reachOf(c)]));
   return (
-    <Select
-      label={label}
-      placeholder="Name, number, email or account"
-      searchable
-      clearable
-      data-autofocus={autoFocus || undefined}
-      error={error ?? (found.error ? asFault(found.error).words.title : undefined)}
-      data={choices.map((c) => ({ value: c.id, label: nameOf(c) }))}
-      filter={({ options }) => options}
-      nothingFoundMessage={emptyWords(text, asked !== text || found.isFetching)}
-      renderOption={({ option }) => (
-        <span className={classes.option}>
-          {option.label}
-          <span className={classes.reach}>{reach.get(option.value)}</span>
-        </span>
+    <Stack gap="xs">
+      <Select
+        label={label}
+        placeholder="Name, number, email or account"
+        searchable
+        clearable
+        data-autofocus={autoFocus || undefined}
+        error={error ?? (found.error ? asFault(found.error).words.title : undefined)}
+        data={[...choices.map((c) => ({ value: c.id, label: nameOf(c) })), ...fresh]}
+        filter={({ options }) => options}
+        nothingFoundMessage={emptyWords(text, searching)}
+        renderOption={({ option }) => (
+          <span className={classes.option}>
+            {option.label}
+            <span className={classes.reach}>{reach.get(option.value)}</span>
+          </span>
+        )}
+        value={chosen?.id ?? null}
+        onChange={(id) => (id === nobodyYet ? setMaking(text) : onChoose(choices.find((c) => c.id === id) ?? null))}
+        searchValue={text}
+        onSearchChange={setText}
+      />
+      {making !== null && (
+        <NewCustomer
+          inside
+          start={making}
+          kinds={makes}
+          onCancel={() => setMaking(null)}
+          onMade={(customer) => {
+            setMaking(null);
+            onChoose(customer);
+          }}
+        />
       )}
-      value={chosen?.id ?? null}
-      onChange={(id) => onChoose(choices.find((c) => c.id === id) ?? null)}
-      searchValue={text}
-      onSearchChange={setText}
-    />
+    </Stack>
   );
 }
 

@@ -56,6 +56,7 @@ export function Links({ customer, onCustomer }: Props) {
           label={person ? 'Organisation' : 'Person'}
           chosen={form.values.other}
           onChoose={(other) => form.setFieldValue('other', other)}
+          makes={[person ? 'organisation' : 'person']}
           fits={(found) => found.kind !== customer.kind}
           error={form.errors.other}
         />

@@ -69,6 +69,33 @@ test('from a customer’s page it is theirs', async () => {
   expect(posted()?.body).toEqual({ subject: 'Charged twice', customer_id: 'jonas', queue_id: 'billing', custom: {} });
 });
 
+test('whose it is can be written down on the way', async () => {
+  server.on('GET /search', { customers: [], tickets: [], next_cursor: null });
+  server.on('POST /customers', aCustomer({ id: 'maria', name: 'Maria Silva' }), 201);
+  show(<NewTicketButton onOpened={(id) => opened.push(id)} />, ['work', 'tickets.write', 'customers.write']);
+  press('c');
+  await write('Subject', 'Charged twice');
+  await choose('Customer', 'Maria Silva', 'New customer “Maria Silva”…');
+  fireEvent.click(await screen.findByRole('button', { name: 'Create person' }));
+  await waitFor(() =>
+    expect(screen.getByLabelText<HTMLInputElement>('Customer', { selector: 'input' }).value).toBe('Maria Silva'),
+  );
+  await choose('Queue', 'b', 'Billing');
+  send();
+  await waitFor(() => expect(opened).toEqual(['ticket-1']));
+  const sent = server.asked.find((asked) => asked.path === '/tickets');
+  expect(sent?.body).toMatchObject({ customer_id: 'maria', subject: 'Charged twice' });
+}, 20_000);
+
+test('who may not write customers is not asked for a new one', async () => {
+  server.on('GET /search', { customers: [], tickets: [], next_cursor: null });
+  button();
+  press('c');
+  await userEvent.type(await input('Customer'), 'Maria');
+  expect(await screen.findByText('Nobody found')).toBeTruthy();
+  expect(screen.queryByText(/New customer/)).toBeNull();
+});
+
 test('nothing is sent while something is missing, and each is said', async () => {
   button();
   press('c');

@@ -73,6 +73,7 @@ export function NewTicketForm({ customer, onOpened }: Props) {
         <TextInput label="Subject" maxLength={200} data-autofocus {...form.getInputProps('subject')} />
         <CustomerSelect
           label="Customer"
+          makes={['person', 'organisation']}
           chosen={form.values.customer}
           onChoose={(chosen) => form.setFieldValue('customer', chosen)}
           error={form.errors.customer}
