@@ -65,7 +65,7 @@ func (k *Kept) Send(ctx context.Context, w Work, by centre.Actor, to Aim, now ti
 	}
 	had := it.State
 	if it.inHand() && !mine {
-		if err := k.letGo(to, now); err != nil {
+		if err := k.letGo(now); err != nil {
 			return false, err
 		}
 	}
@@ -88,7 +88,7 @@ func (k *Kept) Send(ctx context.Context, w Work, by centre.Actor, to Aim, now ti
 }
 
 // letGo takes the work off the desk where it rings or is done.
-func (k *Kept) letGo(to Aim, now time.Time) error {
+func (k *Kept) letGo(now time.Time) error {
 	if k.item.State == Offered {
 		if err := k.offer.decide(OfferCancelled, "it is for somebody else now", now); err != nil {
 			return err
