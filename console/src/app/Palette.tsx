@@ -49,7 +49,7 @@ export function Palette() {
         onQueryChange={setText}
         filter={(query, actions) => [...results, ...matching(query, actions as SpotlightActionGroupData[]), ...fresh]}
         actions={commands}
-        nothingFound={searching && found.isFetching ? 'Searching…' : searching ? 'Nothing found' : undefined}
+        nothingFound={searching ? (settled ? 'Nothing found' : 'Searching…') : undefined}
         scrollable
         centered={false}
         overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}

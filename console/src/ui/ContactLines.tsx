@@ -2,6 +2,7 @@ import type { Screen } from '@/api/types';
 import { useNow } from '@/live/clock';
 import { ChannelIcon } from './ChannelIcon';
 import classes from './Lines.module.css';
+import { RatingWords } from './RatingWords';
 import { when } from './time';
 
 type Props = { contacts: Screen['contacts']; most?: number };
@@ -22,6 +23,7 @@ export function ContactLines({ contacts, most = 6 }: Props) {
           <span className={classes.words}>
             <span className={classes.subject}>{contact.subject || 'No subject'}</span>
             <span className={classes.facts}>{facts(contact)}</span>
+            {contact.rating !== null && <RatingWords contactId={contact.id} />}
           </span>
           <span className={classes.number}>{when(contact.opened_at, now)}</span>
         </li>

@@ -21,7 +21,14 @@ const around = vi.fn((event: React.FormEvent) => event.preventDefault());
 
 function form(start: string, person = {}) {
   const ready = <NewCustomer start={start} onMade={(one) => made.push(one.id)} onCancel={() => undefined} inside />;
-  show(<form onSubmit={around}>{ready}</form>, ['work'], person);
+  show(
+    <form onSubmit={around}>
+      {ready}
+      <button type="submit">Send all</button>
+    </form>,
+    ['work'],
+    person,
+  );
 }
 
 const write = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeServer } from '@/test/FakeServer';
 import { FakeSocket } from '@/test/FakeSocket';
-import { aCustomer, aScreen } from '@/test/made';
+import { aContact, aCustomer, aScreen, at } from '@/test/made';
 import { show } from '@/test/show';
 import { ContextPanel } from './ContextPanel';
 
@@ -28,6 +28,34 @@ test('"do not call me" is noted in the conversation, and stands there at once', 
   expect(await screen.findByText('Do not call')).toBeTruthy();
   const sent = server.asked.find((asked) => asked.method === 'PATCH');
   expect(sent?.body).toEqual({ consent: { calls: 'no' }, version: 3 });
+});
+
+test('the words of an earlier rating unfold, and fold again', async () => {
+  const earlier = { channel: 'chat', direction: 'in', agent: '', queue: '', disposition: '', opened_at: at } as const;
+  const contacts = [
+    { ...earlier, id: 'rated', subject: 'Fibre', rating: 1 },
+    { ...earlier, id: 'not', subject: 'Bill', rating: null },
+  ];
+  server
+    .on('GET /customers/jonas/screen', aScreen({ contacts }))
+    .on('GET /contacts/rated', aContact({ rating: 1, rating_text: 'I waited all day.' }));
+  show(panel);
+  const [button, ...others] = await screen.findAllByRole('button', { name: 'What they said' });
+  expect(others).toEqual([]);
+  fireEvent.click(button as HTMLElement);
+  expect(await screen.findByText('I waited all day.')).toBeTruthy();
+  fireEvent.click(button as HTMLElement);
+  expect(screen.queryByText('I waited all day.')).toBeNull();
+});
+
+test('a rating that came with no words says so', async () => {
+  const rated = { id: 'rated', channel: 'chat', direction: 'in', agent: '', queue: '', disposition: '' } as const;
+  server
+    .on('GET /customers/jonas/screen', aScreen({ contacts: [{ ...rated, opened_at: at, subject: '', rating: 5 }] }))
+    .on('GET /contacts/rated', aContact({ rating: 5 }));
+  show(panel);
+  fireEvent.click(await screen.findByRole('button', { name: 'What they said' }));
+  expect(await screen.findByText('Nothing beside the rating')).toBeTruthy();
 });
 
 test('the preferences stand among the details', async () => {

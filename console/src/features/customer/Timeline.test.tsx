@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TimelineEntry } from '@/api/types';
 import { FakeServer } from '@/test/FakeServer';
-import { aCustomer, at } from '@/test/made';
+import { aContact, aCustomer, at } from '@/test/made';
 import { show } from '@/test/show';
 import { Timeline } from './Timeline';
 
@@ -44,6 +44,20 @@ test.each([
 test('a contact tells its channel, outcome and rating', async () => {
   history(contact);
   for (const words of ['Fibre', 'Chat', 'Completed', '2 of 5']) expect(await screen.findByText(words)).toBeTruthy();
+});
+
+test('what the customer said with a rating is read whole where the rating stands', async () => {
+  const words = 'Nobody came, and nobody told me. I waited all day, from eight to six.';
+  server.on('GET /contacts/c', aContact({ id: 'c', rating: 2, rating_text: words }));
+  history(contact);
+  fireEvent.click(await screen.findByRole('button', { name: 'What they said' }));
+  expect(await screen.findByText(words)).toBeTruthy();
+});
+
+test('with no rating there is nothing to unfold', async () => {
+  history({ ...contact, rating: undefined });
+  expect(await screen.findByText('Fibre')).toBeTruthy();
+  expect(screen.queryByText('What they said')).toBeNull();
 });
 
 test('J and K move, and a ticket opens', async () => {

@@ -20,7 +20,8 @@ export function Timeline({ customerId, onTicket, action }: Props) {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-entry]') ?? [])];
     const at = rows.findIndex((row) => row.contains(document.activeElement));
     const row = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
-    (row?.querySelector('button') ?? row)?.focus();
+    // What unfolds a row is not what it is for.
+    (row?.querySelector<HTMLElement>('button:not([aria-expanded])') ?? row)?.focus();
   };
   useKeys({ j: step(1), k: step(-1) });
   return (

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '@/api/types';
 import { useNow } from '@/live/clock';
+import { RatingWords } from '@/ui/RatingWords';
 import { Tag } from '@/ui/Tag';
 import { when } from '@/ui/time';
 import { entryView } from './entryView';
@@ -29,6 +30,7 @@ export function TimelineRow({ entry, onTicket }: Props) {
           <span className={classes.what}>{title}</span>
         )}
         <span className={classes.facts}>{facts}</span>
+        {entry.kind === 'contact' && entry.rating && <RatingWords contactId={entry.id} />}
       </span>
       <span className={classes.tags}>
         {tags.map((tag) => (
