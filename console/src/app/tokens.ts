@@ -1,4 +1,4 @@
-/** The colours of both themes. Only state is coloured; see the design page, section 4. */
+/** The colours of both themes. Only state is coloured. */
 export const light = {
   bg: '#f4f5f7',
   panel: '#ffffff',
