@@ -6,6 +6,7 @@ import { useFlush } from '@/live/useFlush';
 import { KeySheet } from '@/ui/KeySheet';
 import { useKeys } from '@/ui/keyboard';
 import { Loading } from '@/ui/Loading';
+import { ActSheet } from './ActSheet';
 import { DownBanner } from './DownBanner';
 import { desktopKeys } from './desktopKeys';
 import { openPalette } from './openPalette';
@@ -47,6 +48,7 @@ export function Shell() {
           <Palette />
         </Suspense>
       )}
+      <ActSheet />
       <KeySheet opened={keysShown} onClose={() => showKeys(false)} groups={desktopKeys} />
     </div>
   );

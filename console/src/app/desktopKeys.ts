@@ -8,8 +8,18 @@ export const desktopKeys: KeyGroup[] = [
       ['F2', 'Answer what is ringing'],
       ['Shift F2', 'Decline it, with a reason'],
       ['Ctrl K', 'Find a customer or ticket, or run a command'],
+      ['Ctrl .', 'Do something with the work in hand; then a letter'],
       ['Ctrl Enter', 'Send, or save and finish'],
       ['?', 'This list (outside of text)'],
+    ],
+  },
+  {
+    title: 'After Ctrl and the full stop',
+    keys: [
+      ['E', 'End the contact'],
+      ['N', 'Write an internal note'],
+      ['P', 'Promise a callback'],
+      ['T', 'Transfer'],
     ],
   },
   {

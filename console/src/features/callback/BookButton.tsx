@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useScreen } from '@/api/customers';
+import { useAct } from '@/ui/acts';
 import { Loading } from '@/ui/Loading';
 import { Read } from '@/ui/Read';
 
@@ -13,6 +14,7 @@ type Props = { customerId: string; contactId?: string | null; queueId?: string }
 export function BookButton({ customerId, contactId = null, queueId }: Props) {
   const [opened, setOpened] = useState(false);
   const screen = useScreen(customerId, contactId);
+  useAct('p', 'Promise a callback', () => setOpened(true));
   return (
     <>
       <Button

@@ -5,6 +5,7 @@ import type { Attachment } from '@/api/types';
 import { useDraft } from '@/live/drafts';
 import { useLine } from '@/live/LineProvider';
 import { post } from '@/live/outbox';
+import { useAct } from '@/ui/acts';
 import { useKeys } from '@/ui/keyboard';
 import { Attachments } from './Attachments';
 import classes from './Composer.module.css';
@@ -33,6 +34,7 @@ export function Composer({ contactId, customer, lastSeq }: Props) {
     field.current?.focus();
   };
   useKeys({ r: () => write(false), n: () => write(true) });
+  useAct('n', 'Internal note', () => write(true));
 
   const send = () => {
     const words = text.trim();

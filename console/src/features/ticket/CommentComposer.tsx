@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useComment } from '@/api/tickets';
 import type { SettableState, Ticket } from '@/api/types';
 import { useDraft } from '@/live/drafts';
+import { useAct } from '@/ui/acts';
 import { Key } from '@/ui/Key';
 import { useKeys } from '@/ui/keyboard';
 import { sayFault } from '@/ui/say';
@@ -22,6 +23,7 @@ export function CommentComposer({ ticket }: { ticket: Ticket }) {
     field.current?.focus();
   };
   useKeys({ r: () => write(false), n: () => write(true) });
+  useAct('n', 'Internal note', () => write(true));
 
   const send = () => {
     if (!text.trim() || comment.isPending) return;

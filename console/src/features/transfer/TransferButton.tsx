@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAgents, useQueues } from '@/api/catalog';
 import type { Item } from '@/api/types';
 import { useTransfer } from '@/api/work';
+import { useAct } from '@/ui/acts';
 import { sayDone, sayFault } from '@/ui/say';
 
 type Props = { item: Item; onTransferred: () => void };
@@ -10,6 +11,7 @@ type Props = { item: Item; onTransferred: () => void };
 /** Hands a contact on, to a queue or to one person; it keeps its place in line. */
 export function TransferButton({ item, onTransferred }: Props) {
   const [opened, setOpened] = useState(false);
+  useAct('t', 'Transfer', () => setOpened(true));
   return (
     <>
       <Button variant="default" onClick={() => setOpened(true)}>

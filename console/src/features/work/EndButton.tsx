@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Item } from '@/api/types';
 import { useItemStep } from '@/api/work';
+import { useAct } from '@/ui/acts';
 import { sayFault } from '@/ui/say';
 
 /** What ending is called on each channel. */
@@ -14,13 +15,12 @@ const words: Partial<Record<Item['channel'], string>> = {
 export function EndButton({ item }: { item: Item }) {
   const end = useItemStep('end');
   const call = item.channel === 'call';
+  const name = words[item.channel] ?? 'End';
+  const press = () => end.mutate(item.id, { onError: sayFault });
+  useAct('e', name, press);
   return (
-    <Button
-      color={call ? 'danger' : 'ink'}
-      loading={end.isPending}
-      onClick={() => end.mutate(item.id, { onError: sayFault })}
-    >
-      {words[item.channel] ?? 'End'}
+    <Button color={call ? 'danger' : 'ink'} loading={end.isPending} onClick={press}>
+      {name}
     </Button>
   );
 }
