@@ -45,6 +45,33 @@ func TestWhoAnswersTooLateIsToldWhoHasIt(t *testing.T) {
 	s.must(s.routing.Expire(s.ctx, missed)) // a task that comes twice
 }
 
+func TestWhoHasItMayAcceptItAgain(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	queue := s.Queue("Support")
+	ana := s.Hire("Ana").Serving(queue).Ready(s.Now())
+	a := s.Arrives(routing.Call, queue, "C", s.Now())
+	s.decide()
+	offer := s.ring(ana)
+	for range 2 {
+		it, err := s.routing.Accept(s.ctx, ana, offer)
+		s.must(err)
+		if it.ID != a.Item || it.State != routing.Active {
+			t.Errorf("Ana was given %s, which is %s", it.ID, it.State)
+		}
+	}
+	if n := s.Count(`SELECT count(*) FROM journal WHERE kind = 'offer.accepted'`); n != 1 {
+		t.Errorf("accepted %d times", n)
+	}
+	s.wantCode(s.routing.Reject(s.ctx, ana, offer, "busy"), "already_taken")
+
+	var f *centre.Fault
+	_, err := s.routing.Accept(s.ctx, s.Agent("Ben"), offer)
+	if !errors.As(err, &f) || f.Code != "already_taken" || f.Detail != (routing.Named{ID: string(ana), Name: "Ana"}) {
+		t.Errorf("Ben was told %v, %+v", err, f)
+	}
+}
+
 func TestAnOldVersionOfACustomerIsToldWhatChanged(t *testing.T) {
 	t.Parallel()
 	s := newShift(t)

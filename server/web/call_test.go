@@ -84,6 +84,14 @@ func TestCallsComeAgainWithTheirKey(t *testing.T) {
 		if w := p.send("POST", "/calls/line-1/events", answered); w.Code != http.StatusNoContent {
 			t.Errorf("got %d %s", w.Code, w.Body)
 		}
+		if w := x.system.send("POST", "/calls/line-1/events", answered); w.Code != http.StatusNoContent {
+			t.Errorf("said again without its key: %d %s", w.Code, w.Body)
+		}
+		ben := x.floor.Hire("Ben").Serving(support).Ready(x.clock.time())
+		lost := refused(t, x.system.send("POST", "/calls/line-1/events", map[string]string{"kind": "answered", "agent": string(ben) + "@example.test"}), http.StatusConflict, "already_taken")
+		if won, _ := lost.Winner.(map[string]any); won["id"] != string(ana) || won["name"] != "Ana" {
+			t.Errorf("Ben was told %v", lost.Winner)
+		}
 	})
 }
 

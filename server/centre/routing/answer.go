@@ -8,9 +8,10 @@ import (
 	"switchboard/server/centre"
 )
 
-// Accept gives an agent the work that they were offered.
+// Accept gives an agent the work that they were offered. Who has it by this very offer is
+// given it again: a browser or a telephone system may say so twice.
 func (s *Service) Accept(ctx context.Context, agent centre.AgentID, id centre.OfferID) (Item, error) {
-	return s.answer(ctx, agent, id, func(ctx context.Context, w Batch, h *held, now time.Time) error {
+	return s.answer(ctx, agent, id, Accepted, func(ctx context.Context, w Batch, h *held, now time.Time) error {
 		if now.After(h.offer.ExpiresAt) {
 			// The deadline's own task will say so too; who answers late has lost.
 			return &centre.Fault{Kind: centre.Conflict, Code: "offer_timeout", Message: "this was not answered in time and went back to its place in line"}
@@ -38,7 +39,7 @@ func (s *Service) Reject(ctx context.Context, agent centre.AgentID, id centre.Of
 	if reason == "" {
 		return centre.Field("reason", "say why")
 	}
-	_, err := s.answer(ctx, agent, id, func(ctx context.Context, w Batch, h *held, now time.Time) error {
+	_, err := s.answer(ctx, agent, id, Rejected, func(ctx context.Context, w Batch, h *held, now time.Time) error {
 		h.desk.Decline(h.offer.Weight, now)
 		return s.giveBack(ctx, w, h, centre.Agent(agent), Rejected, reason, "offer.declined", now)
 	})
@@ -51,7 +52,7 @@ var errEarly = errors.New("the deadline is not reached")
 // Expire ends an offer that nobody answered by its deadline. Doing so twice, or
 // for an offer that was answered, changes nothing.
 func (s *Service) Expire(ctx context.Context, id centre.OfferID) error {
-	_, err := s.answer(ctx, "", id, func(ctx context.Context, w Batch, h *held, now time.Time) error {
+	_, err := s.answer(ctx, "", id, TimedOut, func(ctx context.Context, w Batch, h *held, now time.Time) error {
 		if now.Before(h.offer.ExpiresAt) {
 			return errEarly
 		}
@@ -70,9 +71,9 @@ func decided(err error) bool {
 	return errors.As(err, &f) && f.Kind == centre.Conflict && (f.Code == "already_taken" || len(f.Code) > 6 && f.Code[:6] == "offer_")
 }
 
-// answer runs fn on a pending offer with its item and desk locked. An agent may
-// only answer what they were offered; an empty agent is the system.
-func (s *Service) answer(ctx context.Context, agent centre.AgentID, id centre.OfferID, fn func(context.Context, Batch, *held, time.Time) error) (Item, error) {
+// answer runs fn, which makes a pending offer what as says, with its item and desk locked.
+// An agent may only answer what they were offered; an empty agent is the system.
+func (s *Service) answer(ctx context.Context, agent centre.AgentID, id centre.OfferID, as OfferState, fn func(context.Context, Batch, *held, time.Time) error) (Item, error) {
 	var item Item
 	err := s.tx.Do(ctx, func(w Batch) error {
 		now := s.clock()
@@ -80,7 +81,7 @@ func (s *Service) answer(ctx context.Context, agent centre.AgentID, id centre.Of
 		if err != nil {
 			return err
 		}
-		if agent != "" && seen.AgentID != agent {
+		if agent != "" && seen.AgentID != agent && seen.State != Accepted {
 			return centre.Faultf(centre.Forbidden, "this was offered to somebody else")
 		}
 		h := held{}
@@ -89,6 +90,10 @@ func (s *Service) answer(ctx context.Context, agent centre.AgentID, id centre.Of
 		}
 		if h.offer, err = w.Offer(ctx, id); err != nil { // as it is now that its item is locked
 			return err
+		}
+		if as == Accepted && h.has(agent) {
+			item = h.item
+			return nil
 		}
 		if h.offer.State != Pending {
 			return h.lost(ctx, w, agent)
@@ -101,6 +106,11 @@ func (s *Service) answer(ctx context.Context, agent centre.AgentID, id centre.Of
 		return err
 	})
 	return item, err
+}
+
+// has reports whether the agent has the work by this very offer.
+func (h *held) has(agent centre.AgentID) bool {
+	return h.offer.State == Accepted && h.offer.Open && h.offer.AgentID == agent
 }
 
 // lost says what became of an offer that is not pending any more, and, where somebody has
