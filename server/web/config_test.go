@@ -177,6 +177,30 @@ func TestQueues(t *testing.T) {
 		refused(t, supervisor.send("POST", "/dispositions", map[string]any{"code": "lost", "label": "Lost"}), 403, "no_permission")
 	})
 
+	t.Run("asks for skills that there are", func(t *testing.T) {
+		far := made[floor.Queue](admin, "POST", "/queues", map[string]any{"name": "Claims desk", "site_id": h.site.ID})
+		need := func(id any) map[string]any { return map[string]any{"skill_id": id, "min": 1} }
+		for where, change := range map[string]map[string]any{
+			"required[1].skill_id":    {"required": []any{need(skill.ID), need(anyID)}},
+			"required[0].skill_id":    {"required": []any{need("abc"), need(skill.ID)}},
+			"rings[0].min." + anyID:   {"rings": []any{map[string]any{"after_s": 0, "min": map[string]int{anyID: 5}}}},
+			"rings[0].min.abc":        {"rings": []any{map[string]any{"after_s": 0, "min": map[string]int{"abc": 5, string(skill.ID): 2}}}},
+			"field_rules[0].queue_id": {"field_rules": []any{map[string]any{"entity": "customer", "key": "plan", "values": []string{"x"}, "queue_id": "abc"}}},
+		} {
+			change["version"] = far.Version
+			p := refused(t, admin.send("PATCH", "/queues/"+string(far.ID), change), 422, "")
+			if len(p.Errors) == 0 || p.Errors[len(p.Errors)-1].Location != "body."+where {
+				t.Errorf("%s: %+v", where, p.Errors)
+			}
+		}
+		after := made[floor.Queue](admin, "PATCH", "/queues/"+string(far.ID), map[string]any{
+			"version": far.Version, "required": []any{need(skill.ID)}, "rings": []any{map[string]any{"after_s": 0, "min": map[string]int{string(skill.ID): 5}}},
+		})
+		if len(after.Required) != 1 || len(after.Rings) != 1 {
+			t.Errorf("kept %+v %+v", after.Required, after.Rings)
+		}
+	})
+
 	t.Run("has field rules that speak of what there is", func(t *testing.T) {
 		plan := made[field.Definition](admin, "POST", "/fields", map[string]any{
 			"entity": "customer", "key": "plan", "label": "Plan", "type": "choice", "choices": []string{"gold", "tin"},

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"switchboard/server/centre"
 	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
@@ -29,35 +28,29 @@ func (f *faults) rule(at string, r routing.FieldRule) {
 	f.unless(r.Require != nil || r.Priority != 0 || r.QueueID != "", at, "must ask for a skill, a priority or another queue")
 }
 
-// referred names every field rule that was given and speaks of what there is not. Rules
-// that were saved before may outlive their field: they fit nothing then.
-func referred(ctx context.Context, w RuleStore, q *Queue, c QueueChange) error {
-	if c.FieldRules == nil {
-		return nil
-	}
+// fieldRules names every field rule that speaks of what there is not.
+func (f *faults) fieldRules(ctx context.Context, w RuleStore, q *Queue) error {
 	defs, err := w.Fields(ctx, "")
 	if err != nil {
 		return err
 	}
-	var wrong faults
 	for i, r := range q.FieldRules {
 		at := fmt.Sprintf("field_rules[%d]", i)
-		wrong.condition(at, r, defs)
+		f.condition(at, r, defs)
 		if r.Require != nil {
-			_, err := w.SkillName(ctx, r.Require.SkillID)
-			if err := wrong.missing(err, at+".require.skill_id", "no such skill"); err != nil {
+			if err := f.skill(ctx, w, at+".require.skill_id", r.Require.SkillID); err != nil {
 				return err
 			}
 		}
 		if r.QueueID != "" {
-			wrong.unless(r.QueueID != q.ID, at+".queue_id", "is this queue itself")
-			_, err := w.Queue(ctx, r.QueueID)
-			if err := wrong.missing(err, at+".queue_id", "no such queue"); err != nil {
+			f.unless(r.QueueID != q.ID, at+".queue_id", "is this queue itself")
+			look := func() error { _, err := w.Queue(ctx, r.QueueID); return err }
+			if err := f.sought(string(r.QueueID), at+".queue_id", "no such queue", look); err != nil {
 				return err
 			}
 		}
 	}
-	return wrong.err("this queue")
+	return nil
 }
 
 // condition names what a rule asks of a field that the field cannot hold.
@@ -87,13 +80,4 @@ func read(t field.Type, v string) any {
 		}
 	}
 	return v
-}
-
-// missing turns not finding something into a fault about a field; other errors stay.
-func (f *faults) missing(err error, at, message string) error {
-	if centre.IsKind(err, centre.NotFound) {
-		f.unless(false, at, message)
-		return nil
-	}
-	return err
 }

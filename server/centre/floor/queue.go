@@ -129,6 +129,7 @@ func (q *Queue) check() error {
 		wrong.rule(fmt.Sprintf("field_rules[%d]", i), r)
 	}
 	wrong.unless(slices.Contains(routing.Choices, q.Choice), "choice", fmt.Sprintf("must be one of %v", routing.Choices))
+	q.Required = slices.Clone(q.Required) // the fields that are wrong are named in the order in which they came
 	slices.SortFunc(q.Required, func(a, b routing.Need) int { return cmp.Compare(a.SkillID, b.SkillID) })
 	slices.Sort(q.Members)
 	q.Members = slices.Compact(q.Members)
