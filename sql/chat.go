@@ -104,6 +104,7 @@ func (w *Work) SentByVisitor(ctx context.Context, id centre.VisitorID, clientID 
 
 type messageRow struct {
 	ContactID   centre.ContactID       `db:"contact_id"`
+	QueueID     centre.QueueID         `db:"queue_id"`
 	Seq         int                    `db:"seq"`
 	ID          string                 `db:"id"`
 	At          time.Time              `db:"at"`
@@ -120,7 +121,7 @@ type messageRow struct {
 
 func (r messageRow) message() chat.Message {
 	return chat.Message{
-		ID: r.ID, ContactID: r.ContactID, Seq: r.Seq, At: r.At, From: chat.Party{Kind: r.FromKind, ID: r.FromID, Name: r.FromName},
+		ID: r.ID, ContactID: r.ContactID, QueueID: r.QueueID, Seq: r.Seq, At: r.At, From: chat.Party{Kind: r.FromKind, ID: r.FromID, Name: r.FromName},
 		Text: r.Text, Internal: r.Internal, ClientID: r.ClientID, Attachments: r.Attachments.V, Delivered: r.Delivered, Read: r.Read,
 	}
 }

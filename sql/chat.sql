@@ -70,7 +70,7 @@ SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.t
  LIMIT $5;
 
 -- name: messages-by-id
-SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.text, m.internal, coalesce(m.client_id, '') AS client_id,
+SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.text, m.internal, coalesce(m.client_id, '') AS client_id, k.queue_id,
        CASE m.from_kind WHEN 'customer' THEN c.agent_delivered ELSE c.customer_delivered END >= m.seq AS delivered,
        CASE m.from_kind WHEN 'customer' THEN c.agent_read ELSE c.customer_read END >= m.seq AS read,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'mime', a.mime, 'size', a.size) ORDER BY a.created_at, a.id), '[]')
@@ -78,6 +78,7 @@ SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.t
          WHERE a.contact_id = m.contact_id AND a.seq = m.seq) AS attachments
   FROM chat_messages m
   JOIN chats c ON c.contact_id = m.contact_id
+  JOIN contacts k ON k.id = m.contact_id
  WHERE m.id = ANY ($1::uuid[]);
 
 -- name: conversation

@@ -51,10 +51,13 @@ type holder struct {
 
 // sees reports whether an event is the holder's to be told, other than by the
 // topic that they were let on: what belongs to a queue is not, unless they reach
-// the queue or it is their own.
+// the queue or it is their own; what is personal only if it is.
 func (p *pass) sees(r rendered) bool {
 	h := p.holder.Load()
-	return r.queue == "" || h.reach.All || slices.Contains(h.reach.Queues, r.queue) || slices.Contains(r.topics, "agent:"+string(h.ID))
+	if slices.Contains(r.topics, "agent:"+string(h.ID)) {
+		return true
+	}
+	return !r.personal && (r.queue == "" || h.reach.All || slices.Contains(h.reach.Queues, r.queue))
 }
 
 // look finds out how far the holder sees now.

@@ -11,8 +11,10 @@ import (
 // net under what is told.
 const checkEvery = time.Minute
 
-// endsSessions are the events after which a session of their subject may be over.
+// endsSessions are the events after which a session of their subject may be over, or
+// reach elsewhere.
 var endsSessions = map[string]bool{
+	"agent.changed":          true, // by an admin or supervisor: not what they declare
 	"agent.deactivated":      true,
 	"agent.password_changed": true,
 	"agent.signed_out":       true,
@@ -34,7 +36,8 @@ func (d *Door) doubt(batch []centre.Stamped) {
 
 // recheck looks at the session behind agents' sockets, when it is in doubt and
 // again and again, so that signing out or being shut out ends the socket on
-// whichever node it is, and that who now belongs elsewhere sees what they may.
+// whichever node it is, and that who now belongs elsewhere sees what they may:
+// they come back and are let on their topics anew.
 func (d *Door) recheck(ctx context.Context) error {
 	tick := time.NewTicker(checkEvery)
 	defer tick.Stop()
@@ -58,6 +61,10 @@ func (d *Door) recheckAll(ctx context.Context, clients []*client) {
 		who, err := d.Callers.Caller(c.agent.request.WithContext(ctx))
 		if centre.IsKind(err, centre.Unauthenticated) {
 			c.cut(closeSignedOut, "you are not signed in any more")
+			continue
+		}
+		if was := c.agent.holder.Load(); err == nil && (who.Role != was.Role || who.Site != was.Site) {
+			c.cut(closeComeBack, "your role or your site changed")
 			continue
 		}
 		if err == nil {

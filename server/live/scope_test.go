@@ -17,6 +17,7 @@ import (
 // no site and a queue of Lisbon's.
 type branches struct {
 	*world
+	floor     *sqltest.Floor
 	denver    map[string]string // topics of Denver's things, by kind
 	far, near centre.QueueID
 	loose     string // the topic of a customer who is everybody's
@@ -26,7 +27,7 @@ type branches struct {
 func newBranches(t *testing.T) *branches {
 	t.Helper()
 	f := sqltest.NewFloor(t)
-	b := &branches{world: newWorld(t), denver: map[string]string{}, at: map[string]agent.Caller{}}
+	b := &branches{world: newWorld(t), floor: f, denver: map[string]string{}, at: map[string]agent.Caller{}}
 	b.store = f.Store
 	b.far = f.Queue("Claims")
 	for _, name := range []string{"Denver", "Lisbon"} {
@@ -137,6 +138,98 @@ func TestASharedCustomersWorkElsewhereIsNotTold(t *testing.T) {
 	s.dial(n.url+"/ws/agent", b.loose).until(mine)
 	if slices.Contains(s.seen, hidden) || !slices.Contains(s.seen, mine) {
 		t.Errorf("in the replay: told of %v, hidden was %d, own %d", s.seen, hidden, mine)
+	}
+}
+
+// TestAConversationThatWentElsewhereIsNotHeard watches a chat of one's own queue, which
+// then becomes another site's.
+func TestAConversationThatWentElsewhereIsNotHeard(t *testing.T) {
+	t.Parallel()
+	b := newBranches(t)
+	b.chats = b.store.Read()
+	n := b.node(&live.Memory{})
+	contact := strings.TrimPrefix(b.denver["contact"], "contact:")
+	message, visitor, own := centre.NewID[string](), centre.NewID[string](), "agent:"+string(b.at["Lisbon"].ID)
+	b.floor.Exec(`INSERT INTO visitors (id, customer_id, token_hash, created_at, seen_at) SELECT $1, customer_id, 'x', now(), now() FROM contacts`, visitor)
+	b.floor.Exec(`INSERT INTO chats (contact_id, visitor_id) VALUES ($1, $2)`, contact, visitor)
+	b.floor.Exec(`INSERT INTO chat_messages (contact_id, seq, id, at, from_kind, from_id, from_name, text, internal) VALUES ($1, 1, $2, now(), 'agent', '', '', 'an internal note', true)`, contact, message)
+	said := func(also ...string) (pos []int64) {
+		topics := append([]string{b.denver["contact"]}, also...)
+		pos = append(pos, b.event(n.bus, centre.Event{Kind: "message.sent", Subject: centre.Subject{Kind: "message", ID: message}, Topics: topics}))
+		return append(pos, b.event(n.bus, centre.Event{Kind: "chat.progress", Subject: centre.Subject{Kind: "chat", ID: contact}, Topics: topics}))
+	}
+	goes := func(to centre.QueueID) { b.floor.Exec(`UPDATE contacts SET queue_id = $1`, to) }
+
+	b.sits("Lisbon")
+	goes(b.near)
+	s := b.screen().dial(n.url+"/ws/agent", b.denver["contact"])
+	s.next("snapshot")
+	heard := said()
+	s.settle(t, b, n)
+	goes(b.far)
+	hidden := said()
+	s.settle(t, b, n)
+	heard = append(heard, said(own)...)
+	s.settle(t, b, n)
+	for _, pos := range append(heard, hidden...) {
+		if slices.Contains(s.seen, pos) != slices.Contains(heard, pos) {
+			t.Errorf("told of %v; want %v, not %v", s.seen, heard, hidden)
+		}
+	}
+}
+
+// TestAnOfferIsToldToNobodyElse watches a chat that is offered to somebody: the offer
+// carries the customer's whole screen.
+func TestAnOfferIsToldToNobodyElse(t *testing.T) {
+	t.Parallel()
+	b := newBranches(t)
+	n := b.node(&live.Memory{})
+	b.sits("Denver")
+	offer := centre.NewID[string]()
+	b.floor.Exec(`INSERT INTO offers (id, item_id, agent_id, channel, weight, open, state, offered_at, expires_at, waited_ms, trace)
+	              SELECT $1, id, $2, 'chat', 1, false, 'rejected', now(), now(), 0, '{}' FROM items`, offer, b.at["Denver"].ID)
+	s := b.screen().dial(n.url+"/ws/agent", b.denver["contact"])
+	s.next("snapshot")
+	e := centre.Event{Kind: "offer.made", Subject: centre.Subject{Kind: "offer", ID: offer}, Topics: []string{b.denver["contact"], "agent:" + string(b.at["Lisbon"].ID)}}
+	another := b.event(n.bus, e)
+	e.Topics[1] = "agent:" + string(b.at["Denver"].ID)
+	mine := b.event(n.bus, e)
+	s.until(mine)
+	if slices.Contains(s.seen, another) || !slices.Contains(s.seen, mine) {
+		t.Errorf("told of %v, another's was %d, own %d", s.seen, another, mine)
+	}
+}
+
+// TestWhoIsMovedComesBack moves somebody, and makes them an agent again.
+func TestWhoIsMovedComesBack(t *testing.T) {
+	t.Parallel()
+	b := newBranches(t)
+	n := b.node(&live.Memory{})
+	supervisor := b.at["Lisbon"]
+	changed := centre.Event{Kind: "agent.changed", Subject: centre.Subject{Kind: "agent", ID: string(supervisor.ID)}, Topics: []string{"agent:" + string(supervisor.ID)}}
+	for how, move := range map[string]func(c *agent.Caller){
+		"site": func(c *agent.Caller) { c.Site = b.at["Denver"].Site },
+		"role": func(c *agent.Caller) { c.Role = agent.RoleAgent },
+	} {
+		c := supervisor
+		c.Role = agent.RoleSupervisor
+		b.at["Lisbon"] = c
+		b.sits("Lisbon")
+		s := b.screen().dial(n.url+"/ws/agent", "board", b.loose)
+		s.next("snapshot")
+		for range 2 { // their name, or a skill; the second look is after all that the first one did
+			before := b.looks()
+			b.event(n.bus, changed)
+			eventually(t, "they are looked at", func() bool { return b.looks() > before })
+		}
+		s.settle(t, b, n)
+		move(&c)
+		b.at["Lisbon"] = c
+		b.sits("Lisbon")
+		b.event(n.bus, changed)
+		if f := s.next("bye"); f["retry"] != true || f["reason"] != "your role or your site changed" {
+			t.Errorf("%s: %v", how, f)
+		}
 	}
 }
 

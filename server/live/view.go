@@ -12,10 +12,11 @@ import (
 
 // State is a subject as it is now.
 type State struct {
-	Version int
-	Queue   centre.QueueID // whose work it is: told only to who reaches it; empty: to whoever watches
-	Body    any            // for agents: the shape that the HTTP API gives
-	Public  any            // the part that a visitor may see; nil when there is none
+	Version  int
+	Queue    centre.QueueID // whose work it is: told only to who reaches it; empty: to whoever watches
+	Personal bool           // told to nobody but whose own it is, as an offer with its screen
+	Body     any            // for agents: the shape that the HTTP API gives
+	Public   any            // the part that a visitor may see; nil when there is none
 }
 
 // View gives the present states of many subjects of one kind in one query, by
@@ -29,12 +30,13 @@ type Views map[string]View
 
 // rendered is an event as receivers share it; public is nil when no visitor may see it.
 type rendered struct {
-	pos    int64
-	queue  centre.QueueID
-	topics []string
-	spoken *spoken
-	full   []byte
-	public []byte
+	pos      int64
+	queue    centre.QueueID
+	personal bool
+	topics   []string
+	spoken   *spoken
+	full     []byte
+	public   []byte
 }
 
 // render loads the states of all subjects at once, a query per kind, and gives
@@ -85,7 +87,7 @@ func encode(e centre.Stamped, s State) (rendered, error) {
 	if err != nil {
 		return rendered{}, err
 	}
-	r := rendered{pos: e.Pos, queue: s.Queue, topics: e.Topics, full: full}
+	r := rendered{pos: e.Pos, queue: s.Queue, personal: s.Personal, topics: e.Topics, full: full}
 	if m, ok := s.Body.(chat.Message); ok && e.Kind == "message.sent" {
 		r.spoken = &spoken{m.ContactID, m.Seq, m.From.Kind}
 	}

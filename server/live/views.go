@@ -49,7 +49,7 @@ type (
 func NewViews(s Sources) Views {
 	return Views{
 		"offer": Show(s.Work.Offers, func(o routing.OfferCard) (string, State) {
-			return string(o.ID), State{Version: o.Version, Body: o}
+			return string(o.ID), State{Version: o.Version, Personal: true, Body: o}
 		}),
 		"item": Show(s.Work.Items, func(i routing.Card) (string, State) {
 			state := State{Version: i.Version, Queue: centre.QueueID(i.Queue.ID), Body: i}
@@ -59,10 +59,10 @@ func NewViews(s Sources) Views {
 			return string(i.ID), state
 		}),
 		"agent": Show(s.Desks.Desks, func(d presence.Desk) (string, State) {
-			return string(d.AgentID), State{Version: d.Version, Body: d}
+			return string(d.AgentID), State{Version: d.Version, Personal: true, Body: d}
 		}),
 		"chat": Show(s.Chats.Marks, func(m chat.Marks) (string, State) {
-			return string(m.ContactID), State{Version: m.Version, Body: m, Public: m}
+			return string(m.ContactID), State{Version: m.Version, Queue: m.QueueID, Body: m, Public: m}
 		}),
 		"contact": Show(s.Contacts.ContactsByID, func(c contact.Contact) (string, State) {
 			public := publicContact{c.ID, c.ClosedAt != nil, c.Outcome, c.Rating}
@@ -87,7 +87,7 @@ func messages(from chat.Screens) View {
 		found, err := from.MessagesByID(ctx, ids)
 		states := make(map[string]State, len(found))
 		for id, m := range found {
-			state := State{Version: 1, Body: m}
+			state := State{Version: 1, Queue: m.QueueID, Body: m}
 			if m.Delivered {
 				state.Version = 2
 			}

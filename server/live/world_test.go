@@ -51,14 +51,16 @@ type world struct {
 	progress []int
 	pages    []*contact.Page // where visitors said that they are
 	signedIn bool
+	looked   int            // how often it was asked who is there
 	who      agent.Caller   // at the console
 	queue    centre.QueueID // whose work things are
 	pad      string         // what makes states large
 	place    wait.Place     // of Ada's chat
+	chats    chat.Screens
 }
 
 func newWorld(t *testing.T) *world {
-	return &world{t: t, store: sqltest.Store(t, sql.Options{}), versions: map[string]int{}, signedIn: true,
+	return &world{t: t, store: sqltest.Store(t, sql.Options{}), versions: map[string]int{}, signedIn: true, chats: screens{},
 		who: agent.Caller{ID: mia, Actor: centre.Agent(mia), Role: agent.RoleAdmin}}
 }
 
@@ -74,7 +76,7 @@ func (w *world) node(bus live.Bus, change ...func(*live.Options)) *node {
 	w.t.Helper()
 	rows := w.store.Read()
 	views := live.NewViews(live.Sources{
-		Work: routing.NewViewer(rows, rows, nil, w.store.Head, time.Now), Desks: rows, Chats: screens{}, Contacts: rows,
+		Work: routing.NewViewer(rows, rows, nil, w.store.Head, time.Now), Desks: rows, Chats: w.chats, Contacts: rows,
 	})
 	views["thing"] = w.things
 	o := live.Options{
@@ -150,10 +152,18 @@ func (w *world) things(_ context.Context, ids []string) (map[string]live.State, 
 func (w *world) Caller(*http.Request) (agent.Caller, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.looked++
 	if !w.signedIn {
 		return agent.Caller{}, centre.Faultf(centre.Unauthenticated, "sign in first")
 	}
 	return w.who, nil
+}
+
+// looks is how often it was asked who is there.
+func (w *world) looks() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.looked
 }
 
 // signOut ends every session.

@@ -34,6 +34,7 @@ type Party struct {
 type Message struct {
 	ID          string           `json:"id"`
 	ContactID   centre.ContactID `json:"contact_id"`
+	QueueID     centre.QueueID   `json:"-"`   // whose work it is; known to MessagesByID
 	Seq         int              `json:"seq"` // from 1, without gaps
 	At          time.Time        `json:"at"`
 	From        Party            `json:"from"`

@@ -16,6 +16,7 @@ type Ends struct {
 // Marks are how far both sides of a conversation got, as message numbers.
 type Marks struct {
 	ContactID         centre.ContactID `json:"contact_id" db:"contact_id"`
+	QueueID           centre.QueueID   `json:"-" db:"queue_id"` // whose work the conversation is
 	CustomerDelivered int              `json:"customer_delivered" db:"customer_delivered"`
 	CustomerRead      int              `json:"customer_read" db:"customer_read"`
 	AgentDelivered    int              `json:"agent_delivered" db:"agent_delivered"`
@@ -30,6 +31,6 @@ type Screens interface {
 	Ends(ctx context.Context, id centre.ContactID) (Ends, error)
 	// Marks says how far conversations got.
 	Marks(ctx context.Context, ids []centre.ContactID) ([]Marks, error)
-	// MessagesByID gives messages, internal ones too.
+	// MessagesByID gives messages, internal ones too, with whose work they are.
 	MessagesByID(ctx context.Context, ids []string) (map[string]Message, error)
 }
