@@ -168,28 +168,33 @@ func (a *agent) take(ctx context.Context, o offer) {
 }
 
 func (a *agent) serve(ctx context.Context, it workItem) {
-	if it.State == "wrap_up" {
-		a.finish(ctx, it.ID)
-		return
-	}
 	s, fresh := a.begin(it)
 	if !fresh {
 		return
 	}
 	defer a.end(it.ContactID)
 	if it.Channel == "chat" {
-		a.converse(ctx, s)
-	} else if pause(ctx, a.reaction()) != nil {
-		return
-	} else if err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+it.ID+"/end", struct{}{}, nil); err != nil {
+		a.read(ctx, s)
+	}
+	// The customer may be gone already, while the desk took the work up.
+	if it.State != "wrap_up" && !a.attend(ctx, s, it) {
 		return
 	}
 	a.finish(ctx, it.ID)
 }
 
+// attend does the work until it is over, and reports whether wrap-up follows.
+func (a *agent) attend(ctx context.Context, s *serving, it workItem) bool {
+	if it.Channel == "chat" {
+		a.converse(ctx, s)
+		return true
+	}
+	return pause(ctx, a.reaction()) == nil &&
+		a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+it.ID+"/end", struct{}{}, nil) == nil
+}
+
 // converse answers each message of the customer once, until the chat is over.
 func (a *agent) converse(ctx context.Context, s *serving) {
-	a.read(ctx, s)
 	for turn := 0; ; {
 		select {
 		case <-ctx.Done():
