@@ -41,7 +41,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(visitor.thread).toContainText('Let me look.');
     await look(agent.page, `chat-${colorScheme}`);
     await look(visitor.page, `widget-chat-${colorScheme}`);
-    await agent.customer.getByRole('button', { name: 'Book a callback' }).click();
+    await agent.customer.getByRole('button', { name: 'What they allow' }).click();
+    await expect(agent.page.getByLabel('Call them')).toBeVisible();
+    await look(agent.page, `consent-${colorScheme}`);
+    await agent.page.keyboard.press('Escape');
+    await agent.page.keyboard.press('Control+.');
+    await expect(agent.page.getByRole('dialog', { name: 'The work in hand' })).toBeVisible();
+    await look(agent.page, `work-in-hand-${colorScheme}`);
+    await agent.page.keyboard.press('p');
     await expect(agent.page.getByRole('dialog', { name: 'Book a callback' })).toBeVisible();
     await look(agent.page, `callback-${colorScheme}`);
     await agent.page.keyboard.press('Escape');
@@ -67,6 +74,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('c');
     await expect(page.getByRole('dialog', { name: 'New ticket' })).toBeVisible();
     await look(page, `new-ticket-${colorScheme}`);
+    const whose = page.getByRole('combobox', { name: 'Customer' });
+    await whose.fill('Nobody Yet');
+    await page.getByRole('option', { name: /^New customer/ }).click();
+    await expect(page.getByRole('group', { name: 'New customer' })).toBeVisible();
+    await look(page, `new-customer-${colorScheme}`);
     await page.keyboard.press('Escape');
     const house = await Api.signIn(server().url, ada);
     const { customers } = await house.get<{ customers: Customer[] }>('search?q=Ingrid Solheim');
