@@ -83,7 +83,14 @@ type mergeOutput struct {
 	MergeID customer.MergeID `json:"merge_id"`
 }
 
+// mergeCustomer is refused to who reaches one of the two only by work in hand: it would
+// take them to another site, or to none.
 func (d *Door) mergeCustomer(ctx context.Context, in *mergeInput) (*body[mergeOutput], error) {
+	for _, id := range []centre.CustomerID{centre.CustomerID(in.ID), in.Body.IntoID} {
+		if err := d.mayMove(ctx, id); err != nil {
+			return nil, err
+		}
+	}
 	id, err := d.svc.Customers.Merge(ctx, caller(ctx).Actor, centre.CustomerID(in.ID), in.Body.IntoID)
 	return &body[mergeOutput]{mergeOutput{id}}, err
 }

@@ -387,6 +387,10 @@ func TestNothingOfAnotherSiteIsNamed(t *testing.T) {
 		for _, site := range []any{b.other.ID, nil} {
 			refused(t, b.far[agent.RoleAgent].send("PATCH", customer, map[string]any{"version": 1, "site_id": site}), 403, "other_site")
 		}
+		b.floor.Exec(`UPDATE tickets SET assignee_id = (SELECT id FROM agents WHERE email = 'far-supervisor@example.com') WHERE id = $1`, b.things["ticket"])
+		for from, into := range map[string]string{b.things["customer"]: string(b.loose), string(b.loose): b.things["customer"]} {
+			refused(t, b.far[agent.RoleSupervisor].send("POST", "/customers/"+from+"/merge", map[string]any{"into_id": into}), 403, "other_site")
+		}
 		for version, site := range []any{nil, b.site.ID} {
 			w := b.here[agent.RoleAgent].send("PATCH", customer, map[string]any{"version": version + 1, "site_id": site})
 			var now struct {
