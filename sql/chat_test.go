@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -319,10 +320,14 @@ func TestHowFarEachSideGot(t *testing.T) {
 	if err := k.chats.Rate(k.ctx, stranger.VisitorID, id, 1, ""); !centre.IsKind(err, centre.Forbidden) {
 		t.Errorf("a stranger rates: %v", err)
 	}
-	k.must(k.chats.Rate(k.ctx, k.visitor, id, 5, "thank you"))
+	words := strings.Repeat("thank you ", 200)
+	if err := k.chats.Rate(k.ctx, k.visitor, id, 5, words+"!"); !centre.IsKind(err, centre.Invalid) {
+		t.Errorf("more than 2000 characters: %v", err)
+	}
+	k.must(k.chats.Rate(k.ctx, k.visitor, id, 5, words))
 	k.must(k.chats.Rate(k.ctx, k.visitor, id, 1, "changed my mind"))
-	if c, err := k.Store.Read().Contact(k.ctx, id); err != nil || c.Rating == nil || *c.Rating != 5 {
-		t.Errorf("rated %v, %v", c.Rating, err)
+	if c, err := k.Store.Read().Contact(k.ctx, id); err != nil || c.Rating == nil || *c.Rating != 5 || c.RatingText != words {
+		t.Errorf("rated %v, %q, %v", c.Rating, c.RatingText, err)
 	}
 	if _, err := k.chats.Visit(k.ctx, "no such token"); !centre.IsKind(err, centre.Unauthenticated) {
 		t.Errorf("an unknown token: %v", err)

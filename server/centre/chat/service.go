@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/contact"
@@ -264,16 +265,23 @@ func (s *Service) Leave(ctx context.Context, id centre.VisitorID) error {
 	})
 }
 
-// Rate keeps what a visitor thought of a conversation: 1 to 5, once.
+// maxOpinion bounds what a visitor says with a rating, in characters.
+const maxOpinion = 2000
+
+// Rate keeps what a visitor thought of a conversation: 1 to 5, once, and their own words
+// whole.
 func (s *Service) Rate(ctx context.Context, id centre.VisitorID, of centre.ContactID, score int, text string) error {
 	if score < 1 || score > 5 {
 		return centre.Field("score", "must be 1 to 5")
+	}
+	if utf8.RuneCountInString(text) > maxOpinion {
+		return centre.Field("text", "must have %d characters at most", maxOpinion)
 	}
 	return s.visitors(ctx, id, of, func(w Store, c *contact.Contact) error {
 		if c.Rating != nil {
 			return nil
 		}
-		return contact.Rate(ctx, w, centre.Visitor(id), c, score, firstWords(text), s.clock())
+		return contact.Rate(ctx, w, centre.Visitor(id), c, score, text, s.clock())
 	})
 }
 
