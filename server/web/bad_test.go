@@ -51,6 +51,8 @@ func TestBadRequests(t *testing.T) {
 		"NUL deep in a field":     {"POST", "/customers", `{"name":"Cara","custom":{"tier":["\u0000"]}}`, 422, "", "body.custom.tier[0]"},
 		"NUL in a field's name":   {"POST", "/customers", `{"name":"Cara","custom":{"\u0000":"A"}}`, 422, "", "body.custom.?"},
 		"a body that is no text":  {"POST", "/skills", "{\"name\":\"Th\xffai\"}", 400, "", "body"},
+		"a state of no ticket":    {"GET", "/tickets?state=new,opened", ``, 422, "", "query.state"},
+		"a state of no callback":  {"GET", "/callbacks?state=late", ``, 422, "", "query.state"},
 		"a number too large":      {"POST", "/fields", `{"entity":"customer","key":"k","label":"K","type":"text","position":3000000000}`, 422, "", "body.position"},
 		"a seq too large":         {"GET", "/chats/" + anyID + "/messages?after=99999999999", ``, 422, "", "query.after"},
 		"a version too large":     {"PATCH", "/sites/" + anyID, `{"version":99999999999,"name":"x"}`, 404, "", ""},

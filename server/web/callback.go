@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -54,10 +53,8 @@ func (d *Door) listCallbacks(ctx context.Context, in *callbacksInput) (*body[cen
 		return nil, err
 	}
 	f := callback.Filter{Reach: r, OwnerID: centre.AgentID(in.Owner), From: in.From, To: in.To}
-	for state := range strings.SplitSeq(in.State, ",") {
-		if state != "" {
-			f.States = append(f.States, callback.State(state))
-		}
+	if f.States, err = states(in.State, callback.States); err != nil {
+		return nil, err
 	}
 	list, err := d.svc.Callbacks.Callbacks(ctx, f, centre.Page{Limit: in.Limit, Cursor: in.Cursor})
 	return &body[centre.List[callback.Callback]]{list}, err

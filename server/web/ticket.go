@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/http"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -43,10 +42,8 @@ func (d *Door) listTickets(ctx context.Context, in *ticketsInput) (*body[centre.
 		return nil, err
 	}
 	f := ticket.Filter{Reach: r, AssigneeID: centre.AgentID(in.Assignee), QueueID: centre.QueueID(in.Queue), CustomerID: centre.CustomerID(in.Customer)}
-	for state := range strings.SplitSeq(in.State, ",") {
-		if state != "" {
-			f.States = append(f.States, ticket.State(state))
-		}
+	if f.States, err = states(in.State, ticket.States); err != nil {
+		return nil, err
 	}
 	list, err := d.svc.Tickets.Tickets(ctx, f, in.page())
 	return &body[centre.List[ticket.Ticket]]{list}, err

@@ -22,6 +22,9 @@ const (
 	Cancelled State = "cancelled"
 )
 
+// States are all of them.
+var States = []State{Scheduled, Due, Offered, Dialing, Kept, Moved, Broken, Cancelled}
+
 // moves are the only transitions there are.
 var moves = map[State][]State{
 	Scheduled: {Due, Dialing, Moved, Broken, Cancelled},

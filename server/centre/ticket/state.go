@@ -23,6 +23,9 @@ const (
 	Cancelled State = "cancelled"
 )
 
+// States are all of them.
+var States = []State{New, Open, Pending, OnHold, Solved, Closed, Merged, Spam, Cancelled}
+
 // moves are the only transitions there are.
 var moves = map[State][]State{
 	New:     {Open, Pending, OnHold, Solved, Spam, Cancelled},
