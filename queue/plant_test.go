@@ -43,6 +43,10 @@ func (p *plant) alarmed(kind string) bool {
 	return p.alarms[kind] > 0
 }
 
+// workers is how many tasks a node of the plant does at once; more than its store has
+// connections.
+const workers = 25
+
 // tasks is the lanes of one node; time is the node's clock.
 func (p *plant) tasks(clock centre.Clock, handlers queue.Handlers) *queue.Tasks {
 	return p.tasksOver(p.Store, clock, handlers)
@@ -52,7 +56,7 @@ func (p *plant) tasksOver(store *sql.Store, clock centre.Clock, handlers queue.H
 	client := p.redis.client()
 	p.t.Cleanup(func() { _ = client.Close() })
 	return queue.NewTasks(queue.TasksConfig{
-		Store: store, Redis: client, Name: "test", Handlers: handlers, Time: clock, Log: quiet, Alarm: p.alarm,
+		Store: store, Redis: client, Name: "test", Handlers: handlers, Workers: workers, Time: clock, Log: quiet, Alarm: p.alarm,
 	})
 }
 

@@ -34,6 +34,7 @@ type Tasks struct {
 	client *asynq.Client
 	name   string // of the installation: prefix of every key and queue of ours
 	doer   *doer
+	atOnce int // tasks of RunWorkers
 	log    *slog.Logger
 	alarm  Alarm
 
@@ -46,6 +47,7 @@ type TasksConfig struct {
 	Redis    redis.UniversalClient
 	Name     string // of the installation
 	Handlers Handlers
+	Workers  int // tasks at once of RunWorkers
 	Time     centre.Clock
 	Log      *slog.Logger
 	Alarm    Alarm
@@ -55,7 +57,7 @@ type TasksConfig struct {
 func NewTasks(c TasksConfig) *Tasks {
 	d := &doer{store: c.Store, handlers: c.Handlers, clock: c.Time}
 	return &Tasks{
-		store: c.Store, redis: c.Redis, client: asynq.NewClientFromRedisClient(c.Redis), name: c.Name, doer: d,
+		store: c.Store, redis: c.Redis, client: asynq.NewClientFromRedisClient(c.Redis), name: c.Name, doer: d, atOnce: c.Workers,
 		clock: NewClockLane(c.Store, d.do, c.Time, c.Log), log: c.Log, alarm: c.Alarm,
 		send: make(chan []sql.Task, 256),
 	}
@@ -145,7 +147,7 @@ func (t *Tasks) id(id int64) string { return t.name + "-" + strconv.FormatInt(id
 // RunWorkers works off the lanes of asynq until ctx ends.
 func (t *Tasks) RunWorkers(ctx context.Context) error {
 	server := asynq.NewServerFromRedisClient(t.redis, asynq.Config{
-		Concurrency:              20,
+		Concurrency:              t.atOnce,
 		Queues:                   map[string]int{t.queue(Routing): 5, t.queue(Default): 1},
 		TaskCheckInterval:        10 * time.Millisecond,
 		DelayedTaskCheckInterval: time.Second,

@@ -46,6 +46,33 @@ func TestTheLanesOfRedis(t *testing.T) {
 		}
 	})
 
+	t.Run("as many are done at once as there are workers", func(t *testing.T) {
+		t.Parallel()
+		p := newPlant(t)
+		free := make(chan struct{})
+		var busy, most atomic.Int32
+		lanes := p.tasks(time.Now, queue.Handlers{"test:work": func(ctx context.Context, id string) error {
+			n := busy.Add(1)
+			defer busy.Add(-1)
+			for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+			}
+			select {
+			case <-free:
+			case <-ctx.Done():
+			}
+			return p.work(ctx, id)
+		}})
+		p.run(lanes.RunClock, lanes.RunWorkers)
+		lanes.Hand(p.plan(queue.Default, 2*workers, time.Now(), 0))
+		until(t, "all workers have something to do", func() bool { return busy.Load() == workers })
+		close(free)
+		p.untilDone()
+		p.wantOnce(2 * workers)
+		if most.Load() != workers {
+			t.Errorf("%d were done at once", most.Load())
+		}
+	})
+
 	t.Run("what failed is tried again, what is gone is closed", func(t *testing.T) {
 		t.Parallel()
 		p := newPlant(t)

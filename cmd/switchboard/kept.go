@@ -25,6 +25,10 @@ type kept struct {
 // clock is the time as the database keeps it: UTC, to the microsecond.
 func clock() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 
+// besideWorkers is how many connections to the database a node may have for its doors and
+// loops. Each worker has one more, so that no burst of tasks makes a request wait.
+const besideWorkers = 20
+
 // openKept starts what servers are missing, connects, and brings the schema up to date.
 func openKept(ctx context.Context, c config.Config, log *slog.Logger, afterCommit func([]centre.Event)) (_ *kept, err error) {
 	k := &kept{}
@@ -49,7 +53,7 @@ func openKept(ctx context.Context, c config.Config, log *slog.Logger, afterCommi
 			redisURL = k.servers.RedisURL()
 		}
 	}
-	if k.store, err = sql.Open(ctx, databaseURL, sql.Options{AfterCommit: afterCommit}); err != nil {
+	if k.store, err = sql.Open(ctx, databaseURL, sql.Options{MaxConns: besideWorkers + c.Workers, AfterCommit: afterCommit}); err != nil {
 		return nil, err
 	}
 	if k.redis, err = connectRedis(redisURL); err != nil {

@@ -86,7 +86,7 @@ func (n *node) introduce() error {
 	n.bus = live.NewRedis(n.kept.redis, installation, n.id, n.log)
 	n.tasks = queue.NewTasks(queue.TasksConfig{
 		Store: n.kept.store, Redis: n.kept.redis, Name: installation, Handlers: n.house.handlers(n.wake),
-		Time: clock, Log: n.log, Alarm: n.alarm,
+		Workers: n.config.Workers, Time: clock, Log: n.log, Alarm: n.alarm,
 	})
 	return n.openDoors()
 }
