@@ -31,13 +31,12 @@ export function ActSheet() {
       size="xs"
       onKeyDown={press}
     >
-      <Stack gap={4}>
-        {acts.map((act, i) => (
+      <Stack gap={4} p={3}>
+        {acts.map((act) => (
           <Button
             key={act.key}
             variant="default"
             justify="space-between"
-            data-autofocus={i === 0 || undefined}
             rightSection={<Key>{act.key.toUpperCase()}</Key>}
             onClick={() => choose(act)}
           >

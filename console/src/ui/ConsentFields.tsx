@@ -1,7 +1,8 @@
-import { NativeSelect, SimpleGrid } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useChangeCustomer } from '@/api/customers';
 import { asFault } from '@/api/fault';
 import type { Consents, Customer } from '@/api/types';
+import classes from './ConsentFields.module.css';
 import { sayFault } from './say';
 
 type Kind = keyof Consents;
@@ -35,7 +36,7 @@ export function ConsentFields({ customerId, ...shown }: Props) {
   const known = heard && heard.version > shown.version ? heard : shown;
   const asked: Partial<Consents> = change.isPending ? (change.variables.consent ?? {}) : {};
   return (
-    <SimpleGrid cols={2} spacing="sm" verticalSpacing="xs">
+    <div className={classes.fields}>
       {(Object.keys(labels) as Kind[]).map((kind) => (
         <NativeSelect
           key={kind}
@@ -51,6 +52,6 @@ export function ConsentFields({ customerId, ...shown }: Props) {
           }
         />
       ))}
-    </SimpleGrid>
+    </div>
   );
 }

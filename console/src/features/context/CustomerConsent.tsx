@@ -10,7 +10,7 @@ export function CustomerConsent({ screen: { customer, consent, version } }: { sc
   return (
     <div className={classes.tags}>
       <ConsentTags consent={consent} />
-      <Popover width={320} position="bottom-start" trapFocus returnFocus>
+      <Popover width={320} shadow="md" position="bottom-start" trapFocus returnFocus>
         <Popover.Target>
           <Button variant="subtle" color="gray" size="compact-xs" leftSection={<IconPencil size={12} />}>
             What they allow
