@@ -28,6 +28,13 @@ func (w *Work) Everybody(ctx context.Context, pool centre.SiteID) ([]routing.Can
 	return w.candidates(ctx, "everybody", pool)
 }
 
+// PoolsOf gives an agent's own pool and those whose queues they serve.
+func (w *Work) PoolsOf(ctx context.Context, id centre.AgentID) ([]centre.SiteID, error) {
+	var pools []centre.SiteID
+	err := w.all(ctx, "pools-of", &pools, id)
+	return pools, err
+}
+
 // Names gives what the pool's queues, and all skills, are called.
 func (w *Work) Names(ctx context.Context, pool centre.SiteID) (routing.Names, error) {
 	n := routing.Names{Queues: map[centre.QueueID]string{}, Skills: map[centre.SkillID]string{}}

@@ -29,6 +29,20 @@ SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.rung_at, p.busy, p.busy
                  JOIN queues q ON q.id = m.queue_id
                 WHERE m.agent_id = p.agent_id AND q.site_id = $1);
 
+-- name: pools-of
+-- The agent's own first.
+SELECT p.site_id
+  FROM (SELECT site_id, true AS own
+          FROM agents
+         WHERE id = $1
+        UNION ALL
+        SELECT q.site_id, false
+          FROM queue_members m
+          JOIN queues q ON q.id = m.queue_id
+         WHERE m.agent_id = $1) p
+ GROUP BY p.site_id
+ ORDER BY bool_or(p.own) DESC, p.site_id;
+
 -- name: names
 SELECT 'queue' AS kind, id, name
   FROM queues

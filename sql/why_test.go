@@ -117,7 +117,7 @@ func TestWhyIdleIsWhatTheNextDecisionDoes(t *testing.T) {
 
 func (s *asked) want(agent centre.AgentID, causes map[string]int, text string) {
 	s.t.Helper()
-	i, err := s.why.Idle(s.ctx, agent)
+	i, err := s.why.Idle(s.ctx, centre.Reach{All: true}, agent)
 	s.must(err)
 	if diff := cmp.Diff(causes, i.Causes); diff != "" || i.Text != text {
 		s.t.Errorf("%q, want %q; causes: %s", i.Text, text, diff)

@@ -57,7 +57,7 @@ func (p *pass) sees(r rendered) bool {
 	if slices.Contains(r.topics, "agent:"+string(h.ID)) {
 		return true
 	}
-	return !r.personal && (r.queue == "" || h.reach.All || slices.Contains(h.reach.Queues, r.queue))
+	return !r.personal && (r.queue == "" || h.reach.Sees(r.queue))
 }
 
 // look finds out how far the holder sees now.

@@ -50,6 +50,10 @@ func (d *Door) whyAgentIdle(ctx context.Context, in *One) (*body[routing.Idle], 
 			return nil, err
 		}
 	}
-	idle, err := d.svc.Why.Idle(ctx, id)
+	r, err := d.reach(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	idle, err := d.svc.Why.Idle(ctx, r, id)
 	return &body[routing.Idle]{idle}, err
 }

@@ -2,7 +2,10 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 
 	"switchboard/server/centre/agent"
@@ -47,6 +50,25 @@ func TestWhoMayAskWhy(t *testing.T) {
 		t.Errorf("%+v", idle)
 	}
 	refused(t, h.signedIn(t, agent.RoleSupervisor).send("GET", theirs, nil), http.StatusNotFound, "")
+
+	// The agent serves both sites' queues, their supervisor one.
+	somebody := h.staff[agent.RoleAgent].ID
+	for _, q := range []floor.Queue{here, there} {
+		if code := h.as(t, agent.RoleAdmin, "PATCH", "/queues/"+string(q.ID), fmt.Sprintf(`{"version":1,"members":[%q]}`, somebody), nil); code != http.StatusOK {
+			t.Fatal(code)
+		}
+	}
+	for role, want := range map[agent.Role]string{agent.RoleAgent: "Billing Cobrança", agent.RoleSupervisor: "Billing", agent.RoleAdmin: "Billing Cobrança"} {
+		h.signedIn(t, role).get("/agents/"+string(somebody)+"/why-idle", &idle)
+		var names []string
+		for _, it := range idle.Items {
+			names = append(names, it.Queue.Name)
+		}
+		slices.Sort(names)
+		if got := strings.Join(names, " "); got != want || idle.Waiting != len(names) {
+			t.Errorf("%s is told of %q, want %q: %+v", role, got, want, idle)
+		}
+	}
 	refused(t, h.signedIn(t, agent.RoleAgent).send("GET", ours, nil), http.StatusForbidden, "not_yours")
 	refused(t, h.signedIn(t, agent.RoleAgent).send("GET", "/agents/"+string(h.staff[agent.RoleSupervisor].ID)+"/why-idle", nil), http.StatusForbidden, "no_permission")
 	if code := h.as(t, agent.RoleAdmin, "GET", theirs, "", nil); code != http.StatusOK {

@@ -2234,7 +2234,7 @@ export interface components {
             text: string;
             /**
              * Format: int64
-             * @description items in the queues that they serve
+             * @description items in the queues that they serve and you reach
              */
             waiting: number;
         };

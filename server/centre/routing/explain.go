@@ -20,6 +20,8 @@ type Survey interface {
 	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]Matching, error)
 	// Tried says who let which of the pool's waiting items pass since then.
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
+	// PoolsOf gives an agent's own pool and those whose queues they serve.
+	PoolsOf(ctx context.Context, id centre.AgentID) ([]centre.SiteID, error)
 	// Names gives what the pool's queues, and all skills, are called.
 	Names(ctx context.Context, pool centre.SiteID) (Names, error)
 	// Decisions gives the last decisions about an item, in order.
@@ -103,8 +105,8 @@ func (e *Explainer) Item(ctx context.Context, id centre.ItemID) (Reasons, error)
 	return why, nil
 }
 
-// Idle says why an agent is offered nothing.
-func (e *Explainer) Idle(ctx context.Context, id centre.AgentID) (Idle, error) {
+// Idle says why an agent is offered nothing, as far as the work is in reach.
+func (e *Explainer) Idle(ctx context.Context, reach centre.Reach, id centre.AgentID) (Idle, error) {
 	all, err := e.desks.Desks(ctx, []centre.AgentID{id})
 	if err == nil && len(all) == 0 {
 		err = centre.Faultf(centre.NotFound, "no such agent")
@@ -113,22 +115,36 @@ func (e *Explainer) Idle(ctx context.Context, id centre.AgentID) (Idle, error) {
 		return Idle{}, err
 	}
 	desk := all[0]
-	s, _, err := e.look(ctx, desk.SiteID)
+	pools, err := e.survey.PoolsOf(ctx, id)
 	if err != nil {
 		return Idle{}, err
 	}
-	names, err := e.survey.Names(ctx, desk.SiteID)
-	if err != nil {
-		return Idle{}, err
+	i := Idle{At: e.clock(), Agent: Named{ID: string(id)}, Causes: map[string]int{}, Items: []PassedBy{}}
+	for _, pool := range pools {
+		there, err := e.idleIn(ctx, pool, reach, id)
+		if err != nil {
+			return Idle{}, err
+		}
+		i = i.and(there)
 	}
-	i := s.idle(id, e.clock())
 	i.Agent.Name, i.State, i.Absent = desk.Name, desk.State, desk.Absent()
 	i.Load, i.Capacity, i.Slots = desk.Load, desk.Capacity, desk.Slots
+	i.Text = i.say()
+	return i, nil
+}
+
+// idleIn says what waits in one pool and why the agent is not offered it.
+func (e *Explainer) idleIn(ctx context.Context, pool centre.SiteID, reach centre.Reach, id centre.AgentID) (Idle, error) {
+	s, _, err := e.look(ctx, pool)
+	if err != nil {
+		return Idle{}, err
+	}
+	names, err := e.survey.Names(ctx, pool)
+	i := s.idle(id, reach, e.clock())
 	for at := range i.Items {
 		i.Items[at].Queue.Name = names.Queues[centre.QueueID(i.Items[at].Queue.ID)]
 	}
-	i.Text = i.say()
-	return i, nil
+	return i, err
 }
 
 // look loads a whole pool.

@@ -18,7 +18,7 @@ type Idle struct {
 	Capacity int              `json:"capacity"`
 	Slots    []presence.Slot  `json:"slots"`
 	IdleFor  int64            `json:"idle_ms"`
-	Waiting  int              `json:"waiting" doc:"items in the queues that they serve"`
+	Waiting  int              `json:"waiting" doc:"items in the queues that they serve and you reach"`
 	Causes   map[string]int   `json:"causes" doc:"why not: items"`
 	Items    []PassedBy       `json:"items" doc:"those that go first, 20 at most"`
 	Text     string           `json:"text" doc:"what would have to change"`
@@ -33,9 +33,20 @@ type PassedBy struct {
 	Cause   string        `json:"cause" doc:"why they are not offered it; empty: they are about to be"`
 }
 
+// and adds what waits for the same agent in another pool.
+func (i Idle) and(other Idle) Idle {
+	i.IdleFor, i.Waiting = max(i.IdleFor, other.IdleFor), i.Waiting+other.Waiting
+	for cause, n := range other.Causes {
+		i.Causes[cause] += n
+	}
+	i.Items = append(i.Items, other.Items...)
+	i.Items = i.Items[:min(len(i.Items), askedAbout)]
+	return i
+}
+
 // idle explains an agent of the situation, which must show all that waits and every
-// agent, absent or not.
-func (s *Situation) idle(agent centre.AgentID, now time.Time) Idle {
+// agent, absent or not; of what waits it tells what is in reach.
+func (s *Situation) idle(agent centre.AgentID, reach centre.Reach, now time.Time) Idle {
 	r := newRoom(s.Agents)
 	i := Idle{At: now, Agent: Named{ID: string(agent)}, Causes: map[string]int{}, Items: []PassedBy{}}
 	me := r.byID[agent]
@@ -49,7 +60,7 @@ func (s *Situation) idle(agent centre.AgentID, now time.Time) Idle {
 	}
 	for _, next := range s.inOrder(now) {
 		it := next.item
-		if !me.Queues[it.QueueID] && !it.handedTo(agent, now) {
+		if !me.Queues[it.QueueID] && !it.handedTo(agent, now) || !reach.Sees(it.QueueID) && reach.Agent != agent {
 			continue
 		}
 		cause := s.against(me, it, now)
