@@ -47,8 +47,8 @@ func (f *faults) skill(ctx context.Context, w RuleStore, at string, id centre.Sk
 // sought looks for what has the id. What is no id is not looked for: Postgres would end the
 // transaction in which it is.
 func (f *faults) sought(id, at, message string, look func() error) error {
-	if uuid.Validate(id) != nil {
-		f.unless(false, at, message)
+	isID := uuid.Validate(id) == nil
+	if f.unless(isID, at, message); !isID {
 		return nil
 	}
 	return f.missing(look(), at, message)
