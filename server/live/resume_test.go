@@ -147,6 +147,13 @@ func (w *world) flood(n *node, count int) {
 		w.t.Fatalf("stamped %d, %v", len(stamped), err)
 	}
 	_ = n.bus.Publish(ctx, stamped)
+	last := stamped[len(stamped)-1].Pos
+	eventually(w.t, "the node has heard all of it", func() bool {
+		fresh := w.screen().dial(n.url + "/ws/agent")
+		defer fresh.cut()
+		fresh.next("snapshot")
+		return fresh.pos >= last
+	})
 }
 
 // TestCutAtRandom is the promise itself: however often the socket breaks in the
