@@ -132,16 +132,16 @@ func (w *Work) Callbacks(ctx context.Context, f callback.Filter, p centre.Page) 
 	if f.To.IsZero() {
 		f.To = afterAll
 	}
-	var states any
-	if len(f.States) > 0 {
-		states = pq.Array(f.States)
-	}
 	var ids []centre.CallbackID
-	by, list, args := seenBy(f.Reach), "callbacks-in-reach", []any{after.At, after.ID, p.Size() + 1, f.From, f.To, states}
+	by, args := seenBy(f.Reach), []any{after.At, after.ID, p.Size() + 1, f.From, f.To}
 	if f.OwnerID != "" || by.queues == nil {
-		list, args = "callbacks-by-due", append(args, orNull(f.OwnerID))
+		args = append(args, anyOf(f.States), orNull(f.OwnerID))
+		err = w.all(ctx, "callbacks-by-due", &ids, append(args, by.queues, by.own, by.only)...)
+	} else {
+		args = append(args, eachOf(f.States, callback.States))
+		err = w.all(ctx, "callbacks-in-reach", &ids, append(args, by.queues, by.own, by.only)...)
 	}
-	if err := w.all(ctx, list, &ids, append(args, by.queues, by.own, by.only)...); err != nil {
+	if err != nil {
 		return centre.List[callback.Callback]{}, err
 	}
 	all, err := w.CallbacksByID(ctx, ids)

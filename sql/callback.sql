@@ -43,7 +43,7 @@ SELECT id
 SELECT id
   FROM (SELECT b.due_at, b.id
           FROM queues q
-         CROSS JOIN unnest(coalesce($6::text[], '{scheduled,due,offered,dialing,kept,moved,broken,cancelled}')) AS s (state)
+         CROSS JOIN unnest($6::text[]) AS s (state)
          CROSS JOIN LATERAL (
                SELECT due_at, id
                  FROM callbacks
@@ -63,7 +63,7 @@ SELECT id
             AND (due_at, id) > ($1, $2)
             AND due_at >= $4
             AND due_at < $5
-            AND ($6 IS NULL OR state = ANY ($6))
+            AND state = ANY ($6)
             AND ($9 IS NULL OR queue_id IN (SELECT id FROM queues WHERE site_id = $9))
           ORDER BY due_at, id
           LIMIT $3)) reached

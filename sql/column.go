@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"github.com/lib/pq"
 )
 
 // doc is a jsonb column that holds a T.
@@ -35,6 +37,22 @@ func orNull[T ~string](s T) any {
 		return nil
 	}
 	return string(s)
+}
+
+// anyOf writes a list to choose from; NULL, which leaves nothing out, when none is named.
+func anyOf[T ~string](named []T) any {
+	if len(named) == 0 {
+		return nil
+	}
+	return pq.Array(named)
+}
+
+// eachOf writes a list to go through; all there are when none is named.
+func eachOf[T ~string](named, all []T) any {
+	if len(named) == 0 {
+		named = all
+	}
+	return pq.Array(named)
 }
 
 // optional is nil for an empty id.

@@ -116,20 +116,17 @@ func (w *Work) Tickets(ctx context.Context, f ticket.Filter, p centre.Page) (cen
 	if err != nil {
 		return centre.List[ticket.Ticket]{}, err
 	}
-	var states any
-	if len(f.States) > 0 {
-		states = pq.Array(f.States)
-	}
 	var ids []centre.TicketID
-	args := []any{after.At, after.ID, p.Size() + 1, states}
+	args := []any{after.At, after.ID, p.Size() + 1}
 	by, one, list := seenBy(f.Reach), []any{orNull(f.AssigneeID), orNull(f.QueueID), orNull(f.CustomerID)}, ticketList(f)
 	switch list {
 	case "tickets-recent", "tickets-in-state":
-		args = append(args, one...)
+		args = append(append(args, anyOf(f.States)), one...)
 	case "tickets-in-reach":
-		args = append(args, by.queues, by.own, by.only)
+		args = append(args, eachOf(f.States, ticket.States), by.queues, by.own, by.only)
 	default:
-		args = append(append(args, one...), by.queues, by.own, by.only)
+		args = append(append(args, anyOf(f.States)), one...)
+		args = append(args, by.queues, by.own, by.only)
 	}
 	err = w.all(ctx, list, &ids, args...)
 	if err != nil {

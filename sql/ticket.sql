@@ -103,7 +103,7 @@ SELECT id
 SELECT id
   FROM (SELECT t.updated_at, t.id
           FROM queues q
-         CROSS JOIN unnest(coalesce($4::text[], '{new,open,pending,on_hold,solved,closed,merged,spam,cancelled}')) AS s (state)
+         CROSS JOIN unnest($4::text[]) AS s (state)
          CROSS JOIN LATERAL (
                SELECT updated_at, id
                  FROM tickets
@@ -119,7 +119,7 @@ SELECT id
            FROM tickets
           WHERE assignee_id = $6::uuid
             AND (updated_at, id) < ($1, $2)
-            AND ($4 IS NULL OR state = ANY ($4))
+            AND state = ANY ($4)
             AND ($7 IS NULL OR queue_id IN (SELECT id FROM queues WHERE site_id = $7))
           ORDER BY updated_at DESC, id DESC
           LIMIT $3)) reached
