@@ -137,25 +137,18 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 
 -- name: candidates
 -- Who may be offered work of this pool, since they serve a queue of it or promised what
--- waits there, and has room for the lightest of it. Lists come as
--- arrays: as jsonb objects they took ten times as long.
-SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.rung_at, p.busy, p.busy_at, p.version,
-       coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
-       ARRAY(SELECT m.queue_id::text FROM queue_members m WHERE m.agent_id = p.agent_id) AS queues,
-       ARRAY(SELECT s.skill_id::text FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS skills,
-       ARRAY(SELECT s.level FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS levels,
-       ARRAY(SELECT o.channel FROM offers o WHERE o.agent_id = p.agent_id AND o.open) AS has
-  FROM presence p
-  JOIN agents a ON a.id = p.agent_id AND a.active
-  LEFT JOIN teams t ON t.id = a.team_id
- WHERE p.status = 'available' AND p.link = 'connected' AND NOT p.missed
-   AND p.next_status = ''
-   AND p.load + $2 <= p.capacity
+-- waits there, and has room for the lightest of it.
+SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
+       d.mixed, d.queues, d.skills, d.levels, d.has
+  FROM desks d
+ WHERE d.status = 'available' AND d.link = 'connected' AND NOT d.missed
+   AND d.next_status = ''
+   AND d.load + $2 <= d.capacity
    AND (EXISTS (SELECT
                   FROM queue_members m
                   JOIN queues q ON q.id = m.queue_id
-                 WHERE m.agent_id = p.agent_id AND q.site_id = $1)
-        OR p.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned)));
+                 WHERE m.agent_id = d.agent_id AND q.site_id = $1)
+        OR d.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned)));
 
 -- name: matchings
 -- Of those queues of a pool that do not match in the usual way.

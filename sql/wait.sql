@@ -7,17 +7,11 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
    AND channel IN ('call', 'chat', 'walkin', 'callback');
 
 -- name: agents-there
-SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.version,
-       coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
-       ARRAY(SELECT m.queue_id::text FROM queue_members m WHERE m.agent_id = p.agent_id) AS queues,
-       ARRAY(SELECT s.skill_id::text FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS skills,
-       ARRAY(SELECT s.level FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS levels,
-       ARRAY(SELECT o.channel FROM offers o WHERE o.agent_id = p.agent_id AND o.open) AS has
-  FROM presence p
-  JOIN agents a ON a.id = p.agent_id AND a.active
-  LEFT JOIN teams t ON t.id = a.team_id
- WHERE p.status = 'available' AND p.link = 'connected' AND NOT p.missed
-   AND p.next_status = '';
+SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
+       d.mixed, d.queues, d.skills, d.levels, d.has
+  FROM desks d
+ WHERE d.status = 'available' AND d.link = 'connected' AND NOT d.missed
+   AND d.next_status = '';
 
 -- name: passages
 -- A transfer is left out: its time in line is not told apart from the talk before it.

@@ -15,19 +15,13 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- name: everybody
 -- As candidates, but for those who are away, silent or full as well: whether they may
 -- be offered work is for their desk to say.
-SELECT p.agent_id, p.load, p.capacity, p.last_idle_at, p.rung_at, p.busy, p.busy_at, p.version,
-       coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
-       ARRAY(SELECT m.queue_id::text FROM queue_members m WHERE m.agent_id = p.agent_id) AS queues,
-       ARRAY(SELECT s.skill_id::text FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS skills,
-       ARRAY(SELECT s.level FROM agent_skills s WHERE s.agent_id = p.agent_id ORDER BY s.skill_id) AS levels,
-       ARRAY(SELECT o.channel FROM offers o WHERE o.agent_id = p.agent_id AND o.open) AS has
-  FROM presence p
-  JOIN agents a ON a.id = p.agent_id AND a.active
-  LEFT JOIN teams t ON t.id = a.team_id
+SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
+       d.mixed, d.queues, d.skills, d.levels, d.has
+  FROM desks d
  WHERE EXISTS (SELECT
                  FROM queue_members m
                  JOIN queues q ON q.id = m.queue_id
-                WHERE m.agent_id = p.agent_id AND q.site_id = $1);
+                WHERE m.agent_id = d.agent_id AND q.site_id = $1);
 
 -- name: pools-of
 -- The agent's own first.
