@@ -51,22 +51,7 @@ func (b *boards) watched(topics ...string) {
 
 // run pushes boards until ctx ends.
 func (b *boards) run(ctx context.Context) error {
-	for {
-		quiet := time.NewTimer(boardAtAll)
-		select {
-		case <-ctx.Done():
-			quiet.Stop()
-			return nil
-		case <-b.dirty:
-		case <-quiet.C:
-		}
-		quiet.Stop()
-		began := time.Now()
-		b.push(ctx)
-		if !pause(ctx, max(boardEvery, boardShare*time.Since(began))) {
-			return nil
-		}
-	}
+	return paced{whenever: b.dirty, atAll: boardAtAll, least: boardEvery, share: boardShare}.run(ctx, b.push)
 }
 
 // push works out one board for each site that somebody watches, and sends it.
@@ -123,16 +108,4 @@ func (b *boards) send(ctx context.Context, site centre.SiteID, watchers map[stri
 		}
 	}
 	return nil
-}
-
-// pause waits for d and reports whether ctx still lives.
-func pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-t.C:
-		return true
-	}
 }

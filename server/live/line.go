@@ -86,25 +86,11 @@ func (l *line) changed(events []wanted) {
 
 // run tells places until ctx ends.
 func (l *line) run(ctx context.Context) error {
-	for {
-		quiet := time.NewTimer(lineEvery)
-		select {
-		case <-ctx.Done():
-			quiet.Stop()
-			return nil
-		case <-l.fresh:
-		case <-quiet.C:
-		}
-		quiet.Stop()
-		began := time.Now()
-		l.tell(ctx, began)
-		if !pause(ctx, max(lineSoon, lineShare*time.Since(began))) {
-			return nil
-		}
-	}
+	return paced{whenever: l.fresh, atAll: lineEvery, least: lineSoon, share: lineShare}.run(ctx, l.tell)
 }
 
-func (l *line) tell(ctx context.Context, now time.Time) {
+func (l *line) tell(ctx context.Context) {
+	now := time.Now()
 	asked := l.asking(now)
 	if len(asked) == 0 {
 		return

@@ -248,20 +248,26 @@ func headsOf(s Situation, perLine int) []Item {
 	return heads
 }
 
+// wantPartialViewAlike decides by the heads of each line as by all that wait.
+func wantPartialViewAlike(t *rapid.T, full Situation) {
+	t.Helper()
+	full.Most = rapid.IntRange(0, 4).Draw(t, "most")
+	perLine := places(full.Agents)
+	if full.Most > 0 {
+		perLine = min(perLine, full.Most)
+	}
+	partial := full
+	partial.Waiting = headsOf(full, perLine+len(full.Tried))
+	if diff := cmp.Diff(Decide(full, now600), Decide(partial, now600)); diff != "" {
+		t.Fatalf("full and partial view differ (-full +partial):\n%s", diff)
+	}
+}
+
 func TestAPartialViewDecidesAsTheFullStateWould(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		full := drawSituation(t)
-		full.Most = rapid.IntRange(0, 4).Draw(t, "most")
-		perLine := places(full.Agents)
-		if full.Most > 0 {
-			perLine = min(perLine, full.Most)
-		}
-		partial := full
-		partial.Waiting = headsOf(full, perLine+len(full.Tried))
-		if diff := cmp.Diff(Decide(full, now600), Decide(partial, now600)); diff != "" {
-			t.Fatalf("full and partial view differ (-full +partial):\n%s", diff)
-		}
+		wantPartialViewAlike(t, full)
 	})
 }
 

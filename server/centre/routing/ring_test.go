@@ -107,16 +107,7 @@ func TestAPartialViewWithRingsDecidesAsTheFullStateWould(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		full := drawSituation(t)
 		drawRings(t, &full)
-		full.Most = rapid.IntRange(0, 4).Draw(t, "most")
-		perLine := places(full.Agents)
-		if full.Most > 0 {
-			perLine = min(perLine, full.Most)
-		}
-		partial := full
-		partial.Waiting = headsOf(full, perLine+len(full.Tried))
-		if diff := cmp.Diff(Decide(full, now600), Decide(partial, now600)); diff != "" {
-			t.Fatalf("full and partial view differ (-full +partial):\n%s", diff)
-		}
+		wantPartialViewAlike(t, full)
 	})
 }
 
