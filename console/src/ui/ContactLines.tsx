@@ -5,7 +5,12 @@ import classes from './Lines.module.css';
 import { RatingWords } from './RatingWords';
 import { when } from './time';
 
-type Props = { contacts: Screen['contacts']; most?: number };
+type Props = {
+  contacts: Screen['contacts'];
+  most?: number;
+  /** Leaves out what takes time to read: nobody reads a review while it rings. */
+  brief?: boolean;
+};
 
 function facts(contact: NonNullable<Screen['contacts']>[number]): string {
   const rating = contact.rating ? `rated ${contact.rating} of 5` : null;
@@ -13,7 +18,7 @@ function facts(contact: NonNullable<Screen['contacts']>[number]): string {
 }
 
 /** The last contacts over all channels, newest first. */
-export function ContactLines({ contacts, most = 6 }: Props) {
+export function ContactLines({ contacts, most = 6, brief = false }: Props) {
   const now = useNow();
   return (
     <ul className={classes.lines} aria-label="Recent contact">
@@ -23,7 +28,7 @@ export function ContactLines({ contacts, most = 6 }: Props) {
           <span className={classes.words}>
             <span className={classes.subject}>{contact.subject || 'No subject'}</span>
             <span className={classes.facts}>{facts(contact)}</span>
-            {contact.rating !== null && <RatingWords contactId={contact.id} />}
+            {!brief && contact.rating !== null && <RatingWords contactId={contact.id} />}
           </span>
           <span className={classes.number}>{when(contact.opened_at, now)}</span>
         </li>

@@ -125,3 +125,11 @@ test('it says which field sent the work this way', () => {
   show(<OfferOverlay offer={anOffer({ why })} onAccepted={() => undefined} />);
   expect(screen.getByText(because)).toBeTruthy();
 });
+
+test('while it rings a rating is told, its words are for later', () => {
+  const earlier = { id: 'rated', channel: 'chat', direction: 'in', agent: '', queue: '', disposition: '' } as const;
+  const context = aScreen({ contacts: [{ ...earlier, opened_at: at, subject: 'Fibre', rating: 1 }] });
+  show(<OfferOverlay offer={anOffer({ screen: context })} onAccepted={() => undefined} />);
+  expect(screen.getByText('rated 1 of 5')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'What they said' })).toBeNull();
+});

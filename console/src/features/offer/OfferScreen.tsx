@@ -40,7 +40,7 @@ export function OfferScreen({ item, why, screen }: Props) {
       <Facts facts={screen.fields.map(({ label, value }) => [label, written(value)])} />
       <PromiseLines promises={screen.promises} />
       <TicketLines tickets={screen.tickets} />
-      <ContactLines contacts={screen.contacts} most={3} />
+      <ContactLines contacts={screen.contacts} most={3} brief />
     </div>
   );
 }
