@@ -1,0 +1,22 @@
+// Package callday reads real days of two banks' call centres and makes of them callers who
+// can be served again.
+//
+// The call records are those of "Anonymous Bank" (I. Guedj, A. Mandelbaum, Technion, 1999)
+// in one CSV file, gzipped or not: date, vru_entry, priority, type, vru_time, q_start,
+// q_time, outcome, ser_start, ser_time, server and whatever else, in any order. They are
+// read as they come, a line at a time; a line that cannot be understood ends the reading,
+// with its number, its column and what stands there.
+//
+// A caller of such a day keeps what the record says and chance adds the rest: who hung up
+// waits as long as they really did, who was served would have waited longer by an
+// exponential span whose mean is the Kaplan–Meier mean of the patience of their type; a
+// service lasts as long as the real one, and of those who hung up as long as one of their
+// type. The same seed gives the same callers.
+//
+// The parameters are those of US Bank (E. Kasikaralar et al., 2003): seventeen classes of
+// customers and, for each five minutes of a day, the agents on duty and the mean arrivals
+// of each class.
+//
+// It does not look at what it reads with the business's eyes: rows that are odd but
+// readable (a wait below zero) are passed on, and Odd says so.
+package callday

@@ -1,0 +1,7 @@
+// Package rehearse has days happen in virtual time: a day's callers, a number of agents,
+// and package virtual, which decides with routing.Decide as the router does. A day of
+// seventeen hours takes a second or less.
+//
+// It promises that what is compared had the same arrivals, patience and services, call by
+// call: rules differ in their table of tiers alone.
+package rehearse
