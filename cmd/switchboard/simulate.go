@@ -21,7 +21,7 @@ import (
 
 func (p *program) simulate() *cobra.Command {
 	cmd := &cobra.Command{Use: "simulate", Short: "Have simulated people use the product, and check what became of it"}
-	cmd.AddCommand(p.simulateChats(), p.simulateCalls())
+	cmd.AddCommand(p.simulateChats(), p.simulateCalls(), p.simulateUSBank())
 	return cmd
 }
 
