@@ -73,6 +73,11 @@ func (w *Work) ItemCards(ctx context.Context, ids []centre.ItemID) ([]routing.Ca
 	return cards, nil
 }
 
+// InLine gives what waits or rings in a queue.
+func (w *Work) InLine(ctx context.Context, queue centre.QueueID) ([]routing.Item, error) {
+	return w.items(ctx, "in-line", queue)
+}
+
 // OfferCards gives offers as screens show them, without the customer's context.
 func (w *Work) OfferCards(ctx context.Context, ids []centre.OfferID) ([]routing.OfferCard, error) {
 	return w.offerCards(ctx, "offers-by-id", pq.Array(ids))

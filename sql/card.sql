@@ -24,6 +24,13 @@ SELECT i.id, i.channel, i.state, i.queue_id, q.name AS queue_name, i.contact_id,
  WHERE i.id = ANY ($1::uuid[])
  ORDER BY i.enqueued_at, i.id;
 
+-- name: in-line
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
+       preferred_agent, preferred_until, owned, agent_id, leg, version
+  FROM items
+ WHERE queue_id = $1 AND state IN ('queued', 'offered');
+
 -- name: offers-by-id
 SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
   FROM offers

@@ -112,16 +112,18 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		Preferred  centre.AgentID
 		Until      *time.Time
 		Owned      bool
+		Moved      int
 		Undemanded bool
 	}
 	s.must(s.DB.Select(&items, `
 		SELECT id, queue_id AS queue, channel, tier, priority, weight, leg, enqueued_at AS arrived,
-		       coalesce(preferred_agent::text, '') AS preferred, preferred_until AS until, owned, required = '[]' AS undemanded
+		       coalesce(preferred_agent::text, '') AS preferred, preferred_until AS until, owned, age_adjust_s AS moved, required = '[]' AS undemanded
 		  FROM items WHERE state = 'queued'`))
 	for _, it := range items {
 		waiting := routing.Item{
 			ID: it.ID, QueueID: it.Queue, Channel: it.Channel, Tier: it.Tier, Priority: it.Priority, Weight: it.Weight,
 			State: routing.Queued, EnqueuedAt: it.Arrived, PreferredAgent: it.Preferred, Owned: it.Owned, Leg: it.Leg,
+			AgeAdjust: time.Duration(it.Moved) * time.Second,
 		}
 		if it.Until != nil {
 			waiting.PreferredUntil = *it.Until

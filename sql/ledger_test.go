@@ -94,6 +94,8 @@ func (l *ledger) takeItem(e happening) {
 		from(routing.Queued, routing.Offered)
 		l.letGo(e.Subject)
 		p.State, p.Agent = routing.Abandoned, ""
+	case "item.aged":
+		from(routing.Queued)
 	default:
 		l.must(e, false, "is not known to happen to work")
 	}

@@ -85,6 +85,7 @@ type itemRow struct {
 	Weight         int                 `db:"weight" json:"weight"`
 	State          routing.State       `db:"state" json:"state"`
 	EnqueuedAt     time.Time           `db:"enqueued_at" json:"enqueued_at"`
+	AgeAdjustS     int                 `db:"age_adjust_s" json:"age_adjust_s"`
 	TurnAt         *time.Time          `db:"turn_at" json:"turn_at"`
 	PreferredAgent *centre.AgentID     `db:"preferred_agent" json:"preferred_agent"`
 	PreferredUntil *time.Time          `db:"preferred_until" json:"preferred_until"`
@@ -106,7 +107,7 @@ func rowOfItem(it *routing.Item) itemRow {
 	return itemRow{
 		it.ID, it.Pool, it.QueueID, it.Channel, optional(it.ContactID), optional(it.TicketID), optional(it.CallbackID),
 		it.CustomerID, it.Tier, it.Priority, it.Emergency, doc[[]routing.Need]{it.Required}, it.Required, it.Signature, it.Weight,
-		it.State, it.EnqueuedAt, optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
+		it.State, it.EnqueuedAt, int(it.AgeAdjust / time.Second), optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
 		optionalTime(it.AcceptedAt), optionalTime(it.WrapUpAt), optionalTime(it.WrapUpUntil), optionalTime(it.EndedAt),
 		it.Leg, it.Version, optionalTime(it.NotBefore), doc[*routing.Applied]{it.Because}, it.Because,
 	}
@@ -117,7 +118,7 @@ func (r itemRow) item() routing.Item {
 		ID: r.ID, Pool: r.Pool, QueueID: r.QueueID, Channel: r.Channel,
 		ContactID: value(r.ContactID), TicketID: value(r.TicketID), CallbackID: value(r.CallbackID), CustomerID: r.CustomerID,
 		Tier: r.Tier, Priority: r.Priority, Emergency: r.Emergency, Required: r.Required.V, Signature: r.Signature,
-		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt, TurnAt: value(r.TurnAt),
+		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt, AgeAdjust: seconds(r.AgeAdjustS), TurnAt: value(r.TurnAt),
 		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil), Owned: r.Owned,
 		AgentID: value(r.AgentID), AcceptedAt: value(r.AcceptedAt), WrapUpAt: value(r.WrapUpAt), WrapUpUntil: value(r.WrapUpUntil),
 		EndedAt: value(r.EndedAt), Because: r.Kept.V, Leg: r.Leg, Version: r.Version, NotBefore: value(r.NotBefore),
@@ -322,6 +323,13 @@ func (w *Work) candidates(ctx context.Context, statement string, args ...any) ([
 		all[i] = r.candidate()
 	}
 	return all, nil
+}
+
+// Candidate gives one agent as a decision sees them, whether they are there or not.
+func (w *Work) Candidate(ctx context.Context, id centre.AgentID) (routing.Candidate, error) {
+	var r candidateRow
+	err := w.one(ctx, "candidate", &r, id)
+	return r.candidate(), err
 }
 
 // Matchings gives how those queues of a pool match that do not in the usual way.

@@ -16,7 +16,7 @@ SELECT (SELECT custom FROM customers WHERE id = $1) AS customer,
 
 -- name: lock-item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-       tier, priority, emergency, required, signature, weight, state, enqueued_at,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version, not_before
   FROM items
  WHERE id = $1
@@ -25,7 +25,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- name: lock-waiting-items
 -- Those that somebody else is changing at this moment are left for the next round.
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-       tier, priority, emergency, required, signature, weight, state, enqueued_at,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version, not_before
   FROM items
  WHERE id = ANY ($1::uuid[])
@@ -54,12 +54,12 @@ VALUES ($1, $2, $3, $4, $5);
 -- name: save-items
 UPDATE items i
    SET pool = s.pool, queue_id = s.queue_id, contact_id = s.contact_id, tier = s.tier, priority = s.priority,
-       required = s.required, signature = s.signature, state = s.state,
+       required = s.required, signature = s.signature, state = s.state, age_adjust_s = s.age_adjust_s,
        turn_at = s.turn_at, preferred_agent = s.preferred_agent, preferred_until = s.preferred_until, owned = s.owned, agent_id = s.agent_id,
        accepted_at = s.accepted_at, wrap_up_at = s.wrap_up_at, wrap_up_until = s.wrap_up_until,
        ended_at = s.ended_at, because = s.because, leg = s.leg, version = s.version, not_before = s.not_before
   FROM jsonb_to_recordset($1::jsonb) AS s (
-       id uuid, pool uuid, queue_id uuid, contact_id uuid, tier text, priority int, required jsonb, signature text, state text,
+       id uuid, pool uuid, queue_id uuid, contact_id uuid, tier text, priority int, required jsonb, signature text, state text, age_adjust_s int,
        turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
        ended_at timestamptz, because jsonb, leg int, version int, not_before timestamptz)
@@ -95,7 +95,8 @@ SELECT pg_advisory_xact_lock(1, hashtext($1));
 -- Steps from line to line along the index of waiting items, so that the cost is
 -- the number of lines, whatever stands in them. What is held for one agent
 -- comes apart, since it may stand in front of its line without being in anybody's way; what
--- somebody promised does so always, since they may serve it where nobody before it can be served.
+-- somebody promised does so always, since they may serve it where nobody before it can be served;
+-- so does what a supervisor moved, which does not stand where it arrived.
 WITH RECURSIVE line AS (
     (SELECT queue_id, signature, tier, priority, channel, emergency
        FROM items
@@ -118,7 +119,7 @@ SELECT h.*
   FROM line l
  CROSS JOIN LATERAL (
        SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-              tier, priority, emergency, required, signature, weight, state, enqueued_at,
+              tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
               turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
          FROM items i
         WHERE i.pool = $1 AND i.state = 'queued'
@@ -126,14 +127,22 @@ SELECT h.*
           AND i.channel = l.channel AND i.emergency = l.emergency
           AND (i.preferred_until IS NULL OR i.preferred_until <= $3)
           AND NOT i.owned
+          AND i.age_adjust_s = 0
         ORDER BY i.enqueued_at, i.id
         LIMIT $2) h
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-       tier, priority, emergency, required, signature, weight, state, enqueued_at,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
   FROM items
- WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND (preferred_until > $3 OR owned);
+ WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND (preferred_until > $3 OR owned)
+UNION ALL
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
+       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
+  FROM items
+ WHERE pool = $1 AND state = 'queued' AND age_adjust_s <> 0
+   AND (preferred_until IS NULL OR preferred_until <= $3 AND NOT owned);
 
 -- name: candidates
 -- Who may be offered work of this pool, since they serve a queue of it or promised what
@@ -149,6 +158,12 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy
                   JOIN queues q ON q.id = m.queue_id
                  WHERE m.agent_id = d.agent_id AND q.site_id = $1)
         OR d.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned)));
+
+-- name: candidate
+SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
+       d.mixed, d.queues, d.skills, d.levels, d.has
+  FROM desks d
+ WHERE d.agent_id = $1;
 
 -- name: matchings
 -- Of those queues of a pool that do not match in the usual way.

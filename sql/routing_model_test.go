@@ -29,7 +29,7 @@ type crowd struct {
 func (c *crowd) act(rng *rand.Rand) error {
 	agent := c.agents[rng.IntN(len(c.agents))]
 	by := centre.Agent(agent)
-	switch rng.IntN(26) {
+	switch rng.IntN(32) {
 	case 0, 1, 2:
 		return c.arrive(rng)
 	case 3, 4:
@@ -57,6 +57,21 @@ func (c *crowd) act(rng *rand.Rand) error {
 		return c.silence(rng, agent)
 	case 20:
 		return c.routing.Declare(c.ctx, by, agent, presence.Declaration{Status: presence.Away, Reason: "break", Next: rng.IntN(2) == 0})
+	case 21, 22:
+		return c.withWaiting(rng, func(id centre.ItemID) error {
+			_, err := c.routing.Push(c.ctx, by, id, c.agents[rng.IntN(len(c.agents))])
+			return err
+		})
+	case 23, 24:
+		return c.withWaiting(rng, func(id centre.ItemID) error {
+			_, err := c.routing.Pull(c.ctx, agent, rng.IntN(2) == 0, id)
+			return err
+		})
+	case 25, 26:
+		return c.withWaiting(rng, func(id centre.ItemID) error {
+			_, err := c.routing.Age(c.ctx, by, id, routing.Age{Adjust: time.Duration(rng.IntN(600)-300) * time.Second})
+			return err
+		})
 	}
 	if _, err := c.presence.Linked(c.ctx, agent, c.node); err != nil {
 		return err
@@ -100,6 +115,14 @@ func (c *crowd) withOffer(rng *rand.Rand, agent centre.AgentID, do func(centre.O
 
 func (c *crowd) withItem(rng *rand.Rand, agent centre.AgentID, do func(centre.ItemID) error) error {
 	_, items, err := c.Store.Read().HeldCards(c.ctx, agent)
+	if err != nil || len(items) == 0 {
+		return err
+	}
+	return do(items[rng.IntN(len(items))].ID)
+}
+
+func (c *crowd) withWaiting(rng *rand.Rand, do func(centre.ItemID) error) error {
+	items, err := c.Store.Read().InLine(c.ctx, c.queues[rng.IntN(len(c.queues))])
 	if err != nil || len(items) == 0 {
 		return err
 	}

@@ -80,6 +80,7 @@ func newHouseOn(t *testing.T, store *sql.Store) *house {
 		Screens:   screen.New(store.Read(), now),
 		Fields:    field.New(sql.Transact[field.Store](store), store.Read(), now),
 		Tickets:   ticket.NewService(sql.Transact[ticket.Store](store), store.Read(), now),
+		Routing:   routing.New(sql.Transact[routing.Batch](store), now, routing.Follows{}),
 		Work:      routing.NewViewer(store.Read(), store.Read(), nil, store.Head, now),
 		Why:       routing.NewExplainer(store.Read(), store.Read(), now),
 		Audit:     audit.New(store.Read()),

@@ -33,6 +33,7 @@ func (d *Door) registerWork(api huma.API) {
 		summary: "End wrap-up: how it went, and what is left to do"}, d.finishWorkItem)
 	register(api, route{id: "transfer-work-item", method: http.MethodPost, path: "/work-items/{id}/transfer", tag: "work", needs: agent.Work, reaches: "item",
 		summary: "Give the work to a queue or to a colleague; it keeps its place"}, d.transferWorkItem)
+	d.registerLine(api)
 }
 
 func (d *Door) myWork(ctx context.Context, _ *struct{}) (*body[routing.Snapshot], error) {

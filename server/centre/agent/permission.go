@@ -40,6 +40,7 @@ const (
 	WriteCallbacks Permission = "callbacks.write"
 	ReportCalls    Permission = "calls.report" // an external telephone system tells of its calls
 	ReadBoard      Permission = "board.read"
+	DirectWork     Permission = "work.direct" // give waiting work to somebody out of its turn, or move it in its line
 	ReadPeople     Permission = "people.read"
 	WritePeople    Permission = "people.write"
 	ReadConfig     Permission = "config.read"
@@ -60,7 +61,7 @@ var by = map[Role][]Permission{
 		ReadPeople, ReadConfig,
 	},
 	RoleSupervisor: {
-		ReportCalls, ReadBoard, WritePeople, WriteQueues, WriteTeams,
+		ReportCalls, ReadBoard, DirectWork, WritePeople, WriteQueues, WriteTeams,
 	},
 	RoleAdmin: {
 		WriteConfig, WriteTokens, ReadJournal,

@@ -16,22 +16,27 @@ func (s *Service) Accept(ctx context.Context, agent centre.AgentID, id centre.Of
 			// The deadline's own task will say so too; who answers late has lost.
 			return &centre.Fault{Kind: centre.Conflict, Code: "offer_timeout", Message: "this was not answered in time and went back to its place in line"}
 		}
-		if err := h.offer.decide(Accepted, "", now); err != nil {
-			return err
-		}
-		if err := h.item.move(Active); err != nil {
-			return err
-		}
-		h.item.AcceptedAt = now
-		h.desk.Take(now)
-		if err := h.save(ctx, w, centre.Agent(agent), now, "item.accepted"); err != nil {
-			return err
-		}
-		if err := w.Append(ctx, h.offer.event("offer.accepted", &h.item, centre.Agent(agent), now)); err != nil {
-			return err
-		}
-		return followAll(ctx, s.follow.Accepted, w, h.item, now)
+		return s.take(ctx, w, h, centre.Agent(agent), now)
 	})
+}
+
+// take makes pending work its agent's own.
+func (s *Service) take(ctx context.Context, w Work, h *held, by centre.Actor, now time.Time) error {
+	if err := h.offer.decide(Accepted, "", now); err != nil {
+		return err
+	}
+	if err := h.item.move(Active); err != nil {
+		return err
+	}
+	h.item.AcceptedAt = now
+	h.desk.Take(now)
+	if err := h.save(ctx, w, by, now, "item.accepted"); err != nil {
+		return err
+	}
+	if err := w.Append(ctx, h.offer.event("offer.accepted", &h.item, by, now)); err != nil {
+		return err
+	}
+	return followAll(ctx, s.follow.Accepted, w, h.item, now)
 }
 
 // Reject lets the item pass: it keeps its place, and goes to somebody else first.

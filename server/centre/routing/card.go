@@ -86,6 +86,10 @@ func (t Trace) Explain() Why {
 		w.Text = "A colleague handed this to you"
 	case t.ChosenBy == promised:
 		w.Text = "You promised this"
+	case t.ChosenBy == pushed:
+		w.Text = "A supervisor gave this to you"
+	case t.ChosenBy == pulled:
+		w.Text = "You took this out of its line"
 	case t.Candidates == 1:
 		w.Text = "You are the only one free for this"
 	case t.ChosenBy == string(LeastOccupied):
@@ -123,6 +127,8 @@ type Cards interface {
 	// HeldCards gives what an agent has on offer and at work.
 	HeldCards(ctx context.Context, id centre.AgentID) (offers []OfferCard, items []Card, err error)
 	Today(ctx context.Context, id centre.AgentID, since time.Time) (Today, error)
+	// InLine gives what waits or rings in a queue.
+	InLine(ctx context.Context, queue centre.QueueID) ([]Item, error)
 }
 
 // Today is an agent's own day so far.

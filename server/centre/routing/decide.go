@@ -8,14 +8,14 @@ import (
 )
 
 // RulesVersion names the rules of this package in every trace.
-const RulesVersion = "3"
+const RulesVersion = "4"
 
 // Situation is what a decision looks at: the heads of every line and the agents
 // whom they can reach. A line is what all agents see alike: queue, needs, channel,
 // tier, priority, emergency. A partial view decides as the full state would, as long
 // as it shows of each line as many heads as there can be offers, beside all that
-// were tried or are held: whoever may serve an item may serve those before it in its
-// line, since rings only widen.
+// were tried, are held or were moved by a supervisor: whoever may serve an item may serve
+// those before it in its line, since rings only widen.
 type Situation struct {
 	Waiting []Item
 	Agents  []Candidate

@@ -27,12 +27,15 @@ func waiting(id string, c Channel, at float64, with ...func(*Item)) Item {
 	return it
 }
 
-func tier(t string) func(*Item)   { return func(it *Item) { it.Tier = t } }
-func priority(p int) func(*Item)  { return func(it *Item) { it.Priority = p } }
-func emergency(it *Item)          { it.Emergency = true }
-func own(it *Item)                { it.Owned = true }
-func in(q string) func(*Item)     { return func(it *Item) { it.QueueID = centre.QueueID(q) } }
-func handedOn(it *Item)           { it.Leg = 2 }
+func tier(t string) func(*Item)  { return func(it *Item) { it.Tier = t } }
+func priority(p int) func(*Item) { return func(it *Item) { it.Priority = p } }
+func emergency(it *Item)         { it.Emergency = true }
+func own(it *Item)               { it.Owned = true }
+func in(q string) func(*Item)    { return func(it *Item) { it.QueueID = centre.QueueID(q) } }
+func handedOn(it *Item)          { it.Leg = 2 }
+func moved(s int) func(*Item) {
+	return func(it *Item) { it.AgeAdjust = time.Duration(s) * time.Second }
+}
 func needs(n ...Need) func(*Item) { return func(it *Item) { it.Required, it.Signature = Sign(n) } }
 
 func heldFor(agent string, until float64) func(*Item) {

@@ -16,6 +16,9 @@
 //     had since it came; at closing time whoever waits is still served;
 //   - no justified envy: whoever is served was ahead of everybody whom the same
 //     agent could have served; a line's head passes nobody but through the rules;
+//   - a supervisor may move an item in its line, which counts as if it had arrived then and
+//     changes neither its rings nor what is told of its waiting; or give it to an agent
+//     out of its turn, if they are able to take it;
 //   - each decision keeps its reasons: the winner, the next five, the causes of
 //     exclusion by count, and the version of the rules;
 //   - of two who race for an item one wins, and the other is told who.

@@ -92,9 +92,10 @@ type Item struct {
 	Because        *Applied // the field rule that sent it this way; nil: none did
 	Weight         int
 	State          State
-	EnqueuedAt     time.Time // first arrival
-	NotBefore      time.Time // when its queue, closed as it came, opens or opened; zero: it was open, or no opening is known
-	TurnAt         time.Time // when its waiting next changes who may serve it; zero: never
+	EnqueuedAt     time.Time     // first arrival
+	AgeAdjust      time.Duration // how much longer it counts as waiting when its turn is worked out, by a supervisor's word; never reported
+	NotBefore      time.Time     // when its queue, closed as it came, opens or opened; zero: it was open, or no opening is known
+	TurnAt         time.Time     // when its waiting next changes who may serve it; zero: never
 	PreferredAgent centre.AgentID
 	PreferredUntil time.Time
 	Owned          bool           // the preferred agent promised it: it waits for them strictly, and is theirs in any queue
@@ -111,6 +112,10 @@ type Item struct {
 func (it *Item) holds(now time.Time) bool {
 	return it.PreferredAgent != "" && now.Before(it.PreferredUntil)
 }
+
+// since is when the item would have arrived to stand where it stands: its arrival, as
+// adjusted by a supervisor.
+func (it *Item) since() time.Time { return it.EnqueuedAt.Add(-it.AgeAdjust) }
 
 // handedTo reports whether the item is for the agent by name, whatever they serve and
 // know: a colleague handed it to them, just now, or they promised it themselves.

@@ -67,11 +67,12 @@ func (o *Offer) gone() error {
 type Trace struct {
 	Rules      string         `json:"rules"` // version of the rules that decided
 	Score      float64        `json:"score"`
-	Guard      bool           `json:"guard,omitempty"`     // waited so long that nothing but an emergency goes first
-	Ring       int            `json:"ring,omitempty"`      // that the item had reached, from 1; 0: its queue has none
-	Again      bool           `json:"again,omitempty"`     // everybody let it pass and is asked once more
-	ChosenBy   string         `json:"chosen_by"`           // preferred · handed_over · promised · least_loaded · the queue's choice
-	TieBreak   string         `json:"tie_break,omitempty"` // what put the winner before the next: ring · occupied · skill · narrow · turn · load · idle · id
+	Guard      bool           `json:"guard,omitempty"`        // waited so long that nothing but an emergency goes first
+	AgeAdjust  int            `json:"age_adjust_s,omitempty"` // by which a supervisor had moved it, and which the score holds
+	Ring       int            `json:"ring,omitempty"`         // that the item had reached, from 1; 0: its queue has none
+	Again      bool           `json:"again,omitempty"`        // everybody let it pass and is asked once more
+	ChosenBy   string         `json:"chosen_by"`              // preferred · handed_over · promised · pushed · pulled · least_loaded · the queue's choice
+	TieBreak   string         `json:"tie_break,omitempty"`    // what put the winner before the next: ring · occupied · skill · narrow · turn · load · idle · id
 	Load       int            `json:"load"`
 	IdleFor    int64          `json:"idle_ms"`
 	Candidates int            `json:"candidates"`

@@ -30,7 +30,7 @@ type ranked struct {
 	guard bool
 	score float64
 	due   int64 // in the guard band: whoever's guard ended first goes first
-	at    int64 // of arrival, as is due in nanoseconds
+	at    int64 // since when it stands in line, as is due in nanoseconds
 }
 
 // inOrder sorts what waits as it should be served.
@@ -52,8 +52,8 @@ func (s *Situation) rank(it *Item, now time.Time) ranked {
 	if !ok {
 		rule = rules["C"]
 	}
-	waited := max(0, now.Sub(it.EnqueuedAt))
-	at := it.EnqueuedAt.UnixNano()
+	waited := max(0, now.Sub(it.since()))
+	at := it.since().UnixNano()
 	return ranked{
 		item:  it,
 		live:  it.Channel.RealTime(),

@@ -61,6 +61,9 @@ func drawItem(t *rapid.T, id string) Item {
 	if rapid.IntRange(0, 4).Draw(t, "transferred") == 0 {
 		with = append(with, handedOn)
 	}
+	if rapid.IntRange(0, 4).Draw(t, "moved") == 0 {
+		with = append(with, moved(rapid.IntRange(-300, 300).Draw(t, "by")))
+	}
 	channel := rapid.SampledFrom([]Channel{Call, Chat, Chat, Ticket, Email, Callback}).Draw(t, "channel")
 	return waiting(id, channel, float64(rapid.IntRange(0, 600).Draw(t, "at")), with...)
 }
@@ -156,13 +159,14 @@ func goesFirst(a, b Item) bool {
 	if live[a.Channel] != live[b.Channel] {
 		return live[a.Channel]
 	}
-	waitA, waitB := now600.Sub(a.EnqueuedAt), now600.Sub(b.EnqueuedAt)
+	cameA, cameB := a.EnqueuedAt.Add(-a.AgeAdjust), b.EnqueuedAt.Add(-b.AgeAdjust)
+	waitA, waitB := max(0, now600.Sub(cameA)), max(0, now600.Sub(cameB))
 	inA, inB := waitA >= guard[a.Tier], waitB >= guard[b.Tier]
 	if inA != inB {
 		return inA
 	}
 	if inA {
-		return a.EnqueuedAt.Add(guard[a.Tier]).Before(b.EnqueuedAt.Add(guard[b.Tier]))
+		return cameA.Add(guard[a.Tier]).Before(cameB.Add(guard[b.Tier]))
 	}
 	score := func(it Item, waited time.Duration) float64 {
 		return boost[it.Tier] + 15*float64(5-it.Priority) + slope[it.Tier]*waited.Seconds()
@@ -223,9 +227,11 @@ func lineOf(it Item) string {
 	return fmt.Sprint(it.QueueID, it.Signature, it.Tier, it.Priority, it.Channel, it.Emergency)
 }
 
+// arrivedBefore counts a supervisor's word: who was moved stands as if they had come then.
 func arrivedBefore(a, b Item) bool {
-	if !a.EnqueuedAt.Equal(b.EnqueuedAt) {
-		return a.EnqueuedAt.Before(b.EnqueuedAt)
+	cameA, cameB := a.EnqueuedAt.Add(-a.AgeAdjust), b.EnqueuedAt.Add(-b.AgeAdjust)
+	if !cameA.Equal(cameB) {
+		return cameA.Before(cameB)
 	}
 	return a.ID < b.ID
 }
@@ -238,7 +244,7 @@ func headsOf(s Situation, perLine int) []Item {
 	var heads []Item
 	for _, it := range sorted {
 		switch {
-		case now600.Before(it.PreferredUntil):
+		case now600.Before(it.PreferredUntil), it.AgeAdjust != 0:
 			heads = append(heads, it)
 		case shown[lineOf(it)] < perLine:
 			shown[lineOf(it)]++

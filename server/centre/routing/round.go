@@ -117,7 +117,7 @@ func offer(ctx context.Context, w Batch, proposals []Proposal, now time.Time) (i
 }
 
 func makeOffer(it *Item, p Proposal, answerIn time.Duration, now time.Time) *Offer {
-	p.Trace.Because = it.Because
+	p.Trace.Because, p.Trace.AgeAdjust = it.Because, int(it.AgeAdjust.Seconds())
 	return &Offer{
 		ID: centre.NewID[centre.OfferID](), ItemID: it.ID, AgentID: p.AgentID,
 		Channel: it.Channel, Weight: p.Weight, State: Pending, Open: true,

@@ -11,6 +11,8 @@ const (
 	preferred   = "preferred"    // knows the customer
 	handedOver  = "handed_over"  // a colleague's choice
 	promised    = "promised"     // they gave their word
+	pushed      = "pushed"       // a supervisor's choice
+	pulled      = "pulled"       // their own choice
 	longestIdle = "longest_idle" // of those with nothing to do
 	leastLoaded = "least_loaded" // nobody is idle; of those who carry least
 )

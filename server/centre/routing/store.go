@@ -63,7 +63,7 @@ type Batch interface {
 	// LockPool waits for the right to decide for a pool.
 	LockPool(ctx context.Context, pool centre.SiteID) error
 	// Heads gives the first items of every line, up to perLine of each, and all that wait for
-	// one agent alone.
+	// one agent alone or were moved in their line.
 	Heads(ctx context.Context, pool centre.SiteID, perLine int, now time.Time) ([]Item, error)
 	// Candidates gives the agents who may be offered work of the pool and have room.
 	Candidates(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
@@ -75,6 +75,8 @@ type Batch interface {
 	// Tried says who let which of the pool's waiting items pass since then.
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
 	AgentName(ctx context.Context, id centre.AgentID) (string, error)
+	// Candidate gives one agent as a decision sees them, whether they are there or not.
+	Candidate(ctx context.Context, id centre.AgentID) (Candidate, error)
 	// LockDesks reads desks and holds them, in the order of their ids.
 	LockDesks(ctx context.Context, ids []centre.AgentID) ([]presence.Desk, error)
 	// SaveDesks keeps desks as changed, and their rows of the state log.

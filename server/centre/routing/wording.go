@@ -15,8 +15,20 @@ type Names struct {
 	Skills map[centre.SkillID]string
 }
 
-// say puts into words what would have to change for an item to be served.
+// say puts into words what would have to change for an item to be served, and whether a
+// supervisor moved it.
 func (w *Waiting) say(n Names, it *Item) string {
+	switch {
+	case it.AgeAdjust > 0:
+		return fmt.Sprintf("%s A supervisor moved it forward by %s.", w.lack(n, it), it.AgeAdjust)
+	case it.AgeAdjust < 0:
+		return fmt.Sprintf("%s A supervisor moved it back by %s.", w.lack(n, it), -it.AgeAdjust)
+	}
+	return w.lack(n, it)
+}
+
+// lack says what would have to change for an item to be served.
+func (w *Waiting) lack(n Names, it *Item) string {
 	who := n.whoServes(it)
 	reach := 0
 	for cause, agents := range w.Excluded {
