@@ -6,6 +6,9 @@ export const keys = {
   boards: ['board'] as const,
   /** Of one site; with none named, the watcher's own. */
   board: (site: string | null) => ['board', site] as const,
+  lines: ['line'] as const,
+  line: (queueId: string) => ['line', queueId] as const,
+  why: (itemId: string) => ['why', itemId] as const,
   thread: (contactId: string) => ['thread', contactId] as const,
   typing: (contactId: string) => ['typing', contactId] as const,
   screens: ['screen'] as const,

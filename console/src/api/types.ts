@@ -78,4 +78,9 @@ export type ApiToken = Schemas['Token'];
 
 export type Board = With<Schemas['Board'], { agents: BoardAgent[]; audit: Schemas['Audit'] | null }>;
 export type BoardQueue = Schemas['QueueRow'];
+export type InLine = With<Schemas['InLine'], { handover: Handover | null }>;
+export type Lineup = With<Schemas['Lineup'], { items: InLine[] }>;
+export type Reasons = With<Schemas['Reasons'], { waiting: Waiting | null }>;
+export type Waiting = With<Schemas['Waiting'], { agents: Standing[] }>;
+export type Standing = Schemas['Standing'];
 export type BoardAgent = AgentState & { current: Schemas['Current'][] };

@@ -43,6 +43,19 @@ export const desktopKeys: KeyGroup[] = [
     ],
   },
   {
+    title: 'What waits in a queue, outside of text',
+    keys: [
+      ['J', 'Next row'],
+      ['K', 'Row before'],
+      ['F', 'Forward by five minutes'],
+      ['B', 'Back by five minutes'],
+      ['A', 'Ahead of all'],
+      ['Z', 'Undo the last move'],
+      ['T', 'Take it yourself'],
+      ['P', 'Give it to somebody'],
+    ],
+  },
+  {
     title: "A customer's page, outside of text",
     keys: [
       ['J', 'Next line of the history'],

@@ -1,6 +1,7 @@
 import type {
   AgentState,
   Board,
+  BoardQueue,
   Callback,
   Contact,
   Customer,
@@ -91,6 +92,28 @@ export function aScreen(own: Partial<Screen> = {}): Screen {
     why: null,
     suggested_match: null,
     version: 1,
+    ...own,
+  };
+}
+
+export function aQueueRow(own: Partial<BoardQueue> = {}): BoardQueue {
+  return {
+    id: 'broadband',
+    name: 'Broadband',
+    waiting: 0,
+    longest_s: 0,
+    oldest_at: null,
+    offered_today: 0,
+    answered_today: 0,
+    abandoned_today: 0,
+    in_target_today: 0,
+    sl: null,
+    asa_s: null,
+    expected_s: null,
+    target_s: 30,
+    open_now: true,
+    ready: 0,
+    on_contact: 0,
     ...own,
   };
 }

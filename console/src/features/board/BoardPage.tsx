@@ -15,6 +15,7 @@ import { Freshness } from './Freshness';
 import { QueueTable } from './QueueTable';
 import { SiteFilter } from './SiteFilter';
 import { Totals } from './Totals';
+import { WaitingDrawer } from './WaitingDrawer';
 
 /** The floor as it is now: figures, queues, people; what needs attention on the right. */
 export function BoardPage() {
@@ -28,6 +29,8 @@ export function BoardPage() {
 
 function Floor({ board, filter }: { board: Board; filter: ReactNode }) {
   const stale = useLink().phase !== 'up';
+  const [opened, setOpened] = useState<string | null>(null);
+  const queue = board.queues?.find((one) => one.id === opened);
   return (
     <Columns widths="minmax(0, 1fr) 340px">
       <Scroll label="Live board">
@@ -39,13 +42,14 @@ function Floor({ board, filter }: { board: Board; filter: ReactNode }) {
             {board.audit && <Audited audit={board.audit} />}
           </header>
           <Totals board={board} stale={stale} />
-          <QueueTable queues={board.queues ?? []} stale={stale} />
+          <QueueTable queues={board.queues ?? []} stale={stale} onOpen={setOpened} />
           <AgentGrid agents={board.agents ?? []} />
         </div>
       </Scroll>
       <Column as="aside" label="Attention">
         <AlertList alerts={board.alerts ?? []} />
       </Column>
+      {queue && <WaitingDrawer queue={queue} onClose={() => setOpened(null)} />}
     </Columns>
   );
 }

@@ -1,3 +1,4 @@
+import { UnstyledButton } from '@mantine/core';
 import type { BoardQueue } from '@/api/types';
 import { Empty } from '@/ui/Empty';
 import { StateGlyph } from '@/ui/StateGlyph';
@@ -8,10 +9,10 @@ import { levelTone, percent } from './figures';
 import { LevelBar } from './LevelBar';
 import classes from './QueueTable.module.css';
 
-type Props = { queues: BoardQueue[]; stale: boolean };
+type Props = { queues: BoardQueue[]; stale: boolean; onOpen: (queueId: string) => void };
 
 /** Queues, those in trouble first. */
-export function QueueTable({ queues, stale }: Props) {
+export function QueueTable({ queues, stale, onOpen }: Props) {
   if (queues.length === 0) return <Empty title="No queues yet">An admin sets them up under Admin, Queues.</Empty>;
   const sorted = [...queues].sort((a, b) => b.longest_s - a.longest_s || a.name.localeCompare(b.name));
   return (
@@ -44,7 +45,7 @@ export function QueueTable({ queues, stale }: Props) {
         </thead>
         <tbody>
           {sorted.map((queue) => (
-            <QueueLine key={queue.id} queue={queue} stale={stale} />
+            <QueueLine key={queue.id} queue={queue} stale={stale} onOpen={() => onOpen(queue.id)} />
           ))}
         </tbody>
       </table>
@@ -52,13 +53,16 @@ export function QueueTable({ queues, stale }: Props) {
   );
 }
 
-function QueueLine({ queue, stale }: { queue: BoardQueue; stale: boolean }) {
+function QueueLine({ queue, stale, onOpen }: { queue: BoardQueue; stale: boolean; onOpen: () => void }) {
   const late = queue.target_s > 0 && queue.longest_s > queue.target_s;
   const lost = queue.offered_today > 0 ? queue.abandoned_today / queue.offered_today : null;
   return (
     <tr>
       <th scope="row">
-        <span className={classes.name}>{queue.name}</span> {!queue.open_now && <Tag>Closed</Tag>}
+        <UnstyledButton className={classes.name} onClick={onOpen} aria-label={`${queue.name}: what waits`}>
+          {queue.name}
+        </UnstyledButton>{' '}
+        {!queue.open_now && <Tag>Closed</Tag>}
       </th>
       <td className={classes.number}>
         <b>{queue.waiting}</b>
