@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
@@ -84,6 +85,7 @@ func (d *Door) restrain(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, r.maxBody)
+	defer tidy(c)
 	if err := d.keepPace(ctx.Context(), r); err != nil {
 		refuse(c, problem(ctx.Context(), err))
 		return
@@ -95,6 +97,14 @@ func (d *Door) restrain(ctx huma.Context, next func(huma.Context)) {
 		}
 	}
 	next(ctx)
+}
+
+// tidy removes what a form put on the disk. The server does so only for the request that it
+// made itself, and ours is a copy of that.
+func tidy(c *gin.Context) {
+	if form := c.Request.MultipartForm; form != nil {
+		_ = form.RemoveAll() // what cannot be removed is the temporary folder's matter
+	}
 }
 
 // owner names who asks: the person, the visitor or, where nobody is known, the address.

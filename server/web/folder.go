@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -41,6 +43,21 @@ func (f *Folder) path(id centre.AttachmentID) (string, error) {
 // Keep implements attachment.Files. The file and its name are on the disk when it returns:
 // the note that Postgres makes of it next outlives a power cut, and so must they.
 func (f *Folder) Keep(id centre.AttachmentID, r io.Reader) (size int64, sum []byte, err error) {
+	size, sum, err = f.keep(id, r)
+	if full(err) {
+		err = noRoom(err)
+	}
+	return size, sum, err
+}
+
+func noRoom(cause error) *centre.Fault {
+	return &centre.Fault{Kind: centre.Busy, Code: "disk_full", Message: "there is no room for files at the moment", RetryAfter: time.Minute, Detail: cause.Error()}
+}
+
+// full reports whether the disk, or our share of it, has no room left.
+func full(err error) bool { return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) }
+
+func (f *Folder) keep(id centre.AttachmentID, r io.Reader) (size int64, sum []byte, err error) {
 	path, err := f.path(id)
 	if err != nil {
 		return 0, nil, err

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -73,6 +74,8 @@ func ofHuma(status int, detail string, errs []error) *Problem {
 		switch {
 		case errors.As(err, &tooLarge), err != nil && strings.Contains(err.Error(), "request body too large"):
 			return newProblem(http.StatusRequestEntityTooLarge, "the request's body is too large")
+		case err != nil && strings.Contains(err.Error(), syscall.ENOSPC.Error()): // a form that found no room in the temporary folder
+			return ofFault(noRoom(err))
 		case status >= http.StatusInternalServerError:
 			return newProblem(status, "something went wrong here")
 		case errors.As(err, &d):
