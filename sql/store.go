@@ -2,6 +2,7 @@ package sql
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"sync"
@@ -22,6 +23,7 @@ type Options struct {
 // Store keeps everything in one Postgres database. It is safe for concurrent use.
 type Store struct {
 	db    *sqlx.DB
+	pings *sqlx.DB // one connection of its own: a busy store is not away
 	after func([]centre.Event)
 
 	preparing sync.Mutex
@@ -43,7 +45,9 @@ func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
 	db.SetMaxOpenConns(opt.MaxConns)
 	db.SetMaxIdleConns(opt.MaxConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db, after: opt.AfterCommit}, nil
+	pings := sqlx.MustOpen("postgres", withLimits(dsn)) // it parsed a moment ago
+	pings.SetMaxOpenConns(1)
+	return &Store{db: db, pings: pings, after: opt.AfterCommit}, nil
 }
 
 // withLimits adds the bounds without which one hung client could hold everybody:
@@ -73,11 +77,11 @@ func withLimits(dsn string) string {
 }
 
 // Close lets go of all connections.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error { return errors.Join(s.db.Close(), s.pings.Close()) }
 
-// Ping says whether the database answers.
+// Ping says whether the database answers, also while all other connections are at work.
 func (s *Store) Ping(ctx context.Context) error {
-	return fault(ctx, s.db.PingContext(ctx))
+	return fault(ctx, s.pings.PingContext(ctx))
 }
 
 // Read gives the store's methods outside any transaction: each statement sees

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"path/filepath"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"switchboard/cmd/switchboard/certs"
 	"switchboard/cmd/switchboard/config"
 	"switchboard/console"
@@ -45,7 +47,7 @@ func (n *node) openDoors() error {
 		Version: version, Log: n.log, Clock: clock, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),
 		Checks:  []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}},
 		Sockets: sockets(), Mount: n.mounted(), BehindTLS: n.config.Web.TLS == config.Proxy, TrustedProxies: n.config.Web.TrustedProxies,
-		Pace: web.Pace(n.config.Pace),
+		Pace: web.Pace(n.config.Pace), AtOnce: requestsAtOnce(n.config),
 	})
 	if err != nil {
 		return err
@@ -54,12 +56,25 @@ func (n *node) openDoors() error {
 	views["ticket"] = live.Show(read.TicketsByID, shownTicket)
 	views["callback"] = live.Show(read.CallbacksByID, shownCallback)
 	n.live = live.New(live.Options{
-		Node: n.id, Clock: clock, Log: n.log, Stream: n.kept.store, Bus: n.bus, Views: views,
+		Node: n.id, Clock: clock, Log: n.log, Stream: n.kept.store, Bus: n.bus, Views: views, Sockets: n.config.AtOnce.Sockets,
 		House: live.House{
 			Callers: n.web, Scope: h.scope, Presence: links{h}, Work: h.work, Chats: h.chats, Talks: read, Lines: h.waits, Boards: h.boards, Limiter: pace{limiter},
 		},
 	})
+	n.countSockets()
 	return nil
+}
+
+// countSockets tells Prometheus of the live door's sockets.
+func (n *node) countSockets() {
+	n.metrics.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "switchboard_sockets", Help: "Open sockets of consoles and visitors.",
+		}, func() float64 { return float64(n.live.Sockets()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "switchboard_sockets_turned_away_total", Help: "Sockets told to come back since as many as may be were open.",
+		}, func() float64 { return float64(n.live.TurnedAway()) }),
+	)
 }
 
 // mounted are the addresses of doors other than the API's.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,6 +30,18 @@ func clock() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 // loops. Each worker has one more, so that no burst of tasks makes a request wait.
 const besideWorkers = 20
 
+// requestsEach is how many requests are answered at once for each connection, where nobody
+// said: those that wait then wait for milliseconds, unless the database is in trouble.
+const requestsEach = 8
+
+// connections is how many a node may have.
+func connections(c config.Config) int { return besideWorkers + c.Workers }
+
+// requestsAtOnce is how many a node answers.
+func requestsAtOnce(c config.Config) int {
+	return cmp.Or(c.AtOnce.Requests, requestsEach*connections(c))
+}
+
 // openKept starts what servers are missing, connects, and brings the schema up to date.
 func openKept(ctx context.Context, c config.Config, log *slog.Logger, afterCommit func([]centre.Event)) (_ *kept, err error) {
 	k := &kept{}
@@ -53,7 +66,7 @@ func openKept(ctx context.Context, c config.Config, log *slog.Logger, afterCommi
 			redisURL = k.servers.RedisURL()
 		}
 	}
-	if k.store, err = sql.Open(ctx, databaseURL, sql.Options{MaxConns: besideWorkers + c.Workers, AfterCommit: afterCommit}); err != nil {
+	if k.store, err = sql.Open(ctx, databaseURL, sql.Options{MaxConns: connections(c), AfterCommit: afterCommit}); err != nil {
 		return nil, err
 	}
 	if k.redis, err = connectRedis(redisURL); err != nil {

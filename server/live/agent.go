@@ -18,23 +18,27 @@ func (d *Door) Agent(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this page may not open a console's socket", http.StatusForbidden)
 		return
 	}
+	d.admit(w, r, d.agentCame)
+}
+
+func (d *Door) agentCame(w http.ResponseWriter, r *http.Request) bool {
 	who, authErr := d.Callers.Caller(r)
 	if authErr != nil && !centre.IsKind(authErr, centre.Unauthenticated) {
 		d.log.WarnContext(r.Context(), "nobody could be recognised", "err", authErr)
 		away(w)
-		return
+		return false
 	}
 	c, err := d.upgrade(w, r)
 	if err != nil {
-		return
+		return false
 	}
 	if authErr != nil {
 		turnAway(c, closeSignedOut, "you are not signed in")
-		return
+		return false
 	}
 	c.by, c.agent = centre.Agent(who.ID), newPass(who, r)
 	a := &console{door: d, client: c, who: who}
-	d.serve(c, a, a.hangUp)
+	return d.serve(c, a, a.hangUp)
 }
 
 // pass is what an agent's socket was let in with: enough to ask again.

@@ -23,6 +23,7 @@ type Options struct {
 	Bus     Bus
 	Views   Views
 	House   House
+	Sockets int           // how many a node holds at once; 0: 20 000
 	Silence time.Duration // after which a socket is taken to be dead; 0: 15 s
 	Origins []string      // besides the server's own, from which agents' pages may come: "https://console.example"
 }
@@ -40,6 +41,7 @@ type Door struct {
 	origins []string
 	silence time.Duration
 
+	crowd  crowd
 	hub    *hub
 	links  *links
 	boards *boards
@@ -52,10 +54,13 @@ func New(o Options) *Door {
 	if o.Silence == 0 {
 		o.Silence = 15 * time.Second
 	}
+	if o.Sockets == 0 {
+		o.Sockets = defaultSockets
+	}
 	d := &Door{
 		House: o.House, node: o.Node, clock: o.Clock, log: o.Log, stream: o.Stream,
 		bus: o.Bus, views: o.Views, origins: o.Origins, silence: o.Silence, hub: newHub(),
-		doubts: make(chan string, 64),
+		doubts: make(chan string, 64), crowd: crowd{places: int64(o.Sockets)},
 	}
 	d.links = newLinks(o.House.Presence, o.Node, o.Log)
 	d.boards = newBoards(o.House.Boards, d.hub, o.Clock, o.Log)

@@ -32,13 +32,14 @@ type speaker interface {
 
 // serve runs a socket until either side ends it, and then calls after. It has
 // goroutines of its own, which the hub waits for: the HTTP server's would keep
-// its buffers as long as the socket lives.
-func (d *Door) serve(c *client, s speaker, after func()) {
+// its buffers as long as the socket lives. It reports whether the socket was let in.
+func (d *Door) serve(c *client, s speaker, after func()) bool {
 	if err := d.hub.enter(c); err != nil {
 		turnAway(c, closeComeBack, err.Error())
-		return
+		return false
 	}
 	go func() {
+		defer d.crowd.leave()
 		defer d.hub.leave(c)
 		defer after()
 		var writer sync.WaitGroup
@@ -47,6 +48,7 @@ func (d *Door) serve(c *client, s speaker, after func()) {
 		defer d.mend(c)
 		d.listen(context.Background(), c, s)
 	}()
+	return true
 }
 
 // mend keeps a mistake in one frame's handling from ending the whole node.
@@ -126,6 +128,8 @@ func (d *Door) one(ctx context.Context, c *client, s speaker, pace *rate.Limiter
 	if err != nil {
 		return ref, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, serveWithin)
+	defer cancel()
 	switch f := frame.(type) {
 	case *ping:
 		c.send(pong{Type: "pong", T: f.T, ServerTime: d.clock().UTC()})

@@ -23,24 +23,26 @@ const visitorSockets = 8
 
 // Visitor serves GET /ws/visitor?token=…: the socket of a customer's chat
 // widget, from any page.
-func (d *Door) Visitor(w http.ResponseWriter, r *http.Request) {
+func (d *Door) Visitor(w http.ResponseWriter, r *http.Request) { d.admit(w, r, d.visitorCame) }
+
+func (d *Door) visitorCame(w http.ResponseWriter, r *http.Request) bool {
 	visit, visitErr := d.Chats.Visit(r.Context(), r.URL.Query().Get("token"))
 	if visitErr != nil && !centre.IsKind(visitErr, centre.Unauthenticated) {
 		d.log.WarnContext(r.Context(), "a visitor could not be recognised", "err", visitErr)
 		away(w)
-		return
+		return false
 	}
 	c, err := d.upgrade(w, r)
 	if err != nil {
-		return
+		return false
 	}
 	if visitErr != nil {
 		turnAway(c, closeBadToken, "this visit is not known: begin anew")
-		return
+		return false
 	}
 	c.by = centre.Visitor(visit.VisitorID)
 	v := &widget{door: d, client: c, id: visit.VisitorID, contact: visit.ContactID}
-	d.serve(c, v, func() { d.line.leave(c) })
+	return d.serve(c, v, func() { d.line.leave(c) })
 }
 
 // widget is the server's side of a visitor's socket.

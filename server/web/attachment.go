@@ -88,6 +88,7 @@ func stream(f attachment.File, content io.ReadSeekCloser, err error) (*huma.Stre
 	}
 	return &huma.StreamResponse{Body: func(ctx huma.Context) {
 		defer content.Close()
+		requestOf(ctx.Context()).leave() // nothing but the reader's own line holds it up from here
 		ctx.SetHeader("Content-Type", f.MIME)
 		ctx.SetHeader("Content-Length", strconv.FormatInt(f.Size, 10))
 		ctx.SetHeader("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": f.Name}))

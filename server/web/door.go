@@ -68,6 +68,7 @@ type Options struct {
 	Clock          centre.Clock
 	Limiter        Limiter                 // nil: each node counts for itself
 	Pace           Pace                    // how fast one caller may ask
+	AtOnce         int                     // requests to the API that are answered at once; 0: 512
 	Checks         []Check                 // what /readyz asks
 	Metrics        *prometheus.Registry    // nil: a registry of its own
 	Console        fs.FS                   // the built console; nil: none is served
@@ -85,6 +86,7 @@ type Door struct {
 	clock    centre.Clock
 	limiter  Limiter
 	pace     Limiter // of this node alone
+	crowd    crowd
 	metrics  *metrics
 	sessions *sessions
 	csrf     *http.CrossOriginProtection
@@ -98,6 +100,7 @@ func New(svc Services, opt Options) (*Door, error) {
 	d := &Door{
 		svc: svc, opt: opt, log: opt.Log, clock: opt.Clock, limiter: opt.Limiter,
 		pace:     NewLimiter(nil, "", opt.Clock),
+		crowd:    make(crowd, opt.AtOnce),
 		metrics:  newMetrics(opt.Metrics),
 		sessions: newSessions(svc.Sessions, svc.SignIn, opt.Clock),
 		csrf:     http.NewCrossOriginProtection(),
@@ -108,10 +111,10 @@ func New(svc Services, opt Options) (*Door, error) {
 	}
 	d.engine.Use(d.begin, d.mend, d.guard, d.sameOrigin)
 	d.api = newAPI(d.engine, opt.Version)
-	d.api.UseMiddleware(d.authenticate, d.restrain, d.legible, d.answerOnce)
+	d.api.UseMiddleware(d.takePlace, d.authenticate, d.restrain, d.legible, d.answerOnce)
 	d.register(d.api)
 	visitors := newVisitorAPI(d.engine, opt.Version, d.Contract())
-	visitors.UseMiddleware(d.authenticate, d.restrain, d.legible, d.answerOnce)
+	visitors.UseMiddleware(d.takePlace, d.authenticate, d.restrain, d.legible, d.answerOnce)
 	d.registerVisits(visitors)
 	d.describeVisitors(visitors)
 	d.describeSockets()
@@ -124,6 +127,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Clock == nil {
 		o.Clock = time.Now
+	}
+	if o.AtOnce == 0 {
+		o.AtOnce = defaultAtOnce
 	}
 	if o.Limiter == nil {
 		o.Limiter = NewLimiter(nil, "", o.Clock)

@@ -18,6 +18,21 @@ type Check struct {
 // pingPatience is how long a part may take to answer.
 const pingPatience = time.Second
 
+// within asks the part, and waits no longer than patience even for one that does not look
+// at its context: a server that was stopped takes connections, and says nothing.
+func (k Check) within(ctx context.Context, patience time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	answer := make(chan error, 1)
+	go func() { answer <- k.Ping(ctx) }()
+	select {
+	case err := <-answer:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // health says that the process lives: whoever cannot get this should restart it.
 func (d *Door) health(c *gin.Context) {
 	c.JSON(http.StatusOK, gin.H{"status": "ok", "version": d.opt.Version})
@@ -29,10 +44,8 @@ func (d *Door) ready(c *gin.Context) {
 	var pings sync.WaitGroup
 	for i, check := range d.opt.Checks {
 		pings.Go(func() {
-			ctx, cancel := context.WithTimeout(c.Request.Context(), pingPatience)
-			defer cancel()
 			parts[i] = "ok"
-			if err := check.Ping(ctx); err != nil {
+			if err := check.within(c.Request.Context(), pingPatience); err != nil {
 				parts[i] = "away"
 				requestOf(c.Request.Context()).log.Warn("not ready", "part", check.Name, "error", err)
 			}

@@ -12,6 +12,7 @@ import (
 type metrics struct {
 	took     *prometheus.HistogramVec
 	inFlight prometheus.Gauge
+	refused  prometheus.Counter
 }
 
 func newMetrics(to prometheus.Registerer) *metrics {
@@ -25,8 +26,12 @@ func newMetrics(to prometheus.Registerer) *metrics {
 			Name: "switchboard_http_requests_in_flight",
 			Help: "Requests being answered, open sockets included.",
 		}),
+		refused: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "switchboard_http_requests_refused_total",
+			Help: "Requests told to come back since as many as may be were being answered.",
+		}),
 	}
-	to.MustRegister(m.took, m.inFlight)
+	to.MustRegister(m.took, m.inFlight, m.refused)
 	return m
 }
 

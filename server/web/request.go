@@ -26,7 +26,8 @@ type request struct {
 	session string       // the session's token, when it came with one
 	visit   chat.Visit   // of who asks for what is a visitor's own
 
-	replayed bool // its Idempotency-Key turned out to be used
+	replayed bool   // its Idempotency-Key turned out to be used
+	leave    func() // gives its place among those being answered to another; once
 }
 
 type requestKey struct{}
@@ -65,7 +66,7 @@ func (d *Door) begin(c *gin.Context) {
 		}
 		done(c.Request.Method, c.FullPath(), c.Writer.Status(), took)
 		level := slog.LevelDebug
-		if c.Writer.Status() >= http.StatusInternalServerError {
+		if c.Writer.Status() == http.StatusInternalServerError { // why one was put off is told elsewhere
 			level = slog.LevelWarn
 		}
 		r.log.Log(context.WithoutCancel(c.Request.Context()), level, "request",

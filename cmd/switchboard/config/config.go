@@ -19,6 +19,7 @@ type Config struct {
 	Embedded    Embedded
 	Web         Web
 	Pace        Pace
+	AtOnce      AtOnce
 	Doors       []string   `env:"DOORS" envDefault:"web,live"` // "none": no door, a worker only
 	Workers     int        `env:"WORKERS" envDefault:"50"`     // tasks at once; 0: this node does none
 	Demo        bool       `env:"DEMO" envDefault:"true"`      // whether `demo` sets a floor of simulated people going
@@ -39,6 +40,12 @@ type Pace struct {
 	Reads    int `env:"READS_PER_MINUTE" envDefault:"6000"`
 	Writes   int `env:"WRITES_PER_MINUTE" envDefault:"3000"`
 	Visitors int `env:"VISITS_PER_MINUTE" envDefault:"3000"` // of one visitor, or of one address behind which many may be
+}
+
+// AtOnce is how much a node takes at the same time; who comes beyond is told to come back.
+type AtOnce struct {
+	Requests int `env:"REQUESTS_AT_ONCE"` // 0: eight for each of its connections to the database
+	Sockets  int `env:"SOCKETS_AT_ONCE" envDefault:"20000"`
 }
 
 // Read takes variables as "NAME=value"; later ones win.
@@ -89,6 +96,9 @@ func (c Config) check() error {
 	}
 	if p := c.Pace; min(p.Reads, p.Writes, p.Visitors) < 0 {
 		mistakes = append(mistakes, errors.New("READS_PER_MINUTE, WRITES_PER_MINUTE and VISITS_PER_MINUTE cannot be less than 0"))
+	}
+	if c.AtOnce.Requests < 0 || c.AtOnce.Sockets < 1 {
+		mistakes = append(mistakes, errors.New("REQUESTS_AT_ONCE cannot be less than 0, and SOCKETS_AT_ONCE not less than 1"))
 	}
 	return errors.Join(append(mistakes,
 		oneOf("LOG_FORMAT", c.LogFormat, "text", "json"),

@@ -18,8 +18,8 @@ func TestNothingSet(t *testing.T) {
 	}
 	want := Config{
 		DataDir: "./data", Doors: []string{"web", "live"}, Workers: 50, Demo: true, LogFormat: "text", LogLevel: slog.LevelInfo,
-		Pace: Pace{Reads: 6000, Writes: 3000, Visitors: 3000},
-		Web:  Web{Addr: "127.0.0.1:8080", PublicURL: "http://localhost:8080", TLS: Off},
+		Pace: Pace{Reads: 6000, Writes: 3000, Visitors: 3000}, AtOnce: AtOnce{Sockets: 20000},
+		Web: Web{Addr: "127.0.0.1:8080", PublicURL: "http://localhost:8080", TLS: Off},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -58,6 +58,7 @@ func TestMistakesComeTogether(t *testing.T) {
 	_, err := Read([]string{
 		"WORKERS=many", "DOORS=live,window", "LOG_FORMAT=xml", "LOG_LEVEL=loud", "DATABASE_URL=mysql://u:hush@h/d",
 		"REDIS_URL=localhost", "ADDR=0.0.0.0:80", "TLS_KEY=key.pem", "TLS=off", "PUBLIC_URL=desk", "DEMO=perhaps", "TRUSTED_PROXIES=10.0.0.0/8,everybody",
+		"SOCKETS_AT_ONCE=-1",
 	})
 	if err == nil {
 		t.Fatal("all is well?")
@@ -65,6 +66,7 @@ func TestMistakesComeTogether(t *testing.T) {
 	for _, words := range []string{
 		"WORKERS cannot", "LOG_LEVEL cannot", "DEMO cannot", `DOORS is "window"`, "DOORS has live without web", `LOG_FORMAT is "xml"`, "DATABASE_URL begins", "REDIS_URL begins",
 		"serve plain http to other machines", "TLS_CERT and TLS_KEY belong together", `PUBLIC_URL is "desk"`, `TRUSTED_PROXIES has "everybody"`,
+		"SOCKETS_AT_ONCE not less than 1",
 	} {
 		if !strings.Contains(err.Error(), words) {
 			t.Errorf("nothing says %q in:\n%v", words, err)
