@@ -349,6 +349,22 @@ func (w *Work) Matchings(ctx context.Context, pool centre.SiteID) (map[centre.Qu
 	return matchings, nil
 }
 
+// AnswerTimes gives how long an offer of each queue waits for its answer.
+func (w *Work) AnswerTimes(ctx context.Context, queues []centre.QueueID) (map[centre.QueueID]time.Duration, error) {
+	var rows []struct {
+		ID     centre.QueueID `db:"id"`
+		OfferS int            `db:"offer_s"`
+	}
+	if err := w.all(ctx, "answer-times", &rows, pq.Array(queues)); err != nil {
+		return nil, err
+	}
+	times := make(map[centre.QueueID]time.Duration, len(rows))
+	for _, r := range rows {
+		times[r.ID] = seconds(r.OfferS)
+	}
+	return times, nil
+}
+
 // Staffed says which of the agents are there for work, with room or without, and which
 // are there or come back.
 func (w *Work) Staffed(ctx context.Context, ids []centre.AgentID) (there, back map[centre.AgentID]bool, err error) {

@@ -172,6 +172,11 @@ SELECT id, rings, choice
  WHERE site_id = $1
    AND (rings <> '[]' OR choice <> 'auto');
 
+-- name: answer-times
+SELECT id, offer_s
+  FROM queues
+ WHERE id = ANY ($1::uuid[]);
+
 -- name: staffed
 -- Whoever signed out, went silent for good or leaves after what they have in hand does not
 -- come back today.

@@ -83,7 +83,10 @@ func offer(ctx context.Context, w Batch, proposals []Proposal, now time.Time) (i
 	if err != nil {
 		return 0, err
 	}
-	rules := map[centre.QueueID]Rules{}
+	answerIn, err := answerTimes(ctx, w, items)
+	if err != nil {
+		return 0, err
+	}
 	var offers []*Offer
 	var changed []*Item
 	var rung []*presence.Desk
@@ -93,12 +96,7 @@ func offer(ctx context.Context, w Batch, proposals []Proposal, now time.Time) (i
 		if it == nil || desk == nil || desk.Version != p.Seen {
 			continue // it left, or they changed, since we looked: that change asks for a round of its own
 		}
-		if _, known := rules[it.QueueID]; !known {
-			if rules[it.QueueID], err = w.Rules(ctx, it.QueueID); err != nil {
-				return 0, err
-			}
-		}
-		o := makeOffer(it, p, rules[it.QueueID].Offer, now)
+		o := makeOffer(it, p, answerIn[it.QueueID], now)
 		if err := it.move(Offered); err != nil {
 			return 0, err
 		}
@@ -114,6 +112,17 @@ func offer(ctx context.Context, w Batch, proposals []Proposal, now time.Time) (i
 		return 0, nil
 	}
 	return len(offers), write(ctx, w, changed, offers, rung, events, now)
+}
+
+// answerTimes asks for all queues of the items at once.
+func answerTimes(ctx context.Context, w Batch, items map[centre.ItemID]*Item) (map[centre.QueueID]time.Duration, error) {
+	var queues []centre.QueueID
+	for _, it := range items {
+		if !slices.Contains(queues, it.QueueID) {
+			queues = append(queues, it.QueueID)
+		}
+	}
+	return w.AnswerTimes(ctx, queues)
 }
 
 func makeOffer(it *Item, p Proposal, answerIn time.Duration, now time.Time) *Offer {

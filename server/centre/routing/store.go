@@ -74,6 +74,8 @@ type Batch interface {
 	Staffed(ctx context.Context, ids []centre.AgentID) (there, back map[centre.AgentID]bool, err error)
 	// Tried says who let which of the pool's waiting items pass since then.
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
+	// AnswerTimes gives how long an offer of each queue waits for its answer.
+	AnswerTimes(ctx context.Context, queues []centre.QueueID) (map[centre.QueueID]time.Duration, error)
 	AgentName(ctx context.Context, id centre.AgentID) (string, error)
 	// Candidate gives one agent as a decision sees them, whether they are there or not.
 	Candidate(ctx context.Context, id centre.AgentID) (Candidate, error)
