@@ -185,7 +185,8 @@ func (p *postgres) command() []string {
 		"cluster_name=" + role, "shared_preload_libraries=" + p.bin.preloaded(),
 	}
 	if p.Throwaway {
-		settings = append(settings, "fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200")
+		settings = append(settings, "fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200",
+			"pg_stat_statements.max=50000") // of all tests together: those that count must not find any forgotten
 	}
 	command := []string{p.bin.path("postgres"), "-D", p.data}
 	for _, setting := range settings {
