@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"slices"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -45,7 +47,7 @@ func (n *node) openDoors() error {
 		Attachments: attachment.New(sql.Transact[attachment.Store](n.kept.store), read, files, clock), Audit: audit.New(read),
 	}, web.Options{
 		Version: version, Log: n.log, Clock: clock, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),
-		Checks:  []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}},
+		Checks:  []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}, {Name: "live", Ping: n.pingLive}},
 		Sockets: sockets(), Mount: n.mounted(), BehindTLS: n.config.Web.TLS == config.Proxy, TrustedProxies: n.config.Web.TrustedProxies,
 		Pace: web.Pace(n.config.Pace), AtOnce: requestsAtOnce(n.config),
 	})
@@ -107,6 +109,14 @@ func sockets() []web.Socket {
 }
 
 func (n *node) pingRedis(ctx context.Context) error { return n.kept.redis.Ping(ctx).Err() }
+
+// pingLive says whether sockets are let in, where this node has that door.
+func (n *node) pingLive(context.Context) error {
+	if slices.Contains(n.config.Doors, "live") && !n.live.Ready() {
+		return errors.New("the live door is not open")
+	}
+	return nil
+}
 
 // openAuthority reads or makes the local authority.
 func (n *node) openAuthority() error {
