@@ -46,8 +46,8 @@ seed: bin/switchboard ## fill the database with the demo company
 	bin/switchboard seed
 
 .PHONY: bench
-bench: setup-test ## time the decision, beside what it decides on (go test -bench)
-	go test -run '^$$' -bench . -benchmem ./server/centre/...
+bench: setup build ## measure this machine's figures, each beside a limit or a peer (QUICK=1: in a minute)
+	bin/switchboard bench $(if $(QUICK),--quick)
 
 .PHONY: soak
 soak: setup-test ## the properties of the rules with a hundred thousand seeds each

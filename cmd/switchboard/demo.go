@@ -100,15 +100,20 @@ func (n *node) floor(ctx context.Context) error {
 		return err
 	}
 	defer closeDoor()
-	var colleagues []simulate.Credentials
-	for _, p := range demo.Colleagues {
-		colleagues = append(colleagues, simulate.Credentials{Email: p.Email, Password: demo.Password})
-	}
 	_, err = simulate.Chats(ctx, simulate.Options{
-		URL: url, Scripts: simulate.Builtin, AtOnce: floorAtOnce, Agents: colleagues,
+		URL: url, Scripts: simulate.Builtin, AtOnce: floorAtOnce, Agents: colleagues(),
 		Speed: floorSpeed, Between: floorBetween, Seed: uint64(time.Now().UnixNano()), Log: n.log,
 	})
 	return err
+}
+
+// colleagues are who answers at the demo company.
+func colleagues() []simulate.Credentials {
+	var all []simulate.Credentials
+	for _, p := range demo.Colleagues {
+		all = append(all, simulate.Credentials{Email: p.Email, Password: demo.Password})
+	}
+	return all
 }
 
 // sideDoor serves the same handler on a free port of this machine.

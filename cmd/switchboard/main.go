@@ -49,7 +49,8 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	p := &program{environ: environ, stdout: stdout, stderr: stderr}
-	root.AddCommand(p.serve(), p.demo(), p.migrate(), p.seed(), p.simulate(), p.replayOrder(), p.audit(), p.openapi(), p.health(), p.version())
+	root.AddCommand(p.serve(), p.demo(), p.migrate(), p.seed(), p.simulate(), p.replayOrder(), p.bench(), p.benchBare(),
+		p.audit(), p.openapi(), p.health(), p.version())
 	if err := root.ExecuteContext(ctx); !asked(ctx, err) {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"switchboard/cmd/switchboard/demo"
 	"switchboard/cmd/switchboard/embedded"
 	"switchboard/cmd/switchboard/simulate"
 	"switchboard/sql/sqltest"
@@ -25,14 +24,6 @@ func ownServers(t *testing.T) (databaseURL, redisURL string) {
 		}
 	})
 	return sqltest.URL(t), servers.RedisURL()
-}
-
-func colleagues() []simulate.Credentials {
-	var all []simulate.Credentials
-	for _, p := range demo.Colleagues {
-		all = append(all, simulate.Credentials{Email: p.Email, Password: demo.Password})
-	}
-	return all
 }
 
 // A flush of Redis and a kill -9 of the process in the middle of a small load lose and

@@ -11,6 +11,8 @@ import (
 // of the server's, so that a mistake there cannot hide here.
 type Verdict struct {
 	Stored   int      // customers' messages
+	Lost     int      // turns not stored or never seen, chats and items left without an end
+	Doubled  int      // turns stored or shown twice, items offered to two at once
 	Mistakes []string // empty: all is as it should be
 }
 
@@ -25,25 +27,30 @@ func Check(ctx context.Context, db *stdsql.DB, since time.Time, r Report) (Verdi
 	v.Stored = len(stored)
 	v.unless(int64(len(stored)) == r.Sent, "%d turns were sent, %d are stored", r.Sent, len(stored))
 	v.unless(r.Doubled == 0, "%d messages reached an agent's screen twice", r.Doubled)
-	if unseen := r.seen.unseen(served); unseen > 0 {
-		v.unless(false, "%d messages of answered chats were seen by no agent", unseen)
-	}
-	for _, q := range []struct{ what, query string }{
-		{"chats have gaps in the numbers of their messages", `
+	unseen := r.seen.unseen(served)
+	v.unless(unseen == 0, "%d messages of answered chats were seen by no agent", unseen)
+	v.Lost = max(0, int(r.Sent)-len(stored)) + unseen
+	v.Doubled = max(0, len(stored)-int(r.Sent)) + r.Doubled
+	var other int
+	for _, q := range []struct {
+		sum         *int
+		what, query string
+	}{
+		{&other, "chats have gaps in the numbers of their messages", `
 			SELECT count(*) FROM (
 				SELECT contact_id FROM chat_messages GROUP BY contact_id
 				HAVING min(at) >= $1 AND (max(seq) <> count(*) OR min(seq) <> 1)) broken`},
-		{"chats did not end", `SELECT count(*) FROM contacts WHERE channel = 'chat' AND opened_at >= $1 AND closed_at IS NULL`},
-		{"work items are not at an end", `
+		{&v.Lost, "chats did not end", `SELECT count(*) FROM contacts WHERE channel = 'chat' AND opened_at >= $1 AND closed_at IS NULL`},
+		{&v.Lost, "work items are not at an end", `
 			SELECT count(*) FROM items
 			 WHERE channel = 'chat' AND enqueued_at >= $1
 			   AND state NOT IN ('completed', 'abandoned', 'ended', 'expired', 'cancelled')`},
-		{"offers are still open", `SELECT count(*) FROM offers o JOIN items i ON i.id = o.item_id WHERE i.enqueued_at >= $1 AND i.channel = 'chat' AND o.open`},
-		{"agents carry a load that no open offer explains", `
+		{&other, "offers are still open", `SELECT count(*) FROM offers o JOIN items i ON i.id = o.item_id WHERE i.enqueued_at >= $1 AND i.channel = 'chat' AND o.open`},
+		{&other, "agents carry a load that no open offer explains", `
 			SELECT count(*) FROM presence p
 			 WHERE $1::timestamptz IS NOT NULL
 			   AND p.load <> (SELECT coalesce(sum(weight), 0) FROM offers o WHERE o.agent_id = p.agent_id AND o.open)`},
-		{"items were offered to two agents at the same time", `
+		{&v.Doubled, "items were offered to two agents at the same time", `
 			SELECT count(*) FROM offers a JOIN offers b ON a.item_id = b.item_id AND a.id < b.id
 			  JOIN items i ON i.id = a.item_id
 			 WHERE i.enqueued_at >= $1 AND tstzrange(a.offered_at, a.decided_at) && tstzrange(b.offered_at, b.decided_at)`},
@@ -52,6 +59,7 @@ func Check(ctx context.Context, db *stdsql.DB, since time.Time, r Report) (Verdi
 		if err := db.QueryRowContext(ctx, q.query, since).Scan(&n); err != nil {
 			return v, fmt.Errorf("%s: %w", q.what, err)
 		}
+		*q.sum += n
 		v.unless(n == 0, "%d %s", n, q.what)
 	}
 	return v, nil

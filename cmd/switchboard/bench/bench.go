@@ -1,0 +1,70 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// part measures a few figures that belong together.
+type part struct {
+	names []string
+	run   func(context.Context, *stage) ([]Figure, error)
+}
+
+// parts in the order in which they run: later ones leave more behind in the database.
+var parts = []part{
+	{[]string{"start_ms"}, starting},
+	{[]string{"offer_p50_ms", "offer_p99_ms"}, offers},
+	{[]string{"push_p50_ms", "push_p99_ms"}, pushes},
+	{[]string{"routed_per_s"}, routed},
+	{[]string{"board_p99_ms"}, board},
+	{[]string{"api_calls_per_s"}, reads},
+	{[]string{"sockets", "socket_kb"}, sockets},
+	{[]string{"decision_p99_ms"}, decision},
+	{[]string{"assignments_per_s"}, assignments},
+	{[]string{"kill_lost", "kill_doubled"}, kills},
+	{[]string{"list_70k_p99_ms"}, list70k},
+	{[]string{"list_1m_p99_ms"}, list1m},
+	{[]string{"search_1m_p99_ms"}, search1m},
+}
+
+// Names are the figures there are.
+func Names() []string {
+	var all []string
+	for _, p := range parts {
+		all = append(all, p.names...)
+	}
+	return all
+}
+
+// Run measures the figures of those names, or all for none, and tells each as it comes.
+func Run(ctx context.Context, o Options, names []string, tell func([]Figure) error) (err error) {
+	for _, name := range names {
+		if !slices.Contains(Names(), name) {
+			return fmt.Errorf("there is no figure %q; there are %s", name, strings.Join(Names(), ", "))
+		}
+	}
+	s, err := newStage(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	for _, p := range parts {
+		if len(names) > 0 && !slices.ContainsFunc(p.names, func(n string) bool { return slices.Contains(names, n) }) {
+			continue
+		}
+		figures, err := p.run(ctx, s)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.names[0], err)
+		}
+		if err := s.hold(ctx, figures); err != nil {
+			return err
+		}
+		if err := tell(figures); err != nil {
+			return err
+		}
+	}
+	return nil
+}
