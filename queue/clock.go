@@ -26,6 +26,7 @@ type ClockLane struct {
 	Store *sql.Store
 	Do    func(context.Context, sql.Task) error
 	Time  centre.Clock
+	Speed float64 // seconds of Time in one of ours; 0: 1
 	Log   *slog.Logger
 
 	add chan []sql.Task
@@ -83,9 +84,18 @@ func (c *ClockLane) Run(ctx context.Context) error {
 			})
 		}
 		if task, ok := pending.next(); ok {
-			timer.Reset(max(0, task.DueAt.Sub(c.Time())))
+			timer.Reset(c.in(task.DueAt))
 		}
 	}
+}
+
+// in is how long, as we count, it is until then.
+func (c *ClockLane) in(at time.Time) time.Duration {
+	left := max(0, at.Sub(c.Time()))
+	if c.Speed == 0 {
+		return left
+	}
+	return time.Duration(float64(left) / c.Speed)
 }
 
 // acquire takes a working slot; meanwhile it hears who has finished, so that nobody

@@ -49,6 +49,7 @@ type TasksConfig struct {
 	Handlers Handlers
 	Workers  int // tasks at once of RunWorkers
 	Time     centre.Clock
+	Speed    float64 // seconds of Time in one of ours; 0: 1
 	Log      *slog.Logger
 	Alarm    Alarm
 }
@@ -56,11 +57,13 @@ type TasksConfig struct {
 // NewTasks makes the lanes.
 func NewTasks(c TasksConfig) *Tasks {
 	d := &doer{store: c.Store, handlers: c.Handlers, clock: c.Time}
-	return &Tasks{
+	t := &Tasks{
 		store: c.Store, redis: c.Redis, client: asynq.NewClientFromRedisClient(c.Redis), name: c.Name, doer: d, atOnce: c.Workers,
 		clock: NewClockLane(c.Store, d.do, c.Time, c.Log), log: c.Log, alarm: c.Alarm,
 		send: make(chan []sql.Task, 256),
 	}
+	t.clock.Speed = c.Speed
+	return t
 }
 
 // Hand takes tasks that were just committed; it never blocks, what it cannot take
