@@ -38,15 +38,15 @@ func (n *node) openDoors() error {
 	if err != nil {
 		return err
 	}
-	limiter := web.NewLimiter(n.kept.redis, installation+":limit:", clock)
+	limiter := web.NewLimiter(n.kept.redis, installation+":limit:", n.time.now)
 	n.web, err = web.New(web.Services{
-		Sessions: sql.NewSessions(n.kept.store, clock), Keys: n.kept.store, SignIn: h.signIn, Scope: h.scope, Agents: h.agents,
+		Sessions: sql.NewSessions(n.kept.store, n.time.now), Keys: n.kept.store, SignIn: h.signIn, Scope: h.scope, Agents: h.agents,
 		Tokens: h.tokens, Structure: h.structure, Floor: h.floor, Work: h.work, Routing: h.routing, Why: h.why,
 		Contacts: h.contacts, Chats: h.chats, Calls: h.calls, Tickets: h.tickets, Callbacks: h.callbacks,
 		Customers: h.customers, Fields: h.fields, Screens: h.screens, Visits: h.visits, Board: h.boards,
-		Attachments: attachment.New(sql.Transact[attachment.Store](n.kept.store), read, files, clock), Audit: audit.New(read),
+		Attachments: attachment.New(sql.Transact[attachment.Store](n.kept.store), read, files, n.time.now), Audit: audit.New(read),
 	}, web.Options{
-		Version: version, Log: n.log, Clock: clock, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),
+		Version: version, Log: n.log, Clock: n.time.now, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),
 		Checks:  []web.Check{{Name: "postgres", Ping: n.kept.store.Ping}, {Name: "redis", Ping: n.pingRedis}, {Name: "live", Ping: n.pingLive}},
 		Sockets: sockets(), Mount: n.mounted(), BehindTLS: n.config.Web.TLS == config.Proxy, TrustedProxies: n.config.Web.TrustedProxies,
 		Pace: web.Pace(n.config.Pace), AtOnce: requestsAtOnce(n.config),
@@ -58,7 +58,7 @@ func (n *node) openDoors() error {
 	views["ticket"] = live.Show(read.TicketsByID, shownTicket)
 	views["callback"] = live.Show(read.CallbacksByID, shownCallback)
 	n.live = live.New(live.Options{
-		Node: n.id, Clock: clock, Log: n.log, Stream: n.kept.store, Bus: n.bus, Views: views, Sockets: n.config.AtOnce.Sockets,
+		Node: n.id, Clock: n.time.now, Log: n.log, Stream: n.kept.store, Bus: n.bus, Views: views, Sockets: n.config.AtOnce.Sockets,
 		House: live.House{
 			Callers: n.web, Scope: h.scope, Presence: links{h}, Work: h.work, Chats: h.chats, Talks: read, Lines: h.waits, Boards: h.boards, Limiter: pace{limiter},
 		},
@@ -125,7 +125,7 @@ func (n *node) openAuthority() error {
 		names = append(names, u.Hostname())
 	}
 	var err error
-	n.authority, err = certs.OpenLocal(filepath.Join(n.config.DataDir, "tls"), names, clock)
+	n.authority, err = certs.OpenLocal(filepath.Join(n.config.DataDir, "tls"), names, n.time.now)
 	return err
 }
 

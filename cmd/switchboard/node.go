@@ -32,6 +32,7 @@ const drain = 3 * time.Second
 type node struct {
 	config  config.Config
 	log     *slog.Logger
+	time    timing
 	id      centre.NodeID
 	kept    *kept
 	house   *house
@@ -48,11 +49,16 @@ type node struct {
 
 // runNode runs a node until ctx ends. What must be there before anybody comes in is
 // prepared first; ready is called once it serves.
-func runNode(ctx context.Context, c config.Config, log *slog.Logger, prepare, ready func(*node) error) (err error) {
-	n, err := newNode(ctx, c, log)
+func runNode(ctx context.Context, c config.Config, log *slog.Logger, prepare, ready func(*node) error) error {
+	n, err := newNode(ctx, c, log, realTime)
 	if err != nil {
 		return err
 	}
+	return n.runPrepared(ctx, prepare, ready)
+}
+
+// runPrepared is runNode with a node that was made; it is closed at the end.
+func (n *node) runPrepared(ctx context.Context, prepare, ready func(*node) error) (err error) {
 	defer func() { err = errors.Join(err, n.kept.close()) }()
 	if err := prepare(n); err != nil {
 		return err
@@ -63,15 +69,15 @@ func runNode(ctx context.Context, c config.Config, log *slog.Logger, prepare, re
 // asItIs prepares nothing.
 func asItIs(*node) error { return nil }
 
-func newNode(ctx context.Context, c config.Config, log *slog.Logger) (*node, error) {
-	n := &node{config: c, log: log, id: centre.NewID[centre.NodeID](), wake: queue.NewWake(), metrics: prometheus.NewRegistry()}
+func newNode(ctx context.Context, c config.Config, log *slog.Logger, t timing) (*node, error) {
+	n := &node{config: c, log: log, time: t, id: centre.NewID[centre.NodeID](), wake: queue.NewWake(), metrics: prometheus.NewRegistry()}
 	n.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	n.alarms = prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "switchboard_alarms_total", Help: "What a net caught that should not have fallen, by kind.",
 	}, []string{"kind"})
 	n.metrics.MustRegister(n.alarms)
 	var err error
-	if n.kept, err = openKept(ctx, c, log, n.wake.Committed); err != nil {
+	if n.kept, err = openKept(ctx, c, log, n.committed()); err != nil {
 		return nil, err
 	}
 	if err := errors.Join(n.kept.store.PrepareAll(ctx), n.introduce()); err != nil {
@@ -80,13 +86,37 @@ func newNode(ctx context.Context, c config.Config, log *slog.Logger) (*node, err
 	return n, nil
 }
 
+// committed is told of every commit.
+func (n *node) committed() func([]centre.Event) {
+	if n.time.work == nil {
+		return n.wake.Committed
+	}
+	return n.time.work.committed(n.wake.Committed)
+}
+
+// handlers do the tasks.
+func (n *node) handlers() queue.Handlers {
+	if n.time.work == nil {
+		return n.house.handlers(n.wake)
+	}
+	return n.time.work.doing(n.house.handlers(n.wake))
+}
+
+// decider makes the offers.
+func (n *node) decider() queue.Decider {
+	if n.time.work == nil {
+		return n.house.routing
+	}
+	return n.time.work.deciding(n.house.routing)
+}
+
 // introduce makes everything that the node runs, and nothing run yet.
 func (n *node) introduce() error {
-	n.house = build(n.kept.store, clock)
+	n.house = build(n.kept.store, n.time.now)
 	n.bus = live.NewRedis(n.kept.redis, installation, n.id, n.log)
 	n.tasks = queue.NewTasks(queue.TasksConfig{
-		Store: n.kept.store, Redis: n.kept.redis, Name: installation, Handlers: n.house.handlers(n.wake),
-		Workers: n.config.Workers, Time: clock, Log: n.log, Alarm: n.alarm,
+		Store: n.kept.store, Redis: n.kept.redis, Name: installation, Handlers: n.handlers(),
+		Workers: n.config.Workers, Time: n.time.now, Speed: n.time.speed, Log: n.log, Alarm: n.alarm,
 	})
 	return n.openDoors()
 }
@@ -133,9 +163,9 @@ func (n *node) run(ctx context.Context, ready func(*node) error) error {
 // loops are what every node does, whatever doors it has.
 func (n *node) loops() []func(context.Context) error {
 	stamper := &queue.Stamper{Store: n.kept.store, Bus: n.bus, Tasks: n.tasks, Wake: n.wake, Log: n.log}
-	router := &queue.Router{Decide: n.house.routing, Pools: n.kept.store.Read().Pools, Wake: n.wake, Log: n.log, Alarm: n.alarm}
-	lease := &queue.Lease{Node: n.id, Nodes: n.kept.store.Read(), Fade: n.house.routing.Fade, Clock: clock, Log: n.log}
-	upkeep := &queue.Upkeep{Store: n.kept.store, Clock: clock, Log: n.log}
+	router := &queue.Router{Decide: n.decider(), Pools: n.kept.store.Read().Pools, Wake: n.wake, Log: n.log, Alarm: n.alarm}
+	lease := &queue.Lease{Node: n.id, Nodes: n.kept.store.Read(), Fade: n.house.routing.Fade, Clock: n.time.now, Log: n.log}
+	upkeep := &queue.Upkeep{Store: n.kept.store, Clock: n.time.now, Log: n.log}
 	auditor := &queue.Auditor{Examiner: n.house.auditor, Log: n.log, Alarm: n.alarm}
 	all := []func(context.Context) error{stamper.Run, router.Run, lease.Run, upkeep.Run, auditor.Run, n.tasks.RunClock}
 	if n.config.Workers > 0 {

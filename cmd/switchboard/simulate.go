@@ -2,18 +2,14 @@ package main
 
 import (
 	"context"
-	stdsql "database/sql"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
-	"switchboard/cmd/switchboard/config"
 	"switchboard/cmd/switchboard/simulate"
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
@@ -61,39 +57,18 @@ func (p *program) simulateChats() *cobra.Command {
 	return cmd
 }
 
-// runChats runs a simulation against a server of its own, whose data is thrown away.
+// runChats runs a simulation against a server of its own.
 func (p *program) runChats(ctx context.Context, f chatFlags, scripts []simulate.Script) error {
-	dir, err := os.MkdirTemp("", "switchboard-simulate-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	if err := os.Chmod(dir, 0o755); err != nil { // the database may run as another user
-		return err
-	}
-	c, log, err := p.settings("DATA_DIR="+filepath.Join(dir, "data"), "ADDR=127.0.0.1:0", "PUBLIC_URL=http://localhost", "TRUSTED_PROXIES=127.0.0.1", "LOG_LEVEL=ERROR")
-	if err != nil {
-		return err
-	}
 	var agents []simulate.Credentials
-	var failed error
-	err = runNode(ctx, c, log, func(n *node) (err error) {
+	return p.onOwnServer(ctx, realTime, func(n *node) (err error) {
 		agents, err = hire(ctx, n.house, f.agents)
 		return err
 	}, func(n *node) error {
-		failed = n.simulateChats(ctx, c, f, scripts, agents, p.stdout, p.stderr)
-		return errSimulated
+		return n.simulateChats(ctx, f, scripts, agents, p.stdout, p.stderr)
 	})
-	if errors.Is(err, errSimulated) {
-		err = nil
-	}
-	return errors.Join(failed, err)
 }
 
-// errSimulated ends the server once the simulation is over.
-var errSimulated = errors.New("the simulation is over")
-
-func (n *node) simulateChats(ctx context.Context, c config.Config, f chatFlags, scripts []simulate.Script, agents []simulate.Credentials, stdout, stderr io.Writer) error {
+func (n *node) simulateChats(ctx context.Context, f chatFlags, scripts []simulate.Script, agents []simulate.Credentials, stdout, stderr io.Writer) error {
 	url, closeDoor, err := n.sideDoor(ctx)
 	if err != nil {
 		return err
@@ -110,16 +85,12 @@ func (n *node) simulateChats(ctx context.Context, c config.Config, f chatFlags, 
 		return err
 	}
 	_ = bar.Finish() // only a line on a terminal
-	return n.judge(ctx, c, since, report, stdout)
+	return n.judge(ctx, since, report, stdout)
 }
 
 // judge prints what was seen and what the database says of it.
-func (n *node) judge(ctx context.Context, c config.Config, since time.Time, r simulate.Report, stdout io.Writer) error {
-	dsn := string(c.DatabaseURL)
-	if dsn == "" {
-		dsn = n.kept.servers.DatabaseURL()
-	}
-	db, err := stdsql.Open("postgres", dsn)
+func (n *node) judge(ctx context.Context, since time.Time, r simulate.Report, stdout io.Writer) error {
+	db, err := n.openDatabase()
 	if err != nil {
 		return err
 	}
@@ -150,17 +121,28 @@ func hire(ctx context.Context, h *house, count int) ([]simulate.Credentials, err
 	if err != nil {
 		return nil, err
 	}
-	var hired []simulate.Credentials
-	var ids []centre.AgentID
-	const password = "simulated-agent"
-	for i := range count {
-		email := fmt.Sprintf("agent%03d@simulated.example.com", i+1)
-		made, err := h.agents.Create(ctx, s.by, agent.Agent{SiteID: s.by.Site, Email: email, Name: fmt.Sprintf("Agent %03d", i+1), Role: agent.RoleAgent, Locale: "en"}, password)
-		if err != nil {
-			return nil, err
-		}
-		hired = append(hired, simulate.Credentials{Email: email, Password: password})
-		ids = append(ids, made.ID)
+	hired, ids, err := s.hire(ctx, count)
+	if err != nil {
+		return nil, err
 	}
 	return hired, s.openLine(ctx, "Simulated", ids)
+}
+
+// simulatedPassword is everybody's in a company that is thrown away.
+const simulatedPassword = "simulated-agent"
+
+// hire makes agents who serve nothing yet.
+func (s *seeder) hire(ctx context.Context, count int) ([]simulate.Credentials, []centre.AgentID, error) {
+	var hired []simulate.Credentials
+	var ids []centre.AgentID
+	for i := range count {
+		email := fmt.Sprintf("agent%03d@simulated.example.com", i+1)
+		made, err := s.h.agents.Create(ctx, s.by, agent.Agent{SiteID: s.by.Site, Email: email, Name: fmt.Sprintf("Agent %03d", i+1), Role: agent.RoleAgent, Locale: "en"}, simulatedPassword)
+		if err != nil {
+			return nil, nil, err
+		}
+		hired = append(hired, simulate.Credentials{Email: email, Password: simulatedPassword})
+		ids = append(ids, made.ID)
+	}
+	return hired, ids, nil
 }

@@ -39,21 +39,25 @@ func Calls(d callday.Day, s Staff) virtual.Report {
 func classOf(known map[string]*virtual.Class, c callday.Caller, s Staff) *virtual.Class {
 	name := c.Type + c.Tier()
 	if known[name] == nil {
-		known[name] = &virtual.Class{Name: c.Type, QueueID: line, Channel: routing.Call, Tier: c.Tier(), WrapUp: s.WrapUp, Ring: ring}
+		known[name] = &virtual.Class{Name: c.Type, QueueID: line, Channel: routing.Call, Tier: c.Tier(), WrapUp: s.WrapUp, Ring: Ring}
 	}
 	return known[name]
 }
 
-// ring is how long an offer waits for its answer.
-const ring = time.Minute
+// Ring is how long an offer of a call waits for its answer.
+const Ring = time.Minute
+
+// Duties are how many agents are there, from when.
+func (s Staff) Duties(d callday.Day) []callday.Duty {
+	if s.Agents > 0 {
+		return []callday.Duty{{From: 0, Agents: s.Agents}}
+	}
+	return d.Staff
+}
 
 // hire gives the agents: all alike, the first of them there as long as anybody is.
 func (s Staff) hire(d callday.Day) []virtual.Agent {
-	duties := d.Staff
-	if s.Agents > 0 {
-		duties = []callday.Duty{{From: 0, Agents: s.Agents}}
-	}
-	return crew(duties, func(n int) virtual.Agent {
+	return crew(s.Duties(d), func(n int) virtual.Agent {
 		return virtual.Agent{
 			ID: centre.AgentID(fmt.Sprintf("agent%03d", n+1)), Queues: []centre.QueueID{line},
 			Answers: func(int) virtual.Answer { return virtual.Answer{After: s.Answer} },

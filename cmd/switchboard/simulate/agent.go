@@ -49,12 +49,16 @@ type workItem struct {
 	State     string `json:"state"`
 	Channel   string `json:"channel"`
 	ContactID string `json:"contact_id"`
+
+	EnqueuedAt time.Time  `json:"enqueued_at"`
+	AcceptedAt *time.Time `json:"accepted_at"`
 }
 
 type offer struct {
-	ID    string   `json:"id"`
-	State string   `json:"state"`
-	Item  workItem `json:"item"`
+	ID        string    `json:"id"`
+	State     string    `json:"state"`
+	OfferedAt time.Time `json:"offered_at"`
+	Item      workItem  `json:"item"`
 }
 
 // work is at the console until ctx ends.

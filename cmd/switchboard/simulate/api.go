@@ -22,6 +22,8 @@ type api struct {
 	base *url.URL
 	http *http.Client
 	from string // the address that a proxy would say they come from
+
+	token string // of a program; people have a cookie
 }
 
 // newAPI gives the browser of person n: each has an address of their own, as people have,
@@ -94,6 +96,9 @@ func (a *api) once(ctx context.Context, method, path, key string, body []byte, o
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Idempotency-Key", key)
 	req.Header.Set(forwardedFor, a.from)
+	if a.token != "" {
+		req.Header.Set("Authorization", "Bearer "+a.token)
+	}
 	res, err := a.http.Do(req)
 	if err != nil {
 		return err
