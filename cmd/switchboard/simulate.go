@@ -10,6 +10,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
+	"switchboard/cmd/switchboard/rehearse"
 	"switchboard/cmd/switchboard/simulate"
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
@@ -26,6 +27,7 @@ type chatFlags struct {
 	chats, atOnce, agents int
 	speed                 float64
 	seed                  uint64
+	virtual               bool
 }
 
 func (p *program) simulateChats() *cobra.Command {
@@ -46,6 +48,12 @@ func (p *program) simulateChats() *cobra.Command {
 					return err
 				}
 			}
+			if f.chats < 1 || f.atOnce < 1 || f.agents < 1 || len(scripts) == 0 {
+				return errors.New("--chats, --at-once and --agents must be 1 or more, and FILE hold conversations")
+			}
+			if f.virtual {
+				return p.rehearseChats(f, scripts)
+			}
 			return p.runChats(cmd.Context(), f, scripts)
 		},
 	}
@@ -54,7 +62,17 @@ func (p *program) simulateChats() *cobra.Command {
 	cmd.Flags().IntVar(&f.agents, "agents", 30, "how many agents answer")
 	cmd.Flags().Float64Var(&f.speed, "speed", 20, "1: at the pace of people; 20: twenty times that")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "of all that is random")
+	cmd.Flags().BoolVar(&f.virtual, "virtual", false, "only in virtual time: no server, no waiting; --at-once is then a mean")
 	return cmd
+}
+
+// rehearseChats serves the chats in virtual time.
+func (p *program) rehearseChats(f chatFlags, scripts []simulate.Script) error {
+	began := time.Now()
+	report := rehearse.Chats(rehearse.Chatting{Scripts: scripts, Chats: f.chats, AtOnce: f.atOnce, Agents: f.agents, Seed: f.seed})
+	fmt.Fprintf(p.stdout, "%d agents, %.1f %% of their time with a chat · %d decisions in %s\n",
+		f.agents, 100*report.Busy, report.Decisions, time.Since(began).Round(time.Millisecond))
+	return rehearse.Table(p.stdout, report.Total("virtual", everybody))
 }
 
 // runChats runs a simulation against a server of its own.

@@ -173,24 +173,16 @@ func random(seed uint64, stream int) *rand.Rand {
 	return rand.New(rand.NewPCG(seed, uint64(stream)))
 }
 
-// typing is how long somebody takes to read, think and type a text: 40 words a minute
-// after 2 s, give or take half.
-func (r *run) typing(text string, rnd *rand.Rand) time.Duration {
-	words := float64(len(text)) / 6
-	seconds := (2 + words*1.5) * (0.5 + rnd.Float64())
-	return r.scaled(seconds)
-}
+func (r *run) typing(text string, rnd *rand.Rand) time.Duration { return r.scaled(Typing(text, rnd)) }
 
-// reaction is how long somebody takes to press a button: 1 to 4 s.
-func (r *run) reaction(rnd *rand.Rand) time.Duration { return r.scaled(1 + 3*rnd.Float64()) }
+func (r *run) reaction(rnd *rand.Rand) time.Duration { return r.scaled(Reaction(rnd)) }
 
-// patience is how long a customer waits: exponential, 240 s in the mean and 20 at the
-// least, for the first answer; ten minutes for later ones.
+// patience is how long a customer waits: ten minutes for later answers.
 func (r *run) patience(rnd *rand.Rand, answered bool) time.Duration {
 	if answered {
 		return r.scaled(600)
 	}
-	return r.scaled(20 + 240*rnd.ExpFloat64())
+	return r.scaled(Patience(rnd))
 }
 
 func (r *run) scaled(seconds float64) time.Duration {
