@@ -93,7 +93,11 @@ func (p *program) wholeDay(args []string, f *callFlags) (callday.Day, error) {
 		return callday.Day{}, err
 	}
 	defer func() { _ = bar.Finish() }() // only a line on a terminal
-	return callday.ReadDay(callday.ReadFile(args[0], bar), f.day, f.seed)
+	d, err := callday.ReadDay(callday.ReadFile(args[0], bar), f.day, f.seed)
+	if err != nil {
+		return d, fmt.Errorf("%s: %w", args[0], err)
+	}
+	return d, nil
 }
 
 // fileBar is a progress bar over the bytes of a file.

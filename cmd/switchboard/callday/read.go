@@ -34,9 +34,6 @@ func ReadFile(path string, seen io.Writer) iter.Seq2[Call, error] {
 			r = io.TeeReader(f, seen)
 		}
 		for c, err := range Read(r) {
-			if err != nil {
-				err = fmt.Errorf("%s: %w", path, err)
-			}
 			if !yield(c, err) {
 				return
 			}
