@@ -45,6 +45,7 @@ var Plan = map[string][]Step{
 	"item.deferred":       {{Kind: "item:open", Lane: Default, Due: at("not_before")}},
 	"item.transferred":    waiting,
 	"item.redirected":     waiting,
+	"item.overflowed":     waiting,
 	"item.turned":         {{Kind: "item:turn", Lane: Clock, Due: at("turn_at")}},
 	"item.wrap_up":        {{Kind: "item:end-wrap-up", Lane: Clock, Due: at("wrap_up_until")}},
 	"agent.state_changed": {{Kind: "agent:lose", Lane: Clock, Due: whenFading}},

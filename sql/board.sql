@@ -31,6 +31,22 @@ WITH q AS (
       FROM items
      WHERE state IN ('queued', 'offered')
      GROUP BY queue_id
+), spilled AS (
+    SELECT q.id AS queue_id, count(*) AS n
+      FROM items i
+     CROSS JOIN LATERAL jsonb_array_elements(i.overflowed) o
+      JOIN q ON q.id = (o->>'queue_id')::uuid
+     WHERE i.overflowed <> '[]'
+       AND i.enqueued_at >= (SELECT min(midnight) FROM q)
+       AND i.enqueued_at >= q.midnight
+       AND i.enqueued_at <= $1
+       AND i.channel IN ('call', 'chat', 'walkin')
+       AND o->>'then' IN ('queue', 'ticket', 'closed')
+     GROUP BY q.id
+), hopeless AS (
+    SELECT queue_id, min(since) AS unroutable_at
+      FROM unroutable
+     GROUP BY queue_id
 ), staff AS (
     SELECT m.queue_id,
            count(*) FILTER (WHERE p.state = 'ready') AS ready,
@@ -44,7 +60,7 @@ WITH q AS (
 )
 SELECT q.id AS queue_id, q.name, q.target_s,
        coalesce(w.n, 0) AS waiting, w.oldest_at, w.oldest_live_at,
-       coalesce(t.offered, 0) AS offered, coalesce(t.answered, 0) AS answered, coalesce(t.in_target, 0) AS in_target,
+       coalesce(t.offered, 0) + coalesce(o.n, 0) AS offered, coalesce(o.n, 0) AS overflowed, u.unroutable_at, coalesce(t.answered, 0) AS answered, coalesce(t.in_target, 0) AS in_target,
        coalesce(t.abandoned, 0) AS abandoned, coalesce(t.abandoned_in, 0) AS abandoned_in,
        coalesce(t.late, 0) AS late, coalesce(t.expired, 0) AS expired, coalesce(t.wait_s, 0) AS wait_s,
        coalesce(s.ready, 0) AS ready, coalesce(s.on_contact, 0) AS on_contact,
@@ -52,6 +68,8 @@ SELECT q.id AS queue_id, q.name, q.target_s,
   FROM q
   LEFT JOIN today t ON t.queue_id = q.id
   LEFT JOIN waiting w ON w.queue_id = q.id
+  LEFT JOIN spilled o ON o.queue_id = q.id
+  LEFT JOIN hopeless u ON u.queue_id = q.id
   LEFT JOIN staff s ON s.queue_id = q.id
  ORDER BY q.name;
 

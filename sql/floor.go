@@ -36,6 +36,7 @@ type queueRow struct {
 
 	WhenClosed routing.WhenClosed       `db:"when_closed"`
 	FieldRules doc[[]routing.FieldRule] `db:"field_rules"`
+	Overflow   doc[[]routing.Overflow]  `db:"overflow"`
 
 	SilenceWarnS  int `db:"silence_warn_s"`
 	SilenceCloseS int `db:"silence_close_s"`
@@ -45,7 +46,7 @@ func (r queueRow) queue() floor.Queue {
 	return floor.Queue{
 		ID: r.ID, SiteID: r.SiteID, CalendarID: r.CalendarID, Name: r.Name, Priority: r.Priority, TargetS: r.TargetS, OfferS: r.OfferS,
 		WrapMode: r.WrapMode, WrapS: r.WrapS, WrapMaxS: r.WrapMaxS, Required: r.Required.V, Rings: r.Rings.V, Choice: r.Choice, FieldRules: r.FieldRules.V, Public: r.Public, Version: r.Version,
-		WhenClosed: r.WhenClosed, SilenceWarnS: r.SilenceWarnS, SilenceCloseS: r.SilenceCloseS,
+		WhenClosed: r.WhenClosed, Overflow: r.Overflow.V, SilenceWarnS: r.SilenceWarnS, SilenceCloseS: r.SilenceCloseS,
 		Members: each(r.Members, func(id string) centre.AgentID { return centre.AgentID(id) }),
 	}
 }
@@ -75,7 +76,7 @@ func (w *Work) QueuesByName(ctx context.Context, r centre.Reach, after centre.Na
 // AddQueue keeps a new queue and its members.
 func (w *Work) AddQueue(ctx context.Context, q *floor.Queue) error {
 	if _, err := w.exec(ctx, "add-queue", q.ID, q.SiteID, q.CalendarID, q.Name, q.Priority, q.TargetS, q.OfferS,
-		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice, q.SilenceWarnS, q.SilenceCloseS, q.WhenClosed); err != nil {
+		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice, q.SilenceWarnS, q.SilenceCloseS, q.WhenClosed, doc[[]routing.Overflow]{q.Overflow}); err != nil {
 		return err
 	}
 	return w.saveMembers(ctx, q)
@@ -85,10 +86,29 @@ func (w *Work) AddQueue(ctx context.Context, q *floor.Queue) error {
 func (w *Work) SaveQueue(ctx context.Context, q *floor.Queue) error {
 	q.Version++
 	if err := w.change(ctx, "save-queue", q.ID, q.CalendarID, q.Name, q.Priority, q.TargetS, q.OfferS,
-		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice, q.SilenceWarnS, q.SilenceCloseS, q.WhenClosed); err != nil {
+		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice, q.SilenceWarnS, q.SilenceCloseS, q.WhenClosed, doc[[]routing.Overflow]{q.Overflow}); err != nil {
 		return err
 	}
 	return w.saveMembers(ctx, q)
+}
+
+// OverflowWays gives where every queue overflows to, for who is about to change one of them
+// and does so alone from now on.
+func (w *Work) OverflowWays(ctx context.Context) ([]floor.Way, error) {
+	if _, err := w.exec(ctx, "lock-overflow"); err != nil {
+		return nil, err
+	}
+	var rows []struct {
+		QueueID centre.QueueID `db:"queue_id"`
+		Name    string         `db:"name"`
+		Targets pq.StringArray `db:"targets"`
+	}
+	err := w.all(ctx, "overflow-ways", &rows)
+	ways := make([]floor.Way, len(rows))
+	for i, r := range rows {
+		ways[i] = floor.Way{QueueID: r.QueueID, Name: r.Name, To: each(r.Targets, func(id string) centre.QueueID { return centre.QueueID(id) })}
+	}
+	return ways, err
 }
 
 func (w *Work) saveMembers(ctx context.Context, q *floor.Queue) error {

@@ -30,6 +30,7 @@ type rulesRow struct {
 
 	WhenClosed routing.WhenClosed       `db:"when_closed"`
 	Fields     doc[[]routing.FieldRule] `db:"field_rules"`
+	Overflow   doc[[]routing.Overflow]  `db:"overflow"`
 }
 
 // Rules gives what a queue says about its items.
@@ -42,7 +43,7 @@ func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, err
 		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
 		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
 		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
-		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, WhenClosed: r.WhenClosed,
+		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, WhenClosed: r.WhenClosed,
 	}, nil
 }
 
@@ -101,6 +102,9 @@ type itemRow struct {
 
 	Kept    doc[*routing.Applied] `db:"because" json:"-"`
 	Because *routing.Applied      `db:"-" json:"because"`
+
+	KeptOverflowed doc[[]routing.Overflowed] `db:"overflowed" json:"-"`
+	Overflowed     []routing.Overflowed      `db:"-" json:"overflowed"`
 }
 
 func rowOfItem(it *routing.Item) itemRow {
@@ -110,6 +114,7 @@ func rowOfItem(it *routing.Item) itemRow {
 		it.State, it.EnqueuedAt, int(it.AgeAdjust / time.Second), optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
 		optionalTime(it.AcceptedAt), optionalTime(it.WrapUpAt), optionalTime(it.WrapUpUntil), optionalTime(it.EndedAt),
 		it.Leg, it.Version, optionalTime(it.NotBefore), doc[*routing.Applied]{it.Because}, it.Because,
+		doc[[]routing.Overflowed]{it.Overflowed}, append([]routing.Overflowed{}, it.Overflowed...),
 	}
 }
 
@@ -121,7 +126,7 @@ func (r itemRow) item() routing.Item {
 		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt, AgeAdjust: seconds(r.AgeAdjustS), TurnAt: value(r.TurnAt),
 		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil), Owned: r.Owned,
 		AgentID: value(r.AgentID), AcceptedAt: value(r.AcceptedAt), WrapUpAt: value(r.WrapUpAt), WrapUpUntil: value(r.WrapUpUntil),
-		EndedAt: value(r.EndedAt), Because: r.Kept.V, Leg: r.Leg, Version: r.Version, NotBefore: value(r.NotBefore),
+		EndedAt: value(r.EndedAt), Because: r.Kept.V, Overflowed: r.KeptOverflowed.V, Leg: r.Leg, Version: r.Version, NotBefore: value(r.NotBefore),
 	}
 }
 

@@ -1,5 +1,5 @@
 -- name: rules
-SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, when_closed
+SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, when_closed
   FROM queues
  WHERE id = $1;
 
@@ -17,7 +17,7 @@ SELECT (SELECT custom FROM customers WHERE id = $1) AS customer,
 -- name: lock-item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version, not_before
+       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
   FROM items
  WHERE id = $1
    FOR UPDATE;
@@ -26,7 +26,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- Those that somebody else is changing at this moment are left for the next round.
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version, not_before
+       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
   FROM items
  WHERE id = ANY ($1::uuid[])
    AND state = 'queued'
@@ -57,12 +57,12 @@ UPDATE items i
        required = s.required, signature = s.signature, state = s.state, age_adjust_s = s.age_adjust_s,
        turn_at = s.turn_at, preferred_agent = s.preferred_agent, preferred_until = s.preferred_until, owned = s.owned, agent_id = s.agent_id,
        accepted_at = s.accepted_at, wrap_up_at = s.wrap_up_at, wrap_up_until = s.wrap_up_until,
-       ended_at = s.ended_at, because = s.because, leg = s.leg, version = s.version, not_before = s.not_before
+       ended_at = s.ended_at, because = s.because, overflowed = s.overflowed, leg = s.leg, version = s.version, not_before = s.not_before
   FROM jsonb_to_recordset($1::jsonb) AS s (
        id uuid, pool uuid, queue_id uuid, contact_id uuid, tier text, priority int, required jsonb, signature text, state text, age_adjust_s int,
        turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
-       ended_at timestamptz, because jsonb, leg int, version int, not_before timestamptz)
+       ended_at timestamptz, because jsonb, overflowed jsonb, leg int, version int, not_before timestamptz)
  WHERE i.id = s.id;
 
 -- name: offer
@@ -120,7 +120,7 @@ SELECT h.*
  CROSS JOIN LATERAL (
        SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
               tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
-              turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
+              turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
          FROM items i
         WHERE i.pool = $1 AND i.state = 'queued'
           AND i.queue_id = l.queue_id AND i.signature = l.signature AND i.tier = l.tier AND i.priority = l.priority
@@ -133,13 +133,13 @@ SELECT h.*
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
+       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND (preferred_until > $3 OR owned)
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, leg, version
+       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND age_adjust_s <> 0
    AND (preferred_until IS NULL OR preferred_until <= $3 AND NOT owned);

@@ -12,6 +12,7 @@ import (
 	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/ticket"
+	"switchboard/server/centre/wait"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
 )
@@ -24,6 +25,8 @@ type shift struct {
 	t        *testing.T
 	ctx      context.Context
 	routing  *routing.Service
+	spills   *routing.Spiller
+	waits    *wait.Service
 	contacts *contact.Service
 	chats    *chat.Service
 	presence *presence.Service
@@ -55,6 +58,9 @@ func newShift(t *testing.T) *shift {
 		func(_ context.Context, _ chat.Store, id centre.CustomerID, _, _ string, _ time.Time) (centre.CustomerID, error) {
 			return id, nil
 		})
+	s.waits = wait.New(s.Store.Read(), s.Now)
+	s.spills = routing.NewSpiller(sql.Transact[routing.SpillWork](s.Store), s.Store.Read(), s.Store.Read(), s.waits, s.routing,
+		spill(s.chats.Overflowed), spill(s.contacts.Overflowed))
 	s.presence = presence.New(sql.Transact[presence.Store](s.Store), s.Now)
 	return s
 }
@@ -63,6 +69,13 @@ func newShift(t *testing.T) *shift {
 func follow[W any](f func(context.Context, W, routing.Item, time.Time) error) routing.Follow {
 	return func(ctx context.Context, w routing.Work, it routing.Item, now time.Time) error {
 		return f(ctx, w.(W), it, now)
+	}
+}
+
+// spill lets a service that needs the part W of the store follow overflow rules.
+func spill[W any](f func(context.Context, W, routing.Item, routing.Overflow, time.Time) error) routing.SpillFollow {
+	return func(ctx context.Context, w routing.Work, it routing.Item, r routing.Overflow, now time.Time) error {
+		return f(ctx, w.(W), it, r, now)
 	}
 }
 

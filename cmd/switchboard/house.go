@@ -36,6 +36,7 @@ type house struct {
 	floor     *floor.Service
 	presence  *presence.Service
 	routing   *routing.Service
+	spills    *routing.Spiller
 	work      *routing.Viewer
 	why       *routing.Explainer
 	contacts  *contact.Service
@@ -89,6 +90,8 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.work = routing.NewViewer(read, read, h.screensOf, s.Head, clock)
 	h.why = routing.NewExplainer(read, read, clock)
 	h.waits = wait.New(read, clock)
+	h.spills = routing.NewSpiller(sql.Transact[routing.SpillWork](s), read, read, h.waits, h.routing,
+		spill(h.chats.Overflowed), spill(h.contacts.Overflowed))
 	h.auditor = audit.NewAuditor(sql.Transact[audit.Books](s), clock)
 	h.boards = board.New(read, h.waits, s, clock)
 	h.visits = visit.New(sql.Transact[visit.Store](s), read, clock, h.introduce)
@@ -100,6 +103,21 @@ func follow[W any](f func(context.Context, W, routing.Item, time.Time) error) ro
 	return func(ctx context.Context, w routing.Work, it routing.Item, now time.Time) error {
 		return f(ctx, w.(W), it, now)
 	}
+}
+
+// spill lets a service that needs the part W of the store follow overflow rules.
+func spill[W any](f func(context.Context, W, routing.Item, routing.Overflow, time.Time) error) routing.SpillFollow {
+	return func(ctx context.Context, w routing.Work, it routing.Item, r routing.Overflow, now time.Time) error {
+		return f(ctx, w.(W), it, r, now)
+	}
+}
+
+// turn applies the rules for who waited so long, and says when the next are due.
+func (h *house) turn(ctx context.Context, id string) error {
+	if err := h.spills.Item(ctx, centre.ItemID(id)); err != nil {
+		return err
+	}
+	return h.routing.Turn(ctx, centre.ItemID(id))
 }
 
 // openTicket makes the ticket that a contact leaves behind.
@@ -147,7 +165,7 @@ func (h *house) screensOf(ctx context.Context, items []routing.Card) (map[centre
 func (h *house) handlers(wake *queue.Wake) queue.Handlers {
 	return queue.Handlers{
 		"offer:expire":     func(ctx context.Context, id string) error { return h.routing.Expire(ctx, centre.OfferID(id)) },
-		"item:turn":        func(ctx context.Context, id string) error { return h.routing.Turn(ctx, centre.ItemID(id)) },
+		"item:turn":        h.turn,
 		"item:open":        func(ctx context.Context, id string) error { return h.routing.Open(ctx, centre.ItemID(id)) },
 		"item:rehour":      h.routing.Rehour,
 		"item:end-wrap-up": func(ctx context.Context, id string) error { return h.routing.EndWrapUp(ctx, centre.ItemID(id)) },

@@ -237,6 +237,34 @@ func TestQueues(t *testing.T) {
 		}
 	})
 
+	t.Run("does not overflow in a circle", func(t *testing.T) {
+		ids := map[string]centre.QueueID{}
+		for _, name := range []string{"North", "East", "South"} {
+			ids[name] = made[floor.Queue](admin, "POST", "/queues", map[string]any{"name": name, "site_id": h.site.ID}).ID
+		}
+		to := func(name, next string) *httptest.ResponseRecorder {
+			return admin.send("PATCH", "/queues/"+string(ids[name]), map[string]any{"version": 1, "overflow": []map[string]any{
+				{"when": "unstaffed", "then": "deflect", "text": "See our answers"}, {"when": "waited", "over": 60, "then": "queue", "queue_id": ids[next]},
+			}})
+		}
+		for _, way := range [][2]string{{"North", "East"}, {"East", "South"}} {
+			if w := to(way[0], way[1]); w.Code != 200 {
+				t.Fatalf("%v: %d %s", way, w.Code, w.Body)
+			}
+		}
+		for next, want := range map[string]string{
+			"North": "goes round in a circle: South → North → East → South", "South": "goes round in a circle: South → South",
+		} {
+			p := refused(t, to("South", next), 422, "")
+			if len(p.Errors) != 1 || p.Errors[0].Location != "body.overflow[1].queue_id" || p.Errors[0].Message != want {
+				t.Errorf("%+v", p.Errors)
+			}
+		}
+		refused(t, admin.send("PATCH", "/queues/"+string(ids["South"]), map[string]any{"version": 1, "overflow": []map[string]any{
+			{"when": "waited", "over": 60, "then": "queue", "queue_id": anyID},
+		}}), 422, "")
+	})
+
 	t.Run("has dispositions of its own and everybody's", func(t *testing.T) {
 		all := made[floor.Disposition](admin, "POST", "/dispositions", map[string]any{"code": "solved", "label": "Solved"})
 		own := made[floor.Disposition](supervisor, "POST", "/dispositions", map[string]any{"code": "refunded", "label": "Refunded", "queue_id": q.ID})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -68,6 +67,8 @@ type QueueFields struct {
 	WhenClosed *routing.WhenClosed  `json:"when_closed,omitempty" enum:"refuse,defer" doc:"of chats; tickets wait and calls are refused in any case"`
 	FieldRules *[]routing.FieldRule `json:"field_rules,omitempty" maxItems:"50" doc:"the first that fits applies to what arrives"`
 
+	Overflow *[]routing.Overflow `json:"overflow,omitempty" maxItems:"10" doc:"what becomes of work that waits too long: the first that fits applies; queues must not overflow in a circle"`
+
 	SilenceWarnS  *int `json:"silence_warn_s,omitempty" doc:"0: customers who do not answer in a chat are not warned"`
 	SilenceCloseS *int `json:"silence_close_s,omitempty" doc:"0: chats whose customer does not answer stay open"`
 }
@@ -75,7 +76,7 @@ type QueueFields struct {
 func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
-		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules,
+		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow,
 		WhenClosed: f.WhenClosed, SilenceWarnS: f.SilenceWarnS, SilenceCloseS: f.SilenceCloseS,
 	}
 }
@@ -89,7 +90,7 @@ type newQueueInput struct {
 }
 
 func (d *Door) createQueue(ctx context.Context, in *newQueueInput) (*body[floor.Queue], error) {
-	if err := d.maySend(ctx, in.Body.FieldRules, nil); err != nil {
+	if err := d.maySend(ctx, in.Body.QueueFields, floor.Queue{}); err != nil {
 		return nil, err
 	}
 	q, err := d.svc.Floor.CreateQueue(ctx, caller(ctx), in.Body.SiteID, in.Body.change(&in.Body.Name))
@@ -106,10 +107,10 @@ type queueInput struct {
 }
 
 func (d *Door) changeQueue(ctx context.Context, in *queueInput) (*body[floor.Queue], error) {
-	if in.Body.FieldRules != nil {
+	if in.Body.FieldRules != nil || in.Body.Overflow != nil {
 		now, err := d.svc.Floor.Queue(ctx, centre.QueueID(in.ID))
 		if err == nil {
-			err = d.maySend(ctx, in.Body.FieldRules, now.FieldRules)
+			err = d.maySend(ctx, in.Body.QueueFields, now)
 		}
 		if err != nil {
 			return nil, err
@@ -121,24 +122,44 @@ func (d *Door) changeQueue(ctx context.Context, in *queueInput) (*body[floor.Que
 
 // maySend refuses rules that send work to a queue that the caller does not reach, but
 // for where the rules that stand send some already: an admin said so.
-func (d *Door) maySend(ctx context.Context, rules *[]routing.FieldRule, standing []routing.FieldRule) error {
-	if rules == nil {
-		return nil
+func (d *Door) maySend(ctx context.Context, asked QueueFields, standing floor.Queue) error {
+	known := map[centre.QueueID]bool{"": true}
+	for _, r := range standing.FieldRules {
+		known[r.QueueID] = true
 	}
-	for i, r := range *rules {
-		to := func(s routing.FieldRule) bool { return s.QueueID == r.QueueID }
-		if r.QueueID == "" || slices.ContainsFunc(standing, to) {
-			continue
+	for _, r := range standing.Overflow {
+		known[r.QueueID] = true
+	}
+	for i, r := range given(asked.FieldRules) {
+		if err := d.maySendTo(ctx, known, r.QueueID, fmt.Sprintf("field_rules[%d].queue_id", i)); err != nil {
+			return err
 		}
-		err := d.svc.Scope.Admit(ctx, caller(ctx), "queue", string(r.QueueID))
-		if centre.IsKind(err, centre.NotFound) {
-			return centre.Field(fmt.Sprintf("field_rules[%d].queue_id", i), "no such queue")
-		}
-		if err != nil {
+	}
+	for i, r := range given(asked.Overflow) {
+		if err := d.maySendTo(ctx, known, r.QueueID, fmt.Sprintf("overflow[%d].queue_id", i)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// given is a list that may have been left out.
+func given[T any](list *[]T) []T {
+	if list == nil {
+		return nil
+	}
+	return *list
+}
+
+func (d *Door) maySendTo(ctx context.Context, known map[centre.QueueID]bool, id centre.QueueID, field string) error {
+	if known[id] {
+		return nil
+	}
+	err := d.svc.Scope.Admit(ctx, caller(ctx), "queue", string(id))
+	if centre.IsKind(err, centre.NotFound) {
+		return centre.Field(field, "no such queue")
+	}
+	return err
 }
 
 type dispositionsInput struct {

@@ -27,6 +27,16 @@ func (f *Floor) Rings(queue centre.QueueID, rings ...routing.Ring) {
 	f.Exec(`UPDATE queues SET rings = $2 WHERE id = $1`, queue, string(kept))
 }
 
+// Overflows gives a queue overflow rules.
+func (f *Floor) Overflows(queue centre.QueueID, rules ...routing.Overflow) {
+	f.t.Helper()
+	kept, err := json.Marshal(rules)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	f.Exec(`UPDATE queues SET overflow = $2 WHERE id = $1`, queue, string(kept))
+}
+
 // WrapUp sets how wrap-up works in a queue: how long it lasts by itself, and at most.
 func (f *Floor) WrapUp(queue centre.QueueID, mode routing.WrapMode, lasts, atMost time.Duration) {
 	f.t.Helper()

@@ -2574,6 +2574,8 @@ export interface components {
             name: string;
             /** Format: int64 */
             offer_s?: number;
+            /** @description what becomes of work that waits too long: the first that fits applies; queues must not overflow in a circle */
+            overflow?: components["schemas"]["Overflow"][];
             /**
              * Format: int64
              * @description 1 first … 9 last
@@ -2724,6 +2726,36 @@ export interface components {
             note?: string;
             /** @enum {string} */
             outcome: "reached" | "no_answer" | "busy" | "machine" | "wrong_number" | "refused";
+        };
+        Overflow: {
+            /**
+             * Format: int64
+             * @description seconds, or with length people; unstaffed and unroutable have none
+             */
+            over?: number;
+            /** @description with queue: where it goes */
+            queue_id?: string;
+            /** @description what the customer is told; empty: the usual */
+            text?: string;
+            /** @enum {string} */
+            then: "queue" | "callback" | "ticket" | "deflect" | "closed";
+            /** @description with deflect: where else to look */
+            url?: string;
+            /** @enum {string} */
+            when: "expected" | "waited" | "length" | "unstaffed" | "unroutable";
+        };
+        Overflown: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            over: number;
+            /** @description where it waited */
+            queue: components["schemas"]["Named"];
+            text: string;
+            /** @enum {string} */
+            then: "queue" | "callback" | "ticket" | "deflect" | "closed";
+            /** @enum {string} */
+            when: "expected" | "waited" | "length" | "unstaffed" | "unroutable";
         };
         Page: {
             referrer: string;
@@ -2878,6 +2910,8 @@ export interface components {
              */
             offer_s: number;
             open_now: boolean;
+            /** @description what becomes of work that waits too long: the first that fits applies */
+            overflow: components["schemas"]["Overflow"][];
             /**
              * Format: int64
              * @description 1 first … 9 last
@@ -2936,6 +2970,8 @@ export interface components {
             name?: string;
             /** Format: int64 */
             offer_s?: number;
+            /** @description what becomes of work that waits too long: the first that fits applies; queues must not overflow in a circle */
+            overflow?: components["schemas"]["Overflow"][];
             /**
              * Format: int64
              * @description 1 first … 9 last
@@ -2996,6 +3032,11 @@ export interface components {
             /** Format: int64 */
             on_contact: number;
             open_now: boolean;
+            /**
+             * Format: int64
+             * @description taken out of this queue by its overflow rules: offered = answered + abandoned + overflowed + expired + waiting
+             */
+            overflowed_today: number;
             /** Format: int64 */
             ready: number;
             /** Format: double */
@@ -3013,6 +3054,8 @@ export interface components {
             decisions: components["schemas"]["Decision"][];
             /** @description that it came while its queue was closed; null when it did not */
             deferred: components["schemas"]["Deferral"];
+            /** @description what overflow rules did about it, in order */
+            overflows: components["schemas"]["Overflown"][];
             /** @description why it still waits; null when it does not */
             waiting: components["schemas"]["Waiting"];
         };

@@ -19,6 +19,7 @@ const (
 const (
 	LongestWait     = "longest_wait"
 	NobodyStaffed   = "nobody_staffed"
+	Unroutable      = "unroutable"
 	MissedTwice     = "missed_twice"
 	CallbackOverdue = "callback_overdue"
 )
@@ -90,6 +91,9 @@ func queueAlerts(s Sums, open bool, now time.Time) []Alert {
 			since = *s.StaffedAt
 		}
 		all = append(all, Alert{Kind: NobodyStaffed, Subject: subject, Since: since, Text: s.Name + ": open, and nobody is there"})
+	}
+	if s.UnroutableAt != nil {
+		all = append(all, Alert{Kind: Unroutable, Subject: subject, Since: *s.UnroutableAt, Text: s.Name + ": somebody waits whom nobody on shift can serve"})
 	}
 	return all
 }

@@ -38,6 +38,7 @@ type QueueRow struct {
 	AnsweredToday  int            `json:"answered_today"`
 	AbandonedToday int            `json:"abandoned_today"`
 	InTargetToday  int            `json:"in_target_today"`
+	Overflowed     int            `json:"overflowed_today" doc:"taken out of this queue by its overflow rules: offered = answered + abandoned + overflowed + expired + waiting"`
 	SL             *float64       `json:"sl"`         // 0…1
 	ASA            *float64       `json:"asa_s"`      // seconds
 	Expected       *int           `json:"expected_s"` // of somebody who comes now, seconds in the mean
@@ -82,11 +83,14 @@ type Sums struct {
 	AbandonedIn int            `db:"abandoned_in"` // within target
 	Late        int            `db:"late"`         // still waiting, past target
 	Expired     int            `db:"expired"`
-	WaitS       float64        `db:"wait_s"` // of all answered
+	Overflowed  int            `db:"overflowed"` // taken out of the queue by its rules
+	WaitS       float64        `db:"wait_s"`     // of all answered
 	Ready       int            `db:"ready"`
 	OnContact   int            `db:"on_contact"`
 	Staffed     int            `db:"staffed"`    // agents who are there, free or not
 	StaffedAt   *time.Time     `db:"staffed_at"` // when one of them last came or went
+
+	UnroutableAt *time.Time `db:"unroutable_at"` // since when something waits that nobody on shift can ever serve
 }
 
 // judged is the service level's denominator: all whose wait can be judged by now.
@@ -98,7 +102,7 @@ func (s Sums) queue(open bool, now time.Time) QueueRow {
 	return QueueRow{
 		ID: s.QueueID, Name: s.Name, TargetS: s.TargetS, OpenNow: open,
 		Waiting: s.Waiting, OldestAt: s.OldestAt, LongestS: waited(s.OldestAt, now),
-		OfferedToday: s.Offered, AnsweredToday: s.Answered, AbandonedToday: s.Abandoned, InTargetToday: s.InTarget,
+		OfferedToday: s.Offered, AnsweredToday: s.Answered, AbandonedToday: s.Abandoned, InTargetToday: s.InTarget, Overflowed: s.Overflowed,
 		SL: ratio(float64(s.InTarget), s.judged()), ASA: ratio(s.WaitS, s.Answered),
 		Ready: s.Ready, OnContact: s.OnContact,
 	}

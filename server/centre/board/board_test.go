@@ -55,6 +55,7 @@ func TestAlerts(t *testing.T) {
 		{QueueID: "calm", Name: "Calm", TargetS: 30, Staffed: 1, OldestAt: ago(time.Hour)}, // a ticket: nobody waits in person
 		{QueueID: "late", Name: "Late", TargetS: 30, Staffed: 1, LiveAt: ago(91 * time.Second)},
 		{QueueID: "empty", Name: "Empty", TargetS: 30, StaffedAt: ago(time.Minute)},
+		{QueueID: "odd", Name: "Odd", TargetS: 30, Staffed: 1, UnroutableAt: ago(time.Second)},
 		{QueueID: "closed", Name: "Closed", TargetS: 30},
 	}
 	open := map[centre.QueueID]bool{"calm": true, "late": true, "empty": true}
@@ -65,6 +66,7 @@ func TestAlerts(t *testing.T) {
 	want := []Alert{
 		{LongestWait, About{Kind: "queue", ID: "late"}, "Late: somebody has waited 1:31, the target is 0:30", noon.Add(-time.Second)},
 		{NobodyStaffed, About{Kind: "queue", ID: "empty"}, "Empty: open, and nobody is there", noon.Add(-time.Minute)},
+		{Unroutable, About{Kind: "queue", ID: "odd"}, "Odd: somebody waits whom nobody on shift can serve", noon.Add(-time.Second)},
 		{MissedTwice, About{Kind: "agent", ID: "m"}, "Mia let 2 offers pass in 30 minutes", noon},
 		{CallbackOverdue, About{Kind: "callback", ID: "c"}, "Calm: a callback is 1:05:00 late", noon.Add(-time.Hour)},
 	}

@@ -33,6 +33,7 @@ type Queue struct {
 
 	WhenClosed routing.WhenClosed  `json:"when_closed" enum:"refuse,defer" doc:"what becomes of chats that come while it is closed: they are refused, or wait until it opens; tickets wait and calls are refused in any case"`
 	FieldRules []routing.FieldRule `json:"field_rules" doc:"the first that fits applies to what arrives"`
+	Overflow   []routing.Overflow  `json:"overflow" doc:"what becomes of work that waits too long: the first that fits applies"`
 
 	SilenceWarnS  int `json:"silence_warn_s" doc:"seconds after which a customer who does not answer in a chat is warned; 0: never"`
 	SilenceCloseS int `json:"silence_close_s" doc:"seconds after which such a chat is closed; 0: never"`
@@ -42,7 +43,7 @@ type Queue struct {
 func NewQueue() Queue {
 	return Queue{
 		Priority: 5, TargetS: 30, OfferS: 20, WrapMode: routing.WrapOptional, WrapS: 30, WrapMaxS: 120,
-		Required: []routing.Need{}, Rings: []routing.Ring{}, FieldRules: []routing.FieldRule{}, Choice: routing.Auto, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
+		Required: []routing.Need{}, Rings: []routing.Ring{}, FieldRules: []routing.FieldRule{}, Overflow: []routing.Overflow{}, Choice: routing.Auto, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
 		WhenClosed: routing.Refuse, SilenceWarnS: 180, SilenceCloseS: 300,
 	}
 }
@@ -65,6 +66,7 @@ type QueueChange struct {
 
 	WhenClosed *routing.WhenClosed
 	FieldRules *[]routing.FieldRule
+	Overflow   *[]routing.Overflow
 
 	SilenceWarnS  *int
 	SilenceCloseS *int
@@ -83,6 +85,7 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.Choice, c.Choice)
 	set(&q.Members, c.Members)
 	set(&q.FieldRules, c.FieldRules)
+	set(&q.Overflow, c.Overflow)
 	set(&q.Public, c.Public)
 	set(&q.WhenClosed, c.WhenClosed)
 	set(&q.SilenceWarnS, c.SilenceWarnS)
@@ -128,6 +131,7 @@ func (q *Queue) check() error {
 	for i, r := range q.FieldRules {
 		wrong.rule(fmt.Sprintf("field_rules[%d]", i), r)
 	}
+	wrong.overflow(q.Overflow)
 	wrong.unless(slices.Contains(routing.Choices, q.Choice), "choice", fmt.Sprintf("must be one of %v", routing.Choices))
 	q.Required = slices.Clone(q.Required) // the fields that are wrong are named in the order in which they came
 	slices.SortFunc(q.Required, func(a, b routing.Need) int { return cmp.Compare(a.SkillID, b.SkillID) })

@@ -36,6 +36,11 @@ func referred(ctx context.Context, w RuleStore, q *Queue, c QueueChange) error {
 			return err
 		}
 	}
+	if c.Overflow != nil {
+		if err := wrong.ways(ctx, w, q); err != nil {
+			return err
+		}
+	}
 	return wrong.err("this queue")
 }
 

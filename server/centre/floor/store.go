@@ -25,11 +25,14 @@ type QueueStore interface {
 	SaveQueue(ctx context.Context, q *Queue) error
 }
 
-// RuleStore reads what field rules refer to.
+// RuleStore reads what a queue's rules refer to.
 type RuleStore interface {
 	field.Reader
 	Queue(ctx context.Context, id centre.QueueID) (Queue, error)
 	SkillName(ctx context.Context, id centre.SkillID) (string, error)
+	// OverflowWays gives where every queue overflows to; nobody else changes it until the
+	// transaction ends.
+	OverflowWays(ctx context.Context) ([]Way, error)
 }
 
 // CalendarStore keeps calendars.

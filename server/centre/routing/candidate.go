@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"slices"
 	"time"
 
 	"switchboard/server/centre"
@@ -38,29 +39,65 @@ const (
 	justTried   = "just_tried"
 )
 
+// ask is what a queue asks of who serves an item.
+type ask struct {
+	queue centre.QueueID
+	needs []Need
+	rings []Ring // any of them will do; none: the needs are all
+}
+
+// serves reports whether the agent takes from the item's queue, or from one that it
+// overflowed from.
+func (a *Candidate) serves(it *Item) bool {
+	return a.Queues[it.QueueID] || slices.ContainsFunc(it.Overflowed, func(o Overflowed) bool { return o.Serves && a.Queues[o.QueueID] })
+}
+
+// nearer is how near somebody is to an item who is not fit for it.
+var nearer = map[string]int{notInQueue: 0, noSkill: 1, outsideRing: 2}
+
 // unfit says why the agent could not have the item even with empty hands, or "" and
-// the first of the rings that takes them in. A colleague who handed it to them knew better.
-func (a *Candidate) unfit(it *Item, rings []Ring, now time.Time) (ring int, cause string) {
+// the first of the rings that takes them in; 0 in a queue where it was before. A colleague who
+// handed it to them knew better.
+func (a *Candidate) unfit(it *Item, asks []ask, now time.Time) (ring int, cause string) {
 	if it.handedTo(a.ID, now) {
 		return 0, ""
 	}
-	if !a.Queues[it.QueueID] {
+	cause = notInQueue
+	for i := range asks {
+		ring, why := a.meets(&asks[i])
+		if why == "" && i > 0 {
+			return 0, ""
+		}
+		if why == "" {
+			return ring, ""
+		}
+		if nearer[why] > nearer[cause] {
+			cause = why
+		}
+	}
+	return 0, cause
+}
+
+// meets says in which respect the agent is not what a queue asks for, or "" and the ring that
+// takes them in.
+func (a *Candidate) meets(q *ask) (ring int, cause string) {
+	if !a.Queues[q.queue] {
 		return 0, notInQueue
 	}
-	for _, n := range it.Required {
+	for _, n := range q.needs {
 		if a.Skills[n.SkillID] < n.Min {
 			return 0, noSkill
 		}
 	}
-	if len(rings) == 0 {
-		return 0, ""
-	}
-	for i := range rings {
-		if rings[i].takesIn(a) {
+	for i := range q.rings {
+		if q.rings[i].takesIn(a) {
 			return i + 1, ""
 		}
 	}
-	return 0, outsideRing
+	if len(q.rings) > 0 {
+		return 0, outsideRing
+	}
+	return 0, ""
 }
 
 // hindered says why the agent, fit for the item, cannot have it now, or "".

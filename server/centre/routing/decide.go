@@ -58,7 +58,7 @@ func Decide(s Situation, now time.Time) []Proposal {
 // choose finds the agent for an item of the class, if there is one, and fills their place.
 func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Proposal, bool) {
 	it, tried := next.item, s.Tried[next.item.ID]
-	r.look(c, it, s.Matching[it.QueueID], now)
+	s.look(r, c, it, now)
 	excluded := maps.Clone(c.unfit)
 	able := shortlist{preferred: it.PreferredAgent}
 	for i := range c.fit {
@@ -92,7 +92,7 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 		}
 	}
 	p := Proposal{ItemID: it.ID, AgentID: best.ID, Weight: best.weight(it), Seen: best.Version, Trace: Trace{
-		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: len(c.rings), Again: again, ChosenBy: by, TieBreak: able.tieBreak(best),
+		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: c.kind.ring, Again: again, ChosenBy: by, TieBreak: able.tieBreak(best),
 		Load: best.Load, IdleFor: best.idleFor(now), Candidates: able.n, Next: able.runners(best, now), Excluded: excluded,
 	}}
 	r.fill(best.Candidate, it.Channel, p.Weight, now)
@@ -109,7 +109,7 @@ func (s *Situation) against(a *Candidate, it *Item, now time.Time) string {
 
 // unfit says why the agent could not have the item even with empty hands, or "".
 func (s *Situation) unfit(a *Candidate, it *Item, now time.Time) string {
-	_, cause := a.unfit(it, s.rings(it, now), now)
+	_, cause := a.unfit(it, s.asks(it, now), now)
 	return cause
 }
 

@@ -38,6 +38,14 @@ func moved(s int) func(*Item) {
 }
 func needs(n ...Need) func(*Item) { return func(it *Item) { it.Required, it.Signature = Sign(n) } }
 
+// overflowedFrom is an item that came from another queue of the same site.
+func overflowedFrom(queue string, asked ...Need) func(*Item) {
+	return func(it *Item) {
+		it.Overflowed = append(it.Overflowed, Overflowed{QueueID: centre.QueueID(queue), Required: asked, When: Waited, Then: ToQueue, To: it.QueueID, Serves: true})
+		it.sign()
+	}
+}
+
 func heldFor(agent string, until float64) func(*Item) {
 	return func(it *Item) { it.PreferredAgent, it.PreferredUntil = centre.AgentID(agent), second(until) }
 }

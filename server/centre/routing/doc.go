@@ -19,6 +19,10 @@
 //   - a supervisor may move an item in its line, which counts as if it had arrived then and
 //     changes neither its rings nor what is told of its waiting; or give it to an agent
 //     out of its turn, if they are able to take it;
+//   - work that waits too long follows its queue's overflow rules, at most three times. What goes
+//     to another queue keeps its place, and on one site whoever could serve it still may: it is
+//     theirs as well, not taken from them. What is offered or told does not end the waiting;
+//   - what nobody on shift could ever serve is known within a second;
 //   - each decision keeps its reasons: the winner, the next five, the causes of
 //     exclusion by count, and the version of the rules;
 //   - of two who race for an item one wins, and the other is told who.

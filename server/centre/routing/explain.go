@@ -42,9 +42,10 @@ func NewExplainer(survey Survey, desks presence.Desks, clock centre.Clock) *Expl
 
 // Reasons are all that is known of why an item went where it is.
 type Reasons struct {
-	Decisions []Decision `json:"decisions" doc:"the last 100"`
-	Waiting   *Waiting   `json:"waiting" doc:"why it still waits; null when it does not"`
-	Deferred  *Deferral  `json:"deferred" doc:"that it came while its queue was closed; null when it did not"`
+	Decisions []Decision  `json:"decisions" doc:"the last 100"`
+	Waiting   *Waiting    `json:"waiting" doc:"why it still waits; null when it does not"`
+	Deferred  *Deferral   `json:"deferred" doc:"that it came while its queue was closed; null when it did not"`
+	Overflows []Overflown `json:"overflows" doc:"what overflow rules did about it, in order"`
 
 	Item Item `json:"-"`
 }
@@ -82,6 +83,7 @@ func (e *Explainer) Item(ctx context.Context, id centre.ItemID) (Reasons, error)
 		return why, err
 	}
 	names, err := e.survey.Names(ctx, it.Pool)
+	why.Overflows = names.overflows(&it)
 	if why.Deferred = it.deferral(names.Queues[it.QueueID]); err != nil || it.State != Queued {
 		return why, err
 	}

@@ -92,7 +92,7 @@ func (s *Service) give(ctx context.Context, w Batch, by centre.Actor, id centre.
 // refuses says why the agent cannot be given the item, or "".
 func (g gift) refuses(a *Candidate, it *Item, now time.Time) string {
 	if !g.lead {
-		if _, cause := a.unfit(it, nil, now); cause != "" {
+		if cause := (&Situation{}).unfit(a, it, now); cause != "" { // whatever the ring
 			return cause
 		}
 		if g.as == pulled && it.holds(now) && it.PreferredAgent != a.ID {

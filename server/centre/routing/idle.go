@@ -60,7 +60,7 @@ func (s *Situation) idle(agent centre.AgentID, reach centre.Reach, now time.Time
 	}
 	for _, next := range s.inOrder(now) {
 		it := next.item
-		if !me.Queues[it.QueueID] && !it.handedTo(agent, now) || !reach.Sees(it.QueueID) && reach.Agent != agent {
+		if !me.serves(it) && !it.handedTo(agent, now) || !reach.Sees(it.QueueID) && reach.Agent != agent {
 			continue
 		}
 		cause := s.against(me, it, now)

@@ -58,7 +58,7 @@ const (
 // moves are the only transitions there are.
 var moves = map[State][]State{
 	Deferred: {Queued, Cancelled, Ended},
-	Queued:   {Offered, Abandoned, Expired, Cancelled, Queued},
+	Queued:   {Offered, Abandoned, Expired, Cancelled, Ended, Queued},
 	Offered:  {Active, Queued, Abandoned, Cancelled},
 	Active:   {WrapUp, Queued, Parked, Completed},
 	Parked:   {Queued, WrapUp, Ended, Active},
@@ -88,8 +88,9 @@ type Item struct {
 	Priority       int // 1 is highest, 9 lowest
 	Emergency      bool
 	Required       []Need
-	Signature      string   // of Required: items of one line have one
-	Because        *Applied // the field rule that sent it this way; nil: none did
+	Signature      string       // of Required, and of what the queues ask that it overflowed from: items of one line have one
+	Because        *Applied     // the field rule that sent it this way; nil: none did
+	Overflowed     []Overflowed // what overflow rules did about it, in order
 	Weight         int
 	State          State
 	EnqueuedAt     time.Time     // first arrival

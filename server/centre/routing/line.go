@@ -49,7 +49,7 @@ func (s *Situation) lineUp(r *room, now time.Time) *lineup {
 	all := lineup{}
 	for i := range s.Waiting {
 		it := &s.Waiting[i]
-		key := lineKey{r.classOf(it, s.rings(it, now), now), it.Tier, it.Priority, it.Emergency}
+		key := lineKey{r.classOf(it, s.kindOf(it, now), now), it.Tier, it.Priority, it.Emergency}
 		at := byKey[key]
 		if at == nil {
 			at = &line{class: key.class}
@@ -70,7 +70,24 @@ func (s *Situation) rings(it *Item, now time.Time) []Ring {
 	return reached(s.Matching[it.QueueID].Rings, now.Sub(it.EnqueuedAt))
 }
 
-func (s *Situation) kindOf(it *Item, now time.Time) kind { return kindOf(it, s.rings(it, now)) }
+// asks are what its queue asks of who serves the item, and the queues that it overflowed from:
+// there it has waited for long enough that whoever they take in at last will do.
+func (s *Situation) asks(it *Item, now time.Time) []ask {
+	all := []ask{{it.QueueID, it.Required, s.rings(it, now)}}
+	for i := range it.Overflowed {
+		o := &it.Overflowed[i]
+		if !o.Serves {
+			continue
+		}
+		rings := s.Matching[o.QueueID].Rings
+		all = append(all, ask{o.QueueID, o.Required, rings[max(0, len(rings)-1):]})
+	}
+	return all
+}
+
+func (s *Situation) kindOf(it *Item, now time.Time) kind {
+	return kind{it.QueueID, it.Signature, it.Channel, len(s.rings(it, now))}
+}
 
 // next takes the item that is to be served next out of its line, with its class; nil
 // when nothing is left that anybody could take.

@@ -51,7 +51,7 @@ func (s *Situation) lines(r *room, now time.Time) *lines {
 		}
 		l.of[k] = len(l.able)
 		able := map[*Candidate]bool{}
-		for _, a := range r.byQueue[it.QueueID] {
+		for _, a := range r.members(it) {
 			if s.unfit(a, it, now) == "" {
 				able[a] = true
 			}

@@ -64,6 +64,9 @@ func drawItem(t *rapid.T, id string) Item {
 	if rapid.IntRange(0, 4).Draw(t, "moved") == 0 {
 		with = append(with, moved(rapid.IntRange(-300, 300).Draw(t, "by")))
 	}
+	if rapid.IntRange(0, 4).Draw(t, "overflowed") == 0 {
+		with = append(with, overflowedFrom(rapid.SampledFrom([]string{"support", "billing", "sales"}).Draw(t, "from"), Need{"es", rapid.IntRange(1, 3).Draw(t, "there")}))
+	}
 	channel := rapid.SampledFrom([]Channel{Call, Chat, Chat, Ticket, Email, Callback}).Draw(t, "channel")
 	return waiting(id, channel, float64(rapid.IntRange(0, 600).Draw(t, "at")), with...)
 }
@@ -107,13 +110,12 @@ func (h *hand) take(it Item, weight int) {
 // could says by the domain's own words whether the agent could take the item.
 func (h *hand) could(it Item) bool {
 	aimed := it.PreferredAgent == h.ID && (it.Owned || it.Leg > 1 && now600.Before(it.PreferredUntil))
-	if !aimed && !h.Queues[it.QueueID] {
-		return false
+	able := aimed || h.able(it.QueueID, it.Required)
+	for _, o := range it.Overflowed {
+		able = able || o.Serves && h.able(o.QueueID, o.Required)
 	}
-	for _, n := range it.Required {
-		if !aimed && h.Skills[n.SkillID] < n.Min {
-			return false
-		}
+	if !able {
+		return false
 	}
 	voice := h.count[Call] + h.count[Callback]
 	isVoice := it.Channel == Call || it.Channel == Callback
@@ -130,6 +132,16 @@ func (h *hand) could(it Item) bool {
 		weight = 34
 	}
 	return h.load+weight <= h.Capacity && h.count[it.Channel] < Caps[it.Channel]
+}
+
+// able says whether the agent serves a queue and knows what it asks for.
+func (h *hand) able(queue centre.QueueID, required []Need) bool {
+	for _, n := range required {
+		if h.Skills[n.SkillID] < n.Min {
+			return false
+		}
+	}
+	return h.Queues[queue]
 }
 
 // reserved says whether the item waits for somebody else than the agent.

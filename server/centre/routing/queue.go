@@ -32,6 +32,7 @@ type Rules struct {
 	Required []Need        // however long somebody waits
 	Rings    []Ring        // what is asked for beside it, less and less
 	Fields   []FieldRule   // the first that fits applies to what arrives
+	Overflow []Overflow    // the first that fits applies to what waits too long
 
 	WhenClosed WhenClosed // what becomes of chats that come then
 }

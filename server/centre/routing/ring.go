@@ -53,13 +53,22 @@ func reached(rings []Ring, waited time.Duration) []Ring {
 
 func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
 
-// turnAfter is when the item's waiting next makes a difference to who may serve it:
-// the beginning of its next ring. Zero: never.
+// turnAfter is when the item's waiting next makes a difference: the beginning of its next
+// ring, or a rule for who waited that long. Zero: never.
 func (r Rules) turnAfter(it *Item, now time.Time) time.Time {
-	for i := range r.Rings {
-		if at := it.EnqueuedAt.Add(seconds(r.Rings[i].AfterS)); at.After(now) {
-			return at
+	var next time.Time
+	turn := func(afterS int) {
+		if at := it.EnqueuedAt.Add(seconds(afterS)); at.After(now) && (next.IsZero() || at.Before(next)) {
+			next = at
 		}
 	}
-	return time.Time{}
+	for i := range r.Rings {
+		turn(r.Rings[i].AfterS)
+	}
+	for i := range r.Overflow {
+		if r.Overflow[i].When == Waited {
+			turn(r.Overflow[i].Over)
+		}
+	}
+	return next
 }

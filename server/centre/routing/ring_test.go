@@ -120,7 +120,7 @@ func TestWhoCouldServeStillCanLater(t *testing.T) {
 		it.PreferredAgent = ""
 		could := false
 		for at := 0; at <= 600; at += 20 {
-			_, cause := agent.unfit(&it, s.rings(&it, it.EnqueuedAt.Add(time.Duration(at)*time.Second)), now600)
+			_, cause := agent.unfit(&it, s.asks(&it, it.EnqueuedAt.Add(time.Duration(at)*time.Second)), now600)
 			if could && cause != "" {
 				t.Fatalf("after %d s the agent cannot serve any more: %s", at, cause)
 			}

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"switchboard/server/centre"
@@ -29,7 +30,6 @@ type kind struct {
 // class is the items of one kind, and who is fit for them.
 type class struct {
 	kind   kind
-	rings  []Ring
 	choice Choice
 	fit    []seat
 	unfit  map[string]int // cause → agents
@@ -89,50 +89,63 @@ func counted(of map[Channel]int, c Channel) map[Channel]int {
 }
 
 // classOf gives the class of an item; work that a colleague handed on is its own.
-func (r *room) classOf(it *Item, rings []Ring, now time.Time) *class {
-	k := kindOf(it, rings)
+func (r *room) classOf(it *Item, k kind, now time.Time) *class {
 	if it.handedTo(it.PreferredAgent, now) {
-		return &class{kind: k, rings: rings}
+		return &class{kind: k}
 	}
 	if r.last != nil && r.last.kind == k {
 		return r.last
 	}
 	c := r.classes[k]
 	if c == nil {
-		c = &class{kind: k, rings: rings}
+		c = &class{kind: k}
 		r.classes[k] = c
 	}
 	r.last = c
 	return c
 }
 
-func kindOf(it *Item, rings []Ring) kind {
-	return kind{it.QueueID, it.Signature, it.Channel, len(rings)}
+// members are the agents who serve the item's queue, or one that it overflowed from.
+func (r *room) members(it *Item) []*Candidate {
+	all := r.byQueue[it.QueueID]
+	for i := range it.Overflowed {
+		if o := &it.Overflowed[i]; o.Serves {
+			known := len(all)
+			all = all[:known:known] // what is appended must not reach into the queue's own list
+			for _, a := range r.byQueue[o.QueueID] {
+				if !slices.Contains(all[:known], a) {
+					all = append(all, a)
+				}
+			}
+		}
+	}
+	return all
 }
 
 // look finds who is fit for the class of an item, once.
-func (r *room) look(c *class, it *Item, m Matching, now time.Time) {
+func (s *Situation) look(r *room, c *class, it *Item, now time.Time) {
 	if c.looked {
 		return
 	}
+	m, asks := s.Matching[it.QueueID], s.asks(it, now)
 	c.looked, c.unfit, c.choice = true, map[string]int{}, m.choiceFor(it)
 	asked := m.asked(it)
 	sit := func(a *Candidate, ring int) {
 		busy := a.Busy.After(float64(a.Load)/float64(max(1, a.Capacity)), now)
 		c.fit = append(c.fit, seat{a, ring, c.choice, a.skilled(asked), busy.Share})
 	}
-	members := r.byQueue[it.QueueID]
+	members := r.members(it)
 	if outside := len(r.all) - len(members); outside > 0 {
 		c.unfit[notInQueue] = outside
 	}
-	if a := r.byID[it.PreferredAgent]; a != nil && it.handedTo(a.ID, now) && !a.Queues[it.QueueID] {
+	if a := r.byID[it.PreferredAgent]; a != nil && it.handedTo(a.ID, now) && !slices.Contains(members, a) {
 		sit(a, 0)
 		if c.unfit[notInQueue]--; c.unfit[notInQueue] == 0 {
 			delete(c.unfit, notInQueue)
 		}
 	}
 	for _, a := range members {
-		ring, cause := a.unfit(it, c.rings, now)
+		ring, cause := a.unfit(it, asks, now)
 		if cause != "" {
 			c.unfit[cause]++
 			continue

@@ -127,8 +127,13 @@ func (it *Item) aim(ctx context.Context, w Work, to Aim, now time.Time) error {
 	if rules, it.Because, err = divert(ctx, w, rules, &a); err != nil {
 		return err
 	}
+	moved := it.QueueID != rules.QueueID
 	it.QueueID, it.Pool, it.Priority = rules.QueueID, rules.Pool, a.Priority
-	it.Required, it.Signature = Sign(merge(rules.Required, a.Required))
+	if it.Required, _ = Sign(merge(rules.Required, a.Required)); moved {
+		it.settle()
+	} else {
+		it.sign()
+	}
 	it.PreferredAgent, it.PreferredUntil, it.Owned = to.Owner, time.Time{}, to.Owner != ""
 	if it.Owned {
 		it.PreferredUntil = now.Add(to.OwnerFor)
@@ -140,7 +145,7 @@ func (it *Item) aim(ctx context.Context, w Work, to Aim, now time.Time) error {
 // standAs takes the other's place in line.
 func (it *Item) standAs(other *Item) {
 	it.QueueID, it.Pool, it.Priority = other.QueueID, other.Pool, other.Priority
-	it.Required, it.Signature, it.Because = other.Required, other.Signature, other.Because
+	it.Required, it.Signature, it.Because, it.Overflowed = other.Required, other.Signature, other.Because, other.Overflowed
 	it.PreferredAgent, it.PreferredUntil, it.Owned, it.TurnAt = other.PreferredAgent, other.PreferredUntil, other.Owned, other.TurnAt
 }
 

@@ -88,7 +88,8 @@ func redirect(ctx context.Context, w Work, it *Item, to Destination, now time.Ti
 		return err
 	}
 	it.QueueID, it.Pool = rules.QueueID, rules.Pool
-	it.Required, it.Signature = Sign(rules.Required)
+	it.Required, _ = Sign(rules.Required)
+	it.settle()
 	it.TurnAt = rules.turnAfter(it, now)
 	it.Because = nil
 	return nil

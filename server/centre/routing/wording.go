@@ -82,6 +82,55 @@ var inWords = map[presence.Absence]string{
 	presence.Silent: "out of reach", presence.SignedOut: "signed out",
 }
 
+// overflows puts into words what overflow rules did about an item.
+func (n Names) overflows(it *Item) []Overflown {
+	all := make([]Overflown, len(it.Overflowed))
+	for i, o := range it.Overflowed {
+		text := fmt.Sprintf("%s in %s, so %s.", o.because(), n.queue(o.QueueID), n.remedy(o))
+		all[i] = Overflown{o.At, Named{string(o.QueueID), n.queue(o.QueueID)}, o.When, o.Over, o.Then, text}
+	}
+	return all
+}
+
+func (o *Overflowed) because() string {
+	switch o.When {
+	case Expected:
+		return fmt.Sprintf("More than %s of waiting lay ahead", seconds(o.Over))
+	case Waited:
+		return fmt.Sprintf("It had waited %s", seconds(o.Over))
+	case Length:
+		return fmt.Sprintf("More than %d waited", o.Over)
+	case Unstaffed:
+		return "Nobody was there"
+	}
+	return "Nobody on shift could ever serve it"
+}
+
+func (n Names) remedy(o Overflowed) string {
+	switch o.Then {
+	case ToQueue:
+		if o.Serves {
+			return fmt.Sprintf("%s may serve it too, and it keeps its place", n.queue(o.To))
+		}
+		return fmt.Sprintf("it went to %s with its place", n.queue(o.To))
+	case OfferCallback:
+		return "the customer was offered a call"
+	case ToTicket:
+		return "a ticket was made of it"
+	case Deflect:
+		return "the customer was told where else to look"
+	}
+	return "the customer was told that nobody can help now"
+}
+
+// queue is what a queue is called, of another site too.
+func (n Names) queue(id centre.QueueID) string {
+	if name := n.Queues[id]; name != "" {
+		return name
+	}
+	return "a queue of another site"
+}
+
 // whoServes says who could take an item: "in Billing with Spanish ≥ 6".
 func (n Names) whoServes(it *Item) string {
 	s := "in " + n.Queues[it.QueueID]

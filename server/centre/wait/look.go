@@ -72,6 +72,32 @@ func (l *look) places(ids []centre.ContactID) map[centre.ContactID]Place {
 	return all
 }
 
+// expected estimates how long those of the items will wait that wait.
+func (l *look) expected(ids []centre.ItemID) map[centre.ItemID]time.Duration {
+	asked := make(map[centre.ItemID]bool, len(ids))
+	for _, id := range ids {
+		asked[id] = true
+	}
+	situation := routing.Situation{Waiting: l.waiting, Agents: l.there}
+	stands := situation.Places(asked, l.now)
+	rates := map[centre.QueueID]Rates{}
+	all := make(map[centre.ItemID]time.Duration, len(stands))
+	for i := range l.waiting {
+		it := &l.waiting[i]
+		s, waits := stands[it.ID]
+		if !waits || !s.Staffed {
+			continue
+		}
+		if _, known := rates[it.QueueID]; !known {
+			rates[it.QueueID] = l.rates(it.QueueID)
+		}
+		if e, known := rates[it.QueueID].Behind(s.Position - 1); known {
+			all[it.ID] = time.Duration(e.Mean * float64(time.Second))
+		}
+	}
+	return all
+}
+
 // newcomers estimates the wait behind all that wait for the same hands.
 func (l *look) newcomers() map[centre.QueueID]Estimate {
 	inLine := map[centre.QueueID]int{}

@@ -67,6 +67,16 @@ func (s *Service) Places(ctx context.Context, ids []centre.ContactID) (map[centr
 	return l.places(ids), nil
 }
 
+// Expected gives how long those of the items will wait from now on of which that can be told,
+// in the mean.
+func (s *Service) Expected(ctx context.Context, ids []centre.ItemID) (map[centre.ItemID]time.Duration, error) {
+	l, err := s.look(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	return l.expected(ids), nil
+}
+
 // Newcomers estimates, for every queue where somebody is there and the pace is known, the
 // wait of a person of the lowest rank who would come now.
 func (s *Service) Newcomers(ctx context.Context) (map[centre.QueueID]Estimate, error) {

@@ -45,6 +45,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     silence_close_s: entry?.silence_close_s ?? 300,
     rings: entry?.rings ?? [],
     field_rules: entry?.field_rules ?? [],
+    overflow: entry?.overflow ?? [],
     choice: entry?.choice ?? 'auto',
     calendar_id: entry?.calendar_id ?? null,
     when_closed: entry?.when_closed ?? 'refuse',

@@ -4,7 +4,6 @@ import (
 	"container/heap"
 	"fmt"
 	"slices"
-	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/routing"
@@ -23,7 +22,7 @@ func (f *Floor) expect() {
 // arrive puts a customer in line, and plans when they lose patience.
 func (f *Floor) arrive(a Arrival) {
 	f.arrived++
-	l := f.line(a.Class)
+	l := f.line(lineKey{class: a.Class, queue: a.Class.QueueID})
 	l.offered++
 	p := &piece{arrival: a, home: l, Item: l.template}
 	p.ID = centre.ItemID(fmt.Sprintf("%010d", f.arrived))
@@ -32,9 +31,7 @@ func (f *Floor) arrive(a Arrival) {
 		p.PreferredAgent, p.PreferredUntil = a.Preferred, f.now.Add(a.PreferredFor)
 		f.in(a.PreferredFor, func() { f.settle(p) })
 	}
-	for _, ring := range f.day.Matching[a.Class.QueueID].Rings {
-		f.in(time.Duration(ring.AfterS)*time.Second, func() {}) // more may serve it now
-	}
+	f.turns(p)
 	f.tire(p)
 	f.wait(p)
 }
@@ -46,11 +43,18 @@ func (f *Floor) tire(p *piece) {
 	}
 }
 
-func (f *Floor) line(c *Class) *line {
-	l := f.lines[c]
+// line gives a line, with nobody in it if there was none.
+func (f *Floor) line(k lineKey) *line {
+	l := f.lines[k]
 	if l == nil {
+		c := k.class
+		if k.queue != c.QueueID {
+			there := *c
+			there.Name, there.QueueID = c.Name+" in "+string(k.queue), k.queue
+			c = &there
+		}
 		l = newLine(c)
-		f.lines[c] = l
+		f.lines[k] = l
 		f.ordered = append(f.ordered, l)
 	}
 	return l

@@ -16,6 +16,8 @@ type Day struct {
 	Agents   []Agent
 	Tiers    map[string]routing.Tier             // how waiting counts; nil: as the house has it
 	Matching map[centre.QueueID]routing.Matching // how queues find their agents; absent: by skills alone
+
+	Overflow map[centre.QueueID][]routing.Overflow // what becomes of what waits too long; Expected never fits
 }
 
 // Class is what many arrivals have in common. Those of one class stand in one line.

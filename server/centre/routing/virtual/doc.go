@@ -12,5 +12,6 @@
 // there can be offers, and beside them whatever was tried or is held. The cost of an
 // event is the number of lines and of agents with room, however many wait.
 //
-// It does no transfers and knows no overflow between lines.
+// Overflow rules act after each event, as routing.Item says which; it knows no expected waits,
+// and does no transfers.
 package virtual

@@ -18,7 +18,7 @@ type Floor struct {
 	next    func() (Arrival, bool)
 	arrived int
 
-	lines   map[*Class]*line
+	lines   map[lineKey]*line
 	ordered []*line                  // as their classes first came
 	apart   []*piece                 // those that wait beside their line
 	queued  map[centre.ItemID]*piece // all that wait
@@ -44,7 +44,7 @@ func Run(d Day) Report {
 // open prepares the floor: everybody is in front of the door, their plans are known.
 func open(d Day) (*Floor, func()) {
 	f := &Floor{
-		day: d, now: d.Opens, lines: map[*Class]*line{}, queued: map[centre.ItemID]*piece{},
+		day: d, now: d.Opens, lines: map[lineKey]*line{}, queued: map[centre.ItemID]*piece{},
 		workers: make(map[centre.AgentID]*worker, len(d.Agents)),
 	}
 	for _, a := range d.Agents {
@@ -78,8 +78,9 @@ func (f *Floor) happen() bool {
 	return true
 }
 
-// decide makes every offer that can be made.
+// decide has the overflow rules act, and makes every offer that can be made.
 func (f *Floor) decide() {
+	f.spill()
 	if len(f.queued) == 0 || len(f.open) == 0 {
 		return
 	}

@@ -38,6 +38,7 @@ func TestInvariants(t *testing.T) {
 		defer done()
 		a := auditor{T: t, floor: f, since: map[centre.ItemID]time.Time{}}
 		for f.happen() {
+			f.spill()
 			a.beforeDecision()
 			f.decide()
 			a.afterDecision()
@@ -103,7 +104,34 @@ func (a *auditor) afterDecision() {
 	a.inTurn()
 	a.nobodyCarriesTooMuch()
 	a.nobodyIsIdleInVain()
+	a.sentOn()
 	a.counted()
+}
+
+// sentOn: rules act three times at most, send nobody where they were, and leave nobody to whom
+// one of them applies.
+func (a *auditor) sentOn() {
+	for _, p := range a.floor.everything() {
+		if len(p.Overflowed) > 3 {
+			a.Fatalf("%s overflowed %d times", p.ID, len(p.Overflowed))
+		}
+		been := map[centre.QueueID]bool{}
+		for _, o := range p.Overflowed {
+			if o.Then == routing.ToQueue && been[o.To] || o.QueueID == o.To {
+				a.Fatalf("%s went round in a circle: %+v", p.ID, p.Overflowed)
+			}
+			been[o.QueueID] = true
+		}
+		waited, most := a.floor.now.Sub(p.EnqueuedAt), time.Duration(0)
+		for _, r := range a.floor.day.Overflow[p.QueueID] {
+			if r.When == routing.Waited && r.Then == routing.ToQueue {
+				most = time.Duration(r.Over) * time.Second
+			}
+		}
+		if p.State == routing.Queued && most > 0 && waited >= most && len(p.Overflowed) < 3 {
+			a.Fatalf("%s waits in %s for %v, where nobody should for %v", p.ID, p.QueueID, waited, most)
+		}
+	}
 }
 
 func (a *auditor) decidesAsTheFullViewWould() {
@@ -194,7 +222,7 @@ func (a *auditor) nobodyIsIdleInVain() {
 	}
 }
 
-// counted: who was offered was answered, hung up or still waits.
+// counted: who was offered was answered, hung up, was sent on or still waits.
 func (a *auditor) counted() {
 	waiting := map[*line]int{}
 	for _, p := range a.floor.everything() {
@@ -203,8 +231,8 @@ func (a *auditor) counted() {
 		}
 	}
 	for _, l := range a.floor.ordered {
-		if l.offered != len(l.answered)+len(l.abandoned)+waiting[l] {
-			a.Fatalf("I10: %d came, %d were answered, %d hung up, %d are there", l.offered, len(l.answered), len(l.abandoned), waiting[l])
+		if l.offered != len(l.answered)+len(l.abandoned)+l.overflowed+waiting[l] {
+			a.Fatalf("I10: %d came, %d were answered, %d hung up, %d overflowed, %d are there", l.offered, len(l.answered), len(l.abandoned), l.overflowed, waiting[l])
 		}
 	}
 }
@@ -238,19 +266,29 @@ func (a *auditor) could(p *piece, w *worker, h hand) bool {
 	return h.load+weight <= 100 && h.count[p.Channel] < routing.Caps[p.Channel]
 }
 
-// fit says whether the agent is one for it at all, after such a wait.
+// fit says whether the agent is one for it at all, after such a wait: where it is, or where it
+// was before, by the widest of that queue's rings.
 func (a *auditor) fit(p *piece, w *worker) bool {
-	if !slices.Contains(w.agent.Queues, p.QueueID) {
+	if a.able(p.QueueID, p.Required, w, a.floor.now.Sub(p.EnqueuedAt)) {
+		return true
+	}
+	return slices.ContainsFunc(p.Overflowed, func(o routing.Overflowed) bool {
+		return o.Then == routing.ToQueue && a.able(o.QueueID, o.Required, w, time.Hour)
+	})
+}
+
+func (a *auditor) able(queue centre.QueueID, required []routing.Need, w *worker, waited time.Duration) bool {
+	if !slices.Contains(w.agent.Queues, queue) {
 		return false
 	}
-	for _, n := range p.Required {
+	for _, n := range required {
 		if w.agent.Skills[n.SkillID] < n.Min {
 			return false
 		}
 	}
-	rings := a.floor.day.Matching[p.QueueID].Rings
+	rings := a.floor.day.Matching[queue].Rings
 	for _, r := range rings {
-		if a.floor.now.Sub(p.EnqueuedAt) >= time.Duration(r.AfterS)*time.Second && w.agent.Skills["fr"] >= r.Min["fr"] {
+		if waited >= time.Duration(r.AfterS)*time.Second && w.agent.Skills["fr"] >= r.Min["fr"] {
 			return true
 		}
 	}
@@ -300,6 +338,14 @@ func drawDay(t *rapid.T) Day {
 	if rapid.Bool().Draw(t, "rings") {
 		d.Matching = map[centre.QueueID]routing.Matching{"support": {Rings: widening}}
 	}
+	if rapid.Bool().Draw(t, "overflow") {
+		d.Overflow = map[centre.QueueID][]routing.Overflow{}
+		for _, q := range []centre.QueueID{"support", "billing"} {
+			for range rapid.IntRange(0, 3).Draw(t, "rules") {
+				d.Overflow[q] = append(d.Overflow[q], drawOverflow(t, q))
+			}
+		}
+	}
 	classes := make([]*Class, rapid.IntRange(1, 4).Draw(t, "classes"))
 	for i := range classes {
 		classes[i] = drawClass(t)
@@ -318,6 +364,24 @@ func drawDay(t *rapid.T) Day {
 	}
 	d.Arrivals = slices.Values(arrivals)
 	return d
+}
+
+// drawOverflow is a rule of a queue; support overflows to billing, and billing to sales.
+func drawOverflow(t *rapid.T, of centre.QueueID) routing.Overflow {
+	r := routing.Overflow{
+		When: rapid.SampledFrom([]routing.When{routing.Waited, routing.Waited, routing.Length, routing.Unstaffed, routing.Unroutable}).Draw(t, "when"),
+		Then: rapid.SampledFrom([]routing.Then{routing.ToQueue, routing.ToQueue, routing.OfferCallback, routing.Deflect, routing.ToTicket, routing.PlayClosed}).Draw(t, "then"),
+	}
+	switch r.When {
+	case routing.Waited:
+		r.Over = rapid.IntRange(1, 200).Draw(t, "over")
+	case routing.Length:
+		r.Over = rapid.IntRange(1, 3).Draw(t, "over")
+	}
+	if r.Then == routing.ToQueue {
+		r.QueueID = map[centre.QueueID]centre.QueueID{"support": "billing", "billing": "sales"}[of]
+	}
+	return r
 }
 
 func drawClass(t *rapid.T) *Class {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/server/centre"
 	"switchboard/server/centre/routing"
 )
 
@@ -17,8 +18,16 @@ type line struct {
 	places   []*piece
 	front    int
 
-	offered             int
+	offered, overflowed int
 	answered, abandoned []time.Duration // waits
+}
+
+// lineKey tells lines apart: those of one class stand in another one for each queue that they
+// overflowed to, and for whoever may serve them there.
+type lineKey struct {
+	class     *Class
+	queue     centre.QueueID
+	signature string // of who overflowed
 }
 
 func newLine(c *Class) *line {

@@ -22,6 +22,7 @@ type Offers struct{ Made, Accepted, Declined, Missed, Withdrawn int }
 type Tally struct {
 	Class     string
 	Offered   int
+	Overflow  int             // those whom a rule took out of the line
 	Answered  []time.Duration // waits, shortest first
 	Abandoned []time.Duration // as Answered, of those who hung up
 }
@@ -32,7 +33,7 @@ func (f *Floor) report() Report {
 	for _, l := range f.ordered {
 		slices.Sort(l.answered)
 		slices.Sort(l.abandoned)
-		r.Classes = append(r.Classes, Tally{l.class.Name, l.offered, l.answered, l.abandoned})
+		r.Classes = append(r.Classes, Tally{l.class.Name, l.offered, l.overflowed, l.answered, l.abandoned})
 	}
 	var busy, free time.Duration
 	for _, w := range f.staff {
@@ -51,6 +52,7 @@ func (r *Report) Total(name string, keep func(class string) bool) Tally {
 	for _, c := range r.Classes {
 		if keep(c.Class) {
 			t.Offered += c.Offered
+			t.Overflow += c.Overflow
 			t.Answered = append(t.Answered, c.Answered...)
 			t.Abandoned = append(t.Abandoned, c.Abandoned...)
 		}

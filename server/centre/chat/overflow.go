@@ -1,0 +1,33 @@
+package chat
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"switchboard/server/centre/routing"
+)
+
+// words are what a waiting customer is told of an overflow rule that says nothing itself.
+var words = map[routing.Then]string{
+	routing.OfferCallback: "It will be a while until somebody is free. If you like, we call you back: choose “Call me” and you need not wait here.",
+	routing.ToTicket:      "Nobody is free in time, so we have written down what you told us and will write back to you.",
+	routing.PlayClosed:    "We are sorry, nobody can help you here right now. Please write to us again later.",
+}
+
+// Overflowed tells a waiting customer what an overflow rule did; it follows routing. Of work
+// that goes to another queue they are told nothing, unless the rule says what.
+func (s *Service) Overflowed(ctx context.Context, w Store, it routing.Item, r routing.Overflow, now time.Time) error {
+	text := r.Text
+	if text == "" {
+		text = words[r.Then]
+	}
+	if text = strings.TrimSpace(text + "\n" + r.URL); text == "" || it.Channel != routing.Chat {
+		return nil
+	}
+	c, err := w.LockChat(ctx, it.ContactID)
+	if err != nil {
+		return err
+	}
+	return s.tell(ctx, w, &c, text, now)
+}
