@@ -18,7 +18,7 @@ import (
 func fiveMinutes() callday.Day {
 	nine := 9 * time.Hour
 	d := callday.Day{Name: "five minutes"}
-	for i, c := range []struct {
+	for _, c := range []struct {
 		at, service, patience float64 // seconds
 		high                  bool
 	}{
@@ -26,7 +26,7 @@ func fiveMinutes() callday.Day {
 		{40, 60, 60, false}, {55, 25, 600, false}, {120, 40, 600, false}, {128, 30, 10, false}, {140, 20, 600, false},
 	} {
 		d.Callers = append(d.Callers, callday.Caller{
-			At: nine + virtual.Seconds(c.at), Type: "PS", High: c.high, Customer: string(rune('a' + i)),
+			At: nine + virtual.Seconds(c.at), Type: "PS", High: c.high,
 			Patience: virtual.Seconds(c.patience), Service: virtual.Seconds(c.service),
 		})
 	}

@@ -15,7 +15,6 @@ type Caller struct {
 	At       time.Duration // since midnight
 	Type     string
 	High     bool          // the bank lets them go before others
-	Customer string        // 0: nobody knows
 	Patience time.Duration // how long they wait
 	Service  time.Duration
 }
@@ -122,7 +121,7 @@ func draw(calls []Call, types map[string]*kind, seed uint64) Day {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	d := Day{Name: calls[0].Date, Source: source, Patience: means(types), Real: &Real{}}
 	for _, c := range calls {
-		caller := Caller{At: c.Arrived(), Type: c.Type, High: c.High(), Customer: c.Customer, Patience: c.Waited, Service: c.Service}
+		caller := Caller{At: c.Arrived(), Type: c.Type, High: c.High(), Patience: c.Waited, Service: c.Service}
 		if c.Outcome == Served {
 			caller.Patience += time.Duration(rng.ExpFloat64() * float64(d.Patience[c.Type]))
 			d.Real.Served = append(d.Real.Served, c.Waited)
