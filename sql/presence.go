@@ -93,16 +93,17 @@ func (w *Work) SaveDesks(ctx context.Context, now time.Time, desks ...*presence.
 		Busy   float64   `json:"busy"`
 		BusyAt time.Time `json:"busy_at"`
 	}
-	rows := make([]row, len(desks))
+	rows, ids := make([]row, len(desks)), make([]centre.AgentID, len(desks))
 	for i, d := range desks {
 		d.Version++
+		ids[i] = d.AgentID
 		rows[i] = row{d, orNull(d.NodeID), d.Missed, d.RungAt, d.Busy.Share, d.Busy.At}
 	}
 	body, err := json.Marshal(rows)
 	if err != nil {
 		return err
 	}
-	_, err = w.exec(ctx, "save-desks", string(body), now)
+	_, err = w.exec(ctx, "save-desks", string(body), now, pq.Array(ids))
 	return err
 }
 

@@ -36,7 +36,8 @@ SELECT p.agent_id, a.name, a.site_id, a.team_id, t.name AS team_name,
 
 -- name: save-desks
 -- The state log gets a row with each change, numbered by the desk's version. No
--- interval ends before it began, however much the clocks of two nodes differ.
+-- interval ends before it began, however much the clocks of two nodes differ. The agents ($3)
+-- are those of the records, of which alone a planner knows nothing.
 WITH d AS (
     SELECT *
       FROM jsonb_to_recordset($1::jsonb) AS d (
@@ -52,7 +53,8 @@ WITH d AS (
            missed = d.missed, load = d.load, last_idle_at = d.last_idle_at, rung_at = d.rung_at,
            busy = d.busy, busy_at = d.busy_at, version = d.version
       FROM d
-     WHERE p.agent_id = d.agent_id
+     WHERE p.agent_id = ANY ($3::uuid[])
+       AND p.agent_id = d.agent_id
 )
 INSERT INTO agent_state_log (agent_id, seq, at, status, reason, state, link, load)
 SELECT d.agent_id, d.version, greatest($2, l.at), d.status, d.reason, d.state, d.link, d.load

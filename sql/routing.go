@@ -192,16 +192,16 @@ func (w *Work) AddTransfer(ctx context.Context, id centre.ItemID, leg int, h rou
 
 // SaveItems keeps items as changed, each with its next version.
 func (w *Work) SaveItems(ctx context.Context, items ...*routing.Item) error {
-	rows := make([]itemRow, len(items))
+	rows, ids := make([]itemRow, len(items)), make([]centre.ItemID, len(items))
 	for i, it := range items {
 		it.Version++
-		rows[i] = rowOfItem(it)
+		rows[i], ids[i] = rowOfItem(it), it.ID
 	}
 	body, err := json.Marshal(rows)
 	if err != nil {
 		return err
 	}
-	_, err = w.exec(ctx, "save-items", string(body))
+	_, err = w.exec(ctx, "save-items", string(body), pq.Array(ids))
 	return err
 }
 
@@ -272,10 +272,10 @@ func (w *Work) LockPool(ctx context.Context, pool centre.SiteID) error {
 	return err
 }
 
-// Heads gives the first items of every line, up to perLine of each, and all that wait
-// for one agent alone.
-func (w *Work) Heads(ctx context.Context, pool centre.SiteID, perLine int, now time.Time) ([]routing.Item, error) {
-	return w.items(ctx, "heads", pool, perLine, now)
+// Heads gives the first items of every line of the queues, up to perLine of each, and of the
+// pool all that wait for one agent alone.
+func (w *Work) Heads(ctx context.Context, pool centre.SiteID, queues []centre.QueueID, perLine int, now time.Time) ([]routing.Item, error) {
+	return w.items(ctx, "heads", pool, perLine, now, pq.Array(queues))
 }
 
 type candidateRow struct {

@@ -52,6 +52,8 @@ INSERT INTO transfers (item_id, leg, at, agent_id, note)
 VALUES ($1, $2, $3, $4, $5);
 
 -- name: save-items
+-- The ids ($2) are those of the records: of records alone a planner knows nothing, and reads
+-- every item there is to join them.
 UPDATE items i
    SET pool = s.pool, queue_id = s.queue_id, contact_id = s.contact_id, tier = s.tier, priority = s.priority,
        required = s.required, signature = s.signature, state = s.state, age_adjust_s = s.age_adjust_s,
@@ -63,7 +65,8 @@ UPDATE items i
        turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
        ended_at timestamptz, because jsonb, overflowed jsonb, leg int, version int, not_before timestamptz)
- WHERE i.id = s.id;
+ WHERE i.id = ANY ($2::uuid[])
+   AND i.id = s.id;
 
 -- name: offer
 SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
@@ -92,27 +95,36 @@ UPDATE offers
 SELECT pg_advisory_xact_lock(1, hashtext($1));
 
 -- name: heads
--- Steps from line to line along the index of waiting items, so that the cost is
--- the number of lines, whatever stands in them. What is held for one agent
+-- Steps from line to line of some queues ($4) along the index of waiting items, so that the
+-- cost is the number of those lines, whatever stands in them and in others. What overflowed
+-- from one queue to another may still be served by whom the first has, so the queues that
+-- hold such work are looked at as well. What is held for one agent
 -- comes apart, since it may stand in front of its line without being in anybody's way; what
 -- somebody promised does so always, since they may serve it where nobody before it can be served;
 -- so does what a supervisor moved, which does not stand where it arrived.
-WITH RECURSIVE line AS (
-    (SELECT queue_id, signature, tier, priority, channel, emergency
-       FROM items
-      WHERE pool = $1 AND state = 'queued'
-      ORDER BY queue_id, signature, tier, priority, channel, emergency
-      LIMIT 1)
-    UNION ALL
+WITH RECURSIVE served AS (
+    SELECT unnest($4::uuid[]) AS queue_id
+     UNION
+    SELECT queue_id FROM items WHERE pool = $1 AND state = 'queued' AND overflowed <> '[]'
+), line AS (
+    SELECT n.*
+      FROM served s
+     CROSS JOIN LATERAL (
+           SELECT queue_id, signature, tier, priority, channel, emergency
+             FROM items
+            WHERE pool = $1 AND state = 'queued' AND queue_id = s.queue_id
+            ORDER BY signature, tier, priority, channel, emergency
+            LIMIT 1) n
+     UNION ALL
     SELECT n.*
       FROM line l
      CROSS JOIN LATERAL (
            SELECT queue_id, signature, tier, priority, channel, emergency
              FROM items
-            WHERE pool = $1 AND state = 'queued'
-              AND (queue_id, signature, tier, priority, channel, emergency)
-                > (l.queue_id, l.signature, l.tier, l.priority, l.channel, l.emergency)
-            ORDER BY queue_id, signature, tier, priority, channel, emergency
+            WHERE pool = $1 AND state = 'queued' AND queue_id = l.queue_id
+              AND (signature, tier, priority, channel, emergency)
+                > (l.signature, l.tier, l.priority, l.channel, l.emergency)
+            ORDER BY signature, tier, priority, channel, emergency
             LIMIT 1) n
 )
 SELECT h.*
@@ -146,18 +158,30 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 
 -- name: candidates
 -- Who may be offered work of this pool, since they serve a queue of it or promised what
--- waits there, and has room for the lightest of it.
+-- waits there, and has room for the lightest of it. Few have: they come first, and all else
+-- is read of each of them by its indexes, for which OFFSET and LIMIT stand here; left to
+-- itself the planner thinks of a third of all and reads everybody's.
+WITH free AS MATERIALIZED (
+    SELECT agent_id
+      FROM presence
+     WHERE status = 'available' AND link = 'connected' AND NOT missed
+       AND next_status = ''
+       AND load + $2 <= capacity
+)
 SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has
-  FROM desks d
- WHERE d.status = 'available' AND d.link = 'connected' AND NOT d.missed
-   AND d.next_status = ''
-   AND d.load + $2 <= d.capacity
-   AND (EXISTS (SELECT
-                  FROM queue_members m
-                  JOIN queues q ON q.id = m.queue_id
-                 WHERE m.agent_id = d.agent_id AND q.site_id = $1)
-        OR d.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned)));
+  FROM free
+ CROSS JOIN LATERAL (
+       SELECT agent_id, load, capacity, last_idle_at, rung_at, busy, busy_at, version, mixed, queues, skills, levels, has
+         FROM desks
+        WHERE desks.agent_id = free.agent_id
+       OFFSET 0) d
+ WHERE (SELECT true
+          FROM queue_members m
+          JOIN queues q ON q.id = m.queue_id
+         WHERE m.agent_id = free.agent_id AND q.site_id = $1
+         LIMIT 1)
+    OR free.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned));
 
 -- name: candidate
 SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,

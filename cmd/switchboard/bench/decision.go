@@ -14,7 +14,8 @@ const (
 )
 
 // crowd fills the other database: a queue for each skill, agents with three skills each
-// and room for three chats, and a backlog over three tiers. Nobody is free.
+// and room for three chats, a backlog over three tiers and the work of the day before.
+// Nobody is free.
 func (s *stage) crowd(ctx context.Context) (site string, err error) {
 	err = s.Other.QueryRowContext(ctx, `SELECT id FROM sites`).Scan(&site)
 	if err == nil {
@@ -43,9 +44,16 @@ func (s *stage) crowd(ctx context.Context) (site string, err error) {
 		  SELECT gen_random_uuid(), 'chat', c.id, q.id, now() - make_interval(secs => substring(c.name, 10)::int % 600)
 		    FROM customers c JOIN queues q ON substring(q.name, 7)::int = substring(c.name, 10)::int % $1`, []any{floorSkills}},
 		{`INSERT INTO items (id, pool, queue_id, channel, contact_id, customer_id, tier, required, signature, weight, state, enqueued_at)
-		  SELECT gen_random_uuid(), $1, k.queue_id, 'chat', k.id, k.customer_id, (ARRAY['A', 'B', 'C', 'C', 'C'])[1 + substring(c.name, 10)::int % 5],
+		  SELECT gen_random_uuid(), $1, k.queue_id, 'chat', k.id, k.customer_id, (ARRAY['A', 'B', 'C', 'C', 'C'])[1 + substring(c.name, 10)::int / $2::int % 5],
 		         q.required, (q.required -> 0 ->> 'skill_id') || '>3', 33, 'queued', k.opened_at
-		    FROM contacts k JOIN queues q ON q.id = k.queue_id JOIN customers c ON c.id = k.customer_id`, []any{site}},
+		    FROM contacts k JOIN queues q ON q.id = k.queue_id JOIN customers c ON c.id = k.customer_id`, []any{site, floorSkills}},
+		{`INSERT INTO items (id, pool, queue_id, channel, contact_id, customer_id, tier, required, signature, weight, state, enqueued_at, ended_at)
+		  SELECT gen_random_uuid(), pool, queue_id, channel, contact_id, customer_id, tier, required, signature, weight, 'completed', enqueued_at - interval '1 day', enqueued_at
+		    FROM items, generate_series(1, 5)`, nil},
+		{`INSERT INTO offers (id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, waited_ms, trace)
+		  SELECT gen_random_uuid(), i.id, a.id, i.channel, i.weight, 'accepted', false, i.enqueued_at, i.enqueued_at, i.enqueued_at, 0, '{}'
+		    FROM (SELECT *, row_number() OVER () AS n FROM items WHERE state = 'completed') i
+		    JOIN (SELECT id, row_number() OVER () AS n FROM agents) a ON a.n = 1 + i.n % $1`, []any{floorAgents}},
 		{`VACUUM ANALYZE`, nil},
 	})
 }
@@ -85,7 +93,7 @@ func assignments(ctx context.Context, s *stage) ([]Figure, error) {
 		return nil, err
 	}
 	if _, err := s.Other.ExecContext(ctx, `UPDATE presence SET load = 0, state = 'ready', version = version + 1
-		WHERE agent_id NOT IN (SELECT agent_id FROM offers)`); err != nil {
+		WHERE agent_id NOT IN (SELECT agent_id FROM offers WHERE open)`); err != nil {
 		return nil, err
 	}
 	began, all := time.Now(), 0

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -53,7 +54,7 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 	if s.Tried, err = w.Tried(ctx, pool, now.Add(-TriedFor)); err != nil {
 		return s, err
 	}
-	if s.Waiting, err = w.Heads(ctx, pool, places(s.Agents)+len(s.Tried), now); err != nil {
+	if s.Waiting, err = w.Heads(ctx, pool, served(s.Agents), places(s.Agents)+len(s.Tried), now); err != nil {
 		return s, err
 	}
 	var meantFor []centre.AgentID
@@ -66,6 +67,15 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 		s.Staffed, s.Back, err = w.Staffed(ctx, meantFor)
 	}
 	return s, err
+}
+
+// served are the queues of which the agents may be given work.
+func served(agents []Candidate) []centre.QueueID {
+	queues := map[centre.QueueID]bool{}
+	for _, a := range agents {
+		maps.Copy(queues, a.Queues)
+	}
+	return slices.Collect(maps.Keys(queues))
 }
 
 // places is how many offers of one line the agents could take at once, or a round make.
