@@ -49,6 +49,7 @@ var Plan = map[string][]Step{
 	"item.turned":         {{Kind: "item:turn", Lane: Clock, Due: at("turn_at")}},
 	"item.wrap_up":        {{Kind: "item:end-wrap-up", Lane: Clock, Due: at("wrap_up_until")}},
 	"agent.state_changed": {{Kind: "agent:lose", Lane: Clock, Due: whenFading}},
+	"agent.blocked":       {{Kind: "pool:decide", Lane: Clock, Due: at("until"), Subject: "pool"}},
 	"agent.deactivated":   {{Kind: "agent:leave", Lane: Clock, Due: now}},
 	"chat.watched":        {{Kind: "chat:listen", Lane: Default, Due: at("watch_at")}},
 	"queue.changed":       {{Kind: "item:rehour", Lane: Default, Due: now}},

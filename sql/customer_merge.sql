@@ -29,6 +29,7 @@ identities AS (UPDATE customer_identities SET customer_id = $2 WHERE customer_id
 person_links AS (UPDATE customer_links SET person_id = $2 WHERE person_id = $1 RETURNING id),
 organisation_links AS (UPDATE customer_links SET organisation_id = $2 WHERE organisation_id = $1 RETURNING id),
 visitors AS (UPDATE visitors SET customer_id = $2 WHERE customer_id = $1 RETURNING id),
+blocks AS (UPDATE blocks SET customer_id = $2 WHERE customer_id = $1 AND ended_at IS NULL RETURNING id),
 items AS (
     UPDATE items
        SET customer_id = $2, version = version + 1
@@ -63,6 +64,7 @@ SELECT jsonb_build_object(
            'person_links', (SELECT jsonb_agg(id) FROM person_links),
            'organisation_links', (SELECT jsonb_agg(id) FROM organisation_links),
            'visitors', (SELECT jsonb_agg(id) FROM visitors),
+           'blocks', (SELECT jsonb_agg(id) FROM blocks),
            'items', (SELECT jsonb_agg(id) FROM items),
            'contacts', (SELECT jsonb_agg(id) FROM contacts),
            'tickets', (SELECT jsonb_agg(id) FROM tickets),
@@ -82,6 +84,7 @@ identities AS (UPDATE customer_identities SET customer_id = $1 WHERE customer_id
 person_links AS (UPDATE customer_links SET person_id = $1 WHERE person_id = $2 AND id IN (SELECT id FROM moved WHERE kind = 'person_links') RETURNING id),
 organisation_links AS (UPDATE customer_links SET organisation_id = $1 WHERE organisation_id = $2 AND id IN (SELECT id FROM moved WHERE kind = 'organisation_links') RETURNING id),
 visitors AS (UPDATE visitors SET customer_id = $1 WHERE customer_id = $2 AND id IN (SELECT id FROM moved WHERE kind = 'visitors') RETURNING id),
+blocks AS (UPDATE blocks SET customer_id = $1 WHERE customer_id = $2 AND id IN (SELECT id FROM moved WHERE kind = 'blocks') RETURNING id),
 items AS (
     UPDATE items
        SET customer_id = $1, version = version + 1

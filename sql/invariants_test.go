@@ -28,6 +28,12 @@ var invariants = map[string]string{
 		SELECT agent_id::text FROM presence WHERE load NOT BETWEEN 0 AND capacity`,
 	"nobody speaks with two at once": `
 		SELECT agent_id::text FROM offers WHERE open AND channel IN ('call', 'callback', 'walkin') GROUP BY agent_id HAVING count(*) > 1`,
+	"nobody is offered work of whom they are kept from": `
+		SELECT o.id::text FROM journal o
+		  JOIN items i ON i.id = (o.data->>'item_id')::uuid
+		  JOIN journal b ON b.kind = 'agent.blocked' AND b.subject_id::text = o.data->>'agent_id' AND b.data->>'customer_id' = i.customer_id::text
+		 WHERE o.kind = 'offer.made' AND b.id < o.id AND coalesce((b.data->>'until')::timestamptz > o.at, true)
+		   AND NOT EXISTS (SELECT FROM journal e WHERE e.kind = 'agent.unblocked' AND e.data->>'block_id' = b.data->>'block_id' AND e.id < o.id)`,
 	"an offer that is decided says when": `
 		SELECT id::text FROM offers WHERE (state = 'pending') <> (decided_at IS NULL)`,
 	"a place in line is where the contact began": `

@@ -98,7 +98,7 @@ func (s *shift) everything(now time.Time) routing.Situation {
 	s.t.Helper()
 	all := routing.Situation{
 		Staffed: map[centre.AgentID]bool{}, Back: map[centre.AgentID]bool{},
-		Tried: map[centre.ItemID]map[centre.AgentID]bool{},
+		Tried: map[centre.ItemID]map[centre.AgentID]bool{}, Blocked: map[centre.ItemID]map[centre.AgentID]bool{},
 	}
 	var items []struct {
 		ID         centre.ItemID
@@ -172,6 +172,20 @@ func (s *shift) everything(now time.Time) routing.Situation {
 			all.Tried[p.Item] = map[centre.AgentID]bool{}
 		}
 		all.Tried[p.Item][p.Agent] = true
+	}
+	var apart []struct {
+		Item  centre.ItemID
+		Agent centre.AgentID
+	}
+	s.must(s.DB.Select(&apart, `
+		SELECT i.id AS item, b.agent_id AS agent
+		  FROM items i JOIN blocks b USING (customer_id)
+		 WHERE b.ended_at IS NULL AND coalesce(b.until > $1, true)`, now))
+	for _, p := range apart {
+		if all.Blocked[p.Item] == nil {
+			all.Blocked[p.Item] = map[centre.AgentID]bool{}
+		}
+		all.Blocked[p.Item][p.Agent] = true
 	}
 	return all
 }

@@ -389,21 +389,26 @@ func (w *Work) Staffed(ctx context.Context, ids []centre.AgentID) (there, back m
 
 // Tried says who let which of the pool's waiting items pass since then.
 func (w *Work) Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error) {
-	var rows []struct {
-		ItemID  centre.ItemID  `db:"item_id"`
-		AgentID centre.AgentID `db:"agent_id"`
-	}
-	if err := w.all(ctx, "tried", &rows, pool, since); err != nil {
-		return nil, err
-	}
-	tried := map[centre.ItemID]map[centre.AgentID]bool{}
+	var rows []itemAgent
+	err := w.all(ctx, "tried", &rows, pool, since)
+	return byItem(rows), err
+}
+
+// itemAgent is an agent who is set apart for an item.
+type itemAgent struct {
+	ItemID  centre.ItemID  `db:"item_id"`
+	AgentID centre.AgentID `db:"agent_id"`
+}
+
+func byItem(rows []itemAgent) map[centre.ItemID]map[centre.AgentID]bool {
+	all := map[centre.ItemID]map[centre.AgentID]bool{}
 	for _, r := range rows {
-		if tried[r.ItemID] == nil {
-			tried[r.ItemID] = map[centre.AgentID]bool{}
+		if all[r.ItemID] == nil {
+			all[r.ItemID] = map[centre.AgentID]bool{}
 		}
-		tried[r.ItemID][r.AgentID] = true
+		all[r.ItemID][r.AgentID] = true
 	}
-	return tried, nil
+	return all
 }
 
 // Pools names every pool of routing: a site is one.

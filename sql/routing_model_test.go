@@ -29,7 +29,7 @@ type crowd struct {
 func (c *crowd) act(rng *rand.Rand) error {
 	agent := c.agents[rng.IntN(len(c.agents))]
 	by := centre.Agent(agent)
-	switch rng.IntN(32) {
+	switch rng.IntN(34) {
 	case 0, 1, 2:
 		return c.arrive(rng)
 	case 3, 4:
@@ -67,6 +67,8 @@ func (c *crowd) act(rng *rand.Rand) error {
 			_, err := c.routing.Pull(c.ctx, agent, rng.IntN(2) == 0, id)
 			return err
 		})
+	case 27:
+		return c.keepApart(rng, by, agent)
 	case 25, 26:
 		return c.withWaiting(rng, func(id centre.ItemID) error {
 			_, err := c.routing.Age(c.ctx, by, id, routing.Age{Adjust: time.Duration(rng.IntN(600)-300) * time.Second})
@@ -127,6 +129,19 @@ func (c *crowd) withWaiting(rng *rand.Rand, do func(centre.ItemID) error) error 
 		return err
 	}
 	return do(items[rng.IntN(len(items))].ID)
+}
+
+func (c *crowd) keepApart(rng *rand.Rand, by centre.Actor, agent centre.AgentID) error {
+	customer := c.people[rng.IntN(len(c.people))]
+	blocks, err := c.Store.Read().BlocksOf(c.ctx, customer, c.Now())
+	if err != nil {
+		return err
+	}
+	if len(blocks) > 0 {
+		return c.routing.Unblock(c.ctx, by, blocks[0].ID, customer)
+	}
+	_, err = c.routing.Block(c.ctx, by, routing.Block{CustomerID: customer, Agent: routing.Named{ID: string(agent)}, Reason: routing.Asked})
+	return err
 }
 
 func (c *crowd) transfer(rng *rand.Rand, agent centre.AgentID, id centre.ItemID) error {

@@ -45,7 +45,14 @@ SELECT h.*
          FROM items
         WHERE pool = $1 AND state = 'queued' AND queue_id = l.queue_id AND signature = l.signature
           AND (preferred_until IS NULL OR preferred_until <= $2) AND NOT owned
-        LIMIT 1) h;
+        LIMIT 1) h
+UNION ALL
+SELECT i.id, i.pool, i.queue_id, i.channel, i.contact_id, i.ticket_id, i.callback_id, i.customer_id,
+       i.tier, i.priority, i.emergency, i.required, i.signature, i.weight, i.state, i.enqueued_at, i.overflowed, i.leg, i.version
+  FROM items i
+ WHERE i.pool = $1 AND i.state = 'queued'
+   AND i.customer_id IN (SELECT customer_id FROM blocks WHERE ended_at IS NULL AND (until IS NULL OR until > $2))
+   AND (i.preferred_until IS NULL OR i.preferred_until <= $2) AND NOT i.owned;
 
 -- name: try-spill
 -- One node at a time says what is unroutable.

@@ -26,6 +26,7 @@ func (d *Door) registerRelations(api huma.API) {
 		summary: "Give up this record for another's"}, d.mergeCustomer)
 	register(api, route{id: "undo-merge", method: http.MethodPost, path: "/merges/{id}/undo", tag: "customers", needs: agent.MergeCustomers, reaches: "merge",
 		summary: "Take a merge back: gives the record that was given up"}, d.undoMerge)
+	d.registerBlocks(api)
 }
 
 type addIdentityInput struct {

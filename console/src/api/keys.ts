@@ -17,6 +17,7 @@ export const keys = {
     contactId === undefined ? (['screen', customerId] as const) : (['screen', customerId, contactId] as const),
   customers: ['customer'] as const,
   customer: (customerId: string) => ['customer', customerId] as const,
+  blocks: (customerId: string) => ['customer', customerId, 'blocks'] as const,
   contact: (contactId: string) => ['contact', contactId] as const,
   timelines: ['timeline'] as const,
   timeline: (customerId: string) => ['timeline', customerId] as const,

@@ -59,6 +59,8 @@ export type Customer = Schemas['Customer'];
 export type CustomerKind = Customer['kind'];
 export type Consents = Schemas['Consents'];
 export type IdentityInput = Schemas['IdentityInput'];
+export type AgentBlock = Schemas['Block'];
+export type NewBlock = Schemas['AddBlockInputBody'];
 export type CustomerLink = Schemas['Link'];
 /** Values of the company's own fields, by key. */
 export type Own = Customer['custom'];

@@ -40,7 +40,8 @@ const (
 	WriteCallbacks Permission = "callbacks.write"
 	ReportCalls    Permission = "calls.report" // an external telephone system tells of its calls
 	ReadBoard      Permission = "board.read"
-	DirectWork     Permission = "work.direct" // give waiting work to somebody out of its turn, or move it in its line
+	WriteBlocks    Permission = "blocks.write" // keep agents and customers apart, and know who is
+	DirectWork     Permission = "work.direct"  // give waiting work to somebody out of its turn, or move it in its line
 	ReadPeople     Permission = "people.read"
 	WritePeople    Permission = "people.write"
 	ReadConfig     Permission = "config.read"
@@ -61,7 +62,7 @@ var by = map[Role][]Permission{
 		ReadPeople, ReadConfig,
 	},
 	RoleSupervisor: {
-		ReportCalls, ReadBoard, DirectWork, WritePeople, WriteQueues, WriteTeams,
+		ReportCalls, ReadBoard, DirectWork, WriteBlocks, WritePeople, WriteQueues, WriteTeams,
 	},
 	RoleAdmin: {
 		WriteConfig, WriteTokens, ReadJournal,

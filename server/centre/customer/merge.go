@@ -36,6 +36,7 @@ type Belongings struct {
 	PersonLinks       []LinkID            `json:"person_links"`
 	OrganisationLinks []LinkID            `json:"organisation_links"`
 	Visitors          []centre.VisitorID  `json:"visitors"`
+	Blocks            []string            `json:"blocks"` // ids of who is kept from them
 	Items             []centre.ItemID     `json:"items"`
 	Contacts          []centre.ContactID  `json:"contacts"`
 	Tickets           []centre.TicketID   `json:"tickets"`

@@ -37,6 +37,7 @@ const (
 	noRoom      = "no_room"
 	voiceAlone  = "voice_alone"
 	justTried   = "just_tried"
+	blocked     = "blocked" // kept from the customer
 )
 
 // ask is what a queue asks of who serves an item.

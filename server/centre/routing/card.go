@@ -127,6 +127,8 @@ type Cards interface {
 	// HeldCards gives what an agent has on offer and at work.
 	HeldCards(ctx context.Context, id centre.AgentID) (offers []OfferCard, items []Card, err error)
 	Today(ctx context.Context, id centre.AgentID, since time.Time) (Today, error)
+	// BlocksOf gives a customer's blocks that hold, the oldest first.
+	BlocksOf(ctx context.Context, id centre.CustomerID, now time.Time) ([]Block, error)
 	// InLine gives what waits or rings in a queue.
 	InLine(ctx context.Context, queue centre.QueueID) ([]Item, error)
 }

@@ -14,12 +14,13 @@ const RulesVersion = "4"
 // whom they can reach. A line is what all agents see alike: queue, needs, channel,
 // tier, priority, emergency. A partial view decides as the full state would, as long
 // as it shows of each line as many heads as there can be offers, beside all that
-// were tried, are held or were moved by a supervisor: whoever may serve an item may serve
+// were tried, are blocked for somebody, are held or were moved by a supervisor: whoever may serve an item may serve
 // those before it in its line, since rings only widen.
 type Situation struct {
 	Waiting []Item
 	Agents  []Candidate
 	Tried   map[centre.ItemID]map[centre.AgentID]bool // who let this item pass in the last 30 s
+	Blocked map[centre.ItemID]map[centre.AgentID]bool // who is kept from its customer
 	Staffed map[centre.AgentID]bool                   // who of those that work is held for is there, if busy
 	Back    map[centre.AgentID]bool                   // who of them is there or comes back: on a break, out of reach for a moment
 	Tiers   map[string]Tier                           // how waiting counts; nil: as the house has it
@@ -69,14 +70,14 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 			able.add(a)
 		}
 	}
-	if able.n == 0 && len(tried) == 0 {
+	if able.n == 0 && len(tried) == 0 && len(s.Blocked[it.ID]) == 0 {
 		c.closed = true
 	}
 	again := able.n == 0 && excluded[justTried] > 1
 	if again { // everybody let it pass: they are asked once more
 		delete(excluded, justTried)
 		for i := range c.fit {
-			if a := &c.fit[i]; a.hindered(it) == "" {
+			if a := &c.fit[i]; a.hindered(it) == "" && !s.Blocked[it.ID][a.ID] {
 				able.add(a)
 			}
 		}
@@ -110,11 +111,17 @@ func (s *Situation) against(a *Candidate, it *Item, now time.Time) string {
 // unfit says why the agent could not have the item even with empty hands, or "".
 func (s *Situation) unfit(a *Candidate, it *Item, now time.Time) string {
 	_, cause := a.unfit(it, s.asks(it, now), now)
+	if cause == "" && s.Blocked[it.ID][a.ID] {
+		return blocked
+	}
 	return cause
 }
 
 // hindered says why an agent who is fit for the item is not asked now, or "".
 func (s *Situation) hindered(a *Candidate, it *Item) string {
+	if s.Blocked[it.ID][a.ID] {
+		return blocked
+	}
 	if cause := a.hindered(it); cause != "" {
 		return cause
 	}
@@ -128,7 +135,7 @@ func (s *Situation) hindered(a *Candidate, it *Item) string {
 // its time is over, as long as they are there, fit for it and did not let it pass. What
 // they promised waits out their breaks too.
 func (s *Situation) held(it *Item, r *room, now time.Time) bool {
-	if !it.holds(now) || s.Tried[it.ID][it.PreferredAgent] {
+	if !it.holds(now) || s.Tried[it.ID][it.PreferredAgent] || s.Blocked[it.ID][it.PreferredAgent] {
 		return false
 	}
 	if a := r.byID[it.PreferredAgent]; a != nil {

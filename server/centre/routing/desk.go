@@ -61,13 +61,9 @@ var errMoved = errors.New("the desk got more work meanwhile")
 // withDesk changes a desk and takes back what it may not keep. Items are locked
 // before the desk; when one comes to it in between all begins anew.
 func (s *Service) withDesk(ctx context.Context, by centre.Actor, agent centre.AgentID, change changeDesk) error {
-	for range 5 {
-		err := s.tx.Do(ctx, func(w Batch) error { return s.tryDesk(ctx, w, by, agent, change) })
-		if !errors.Is(err, errMoved) {
-			return err
-		}
-	}
-	return &centre.Fault{Kind: centre.Busy, Code: "locked", Message: "somebody else is changing this right now", RetryAfter: time.Second}
+	return untilStill(func() error {
+		return s.tx.Do(ctx, func(w Batch) error { return s.tryDesk(ctx, w, by, agent, change) })
+	})
 }
 
 func (s *Service) tryDesk(ctx context.Context, w Batch, by centre.Actor, agent centre.AgentID, change changeDesk) error {

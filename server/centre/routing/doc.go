@@ -23,6 +23,8 @@
 //     to another queue keeps its place, and on one site whoever could serve it still may: it is
 //     theirs as well, not taken from them. What is offered or told does not end the waiting;
 //   - what nobody on shift could ever serve is known within a second;
+//   - an agent who is kept from a customer is never offered their work, whoever hands it to
+//     them and whatever they promised; what rings when they are parted goes back to its place;
 //   - each decision keeps its reasons: the winner, the next five, the causes of
 //     exclusion by count, and the version of the rules;
 //   - of two who race for an item one wins, and the other is told who.

@@ -20,6 +20,8 @@ type Survey interface {
 	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]Matching, error)
 	// Tried says who let which of the pool's waiting items pass since then.
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
+	// Blocked says which agents are kept from which of a pool's waiting items.
+	Blocked(ctx context.Context, pool centre.SiteID, now time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
 	// PoolsOf gives an agent's own pool and those whose queues they serve.
 	PoolsOf(ctx context.Context, id centre.AgentID) ([]centre.SiteID, error)
 	// Names gives what the pool's queues, and all skills, are called.
@@ -163,6 +165,9 @@ func (e *Explainer) look(ctx context.Context, pool centre.SiteID) (Situation, ma
 		return s, nil, err
 	}
 	if s.Tried, err = e.survey.Tried(ctx, pool, e.clock().Add(-TriedFor)); err != nil {
+		return s, nil, err
+	}
+	if s.Blocked, err = e.survey.Blocked(ctx, pool, e.clock()); err != nil {
 		return s, nil, err
 	}
 	ids := make([]centre.AgentID, 0, len(s.Agents))

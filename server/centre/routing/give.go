@@ -74,7 +74,15 @@ func (s *Service) give(ctx context.Context, w Batch, by centre.Actor, id centre.
 		return held{}, err
 	}
 	now := s.clock()
-	if cause := g.refuses(&a, &it, now); cause != "" {
+	apart, err := w.BlockedFrom(ctx, g.to, it.CustomerID, now)
+	if err != nil {
+		return held{}, err
+	}
+	cause := g.refuses(&a, &it, now)
+	if apart {
+		cause = blocked
+	}
+	if cause != "" {
 		return held{}, cannotTake(desk.Name, g, cause)
 	}
 	o := makeOffer(&it, g.proposal(&a, &it, now), rules.Offer, now)
@@ -127,6 +135,7 @@ func cannotTake(name string, g gift, cause string) error {
 var cannot = map[string]string{
 	notInQueue: "does not serve this queue", noSkill: "lacks a skill that this requires",
 	noRoom: "has no room for it", voiceAlone: "cannot have it beside what is in hand",
+	blocked:                      "is kept from this customer",
 	heldForOther:                 "would take what is kept for a colleague",
 	string(presence.SignedOut):   "is signed out",
 	string(presence.Silent):      "is out of reach",

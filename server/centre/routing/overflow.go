@@ -97,6 +97,9 @@ func (s *Situation) Outlook(it *Item, now time.Time) Outlook {
 	var o Outlook
 	for i := range s.Agents {
 		a := &s.Agents[i]
+		if s.Blocked[it.ID][a.ID] {
+			continue
+		}
 		if _, cause := a.unfit(it, asks, now); cause == "" && a.Absent == "" {
 			o.Staffed = true
 		}

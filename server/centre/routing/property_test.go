@@ -19,7 +19,7 @@ import (
 var now600 = second(600)
 
 func drawSituation(t *rapid.T) Situation {
-	s := Situation{Tried: map[centre.ItemID]map[centre.AgentID]bool{}, Staffed: map[centre.AgentID]bool{}, Back: map[centre.AgentID]bool{}}
+	s := Situation{Blocked: map[centre.ItemID]map[centre.AgentID]bool{}, Tried: map[centre.ItemID]map[centre.AgentID]bool{}, Staffed: map[centre.AgentID]bool{}, Back: map[centre.AgentID]bool{}}
 	agents := rapid.IntRange(0, 6).Draw(t, "agents")
 	for i := range agents {
 		s.Agents = append(s.Agents, drawCandidate(t, fmt.Sprint("agent", i)))
@@ -30,6 +30,10 @@ func drawSituation(t *rapid.T) Situation {
 		if agents > 0 && rapid.IntRange(0, 4).Draw(t, "tried") == 0 {
 			who := centre.AgentID(fmt.Sprint("agent", rapid.IntRange(0, agents-1).Draw(t, "who")))
 			s.Tried[it.ID] = map[centre.AgentID]bool{who: true}
+		}
+		if agents > 0 && rapid.IntRange(0, 4).Draw(t, "blocked") == 0 {
+			who := rapid.SampledFrom([]centre.AgentID{"agent0", "agent0", "agent1", "busy"}).Draw(t, "from")
+			s.Blocked[it.ID] = map[centre.AgentID]bool{who: true}
 		}
 	}
 	for _, id := range []centre.AgentID{"agent0", "agent1", "busy"} {
@@ -147,7 +151,7 @@ func (h *hand) able(queue centre.QueueID, required []Need) bool {
 // reserved says whether the item waits for somebody else than the agent.
 func reserved(s Situation, it Item, from centre.AgentID) bool {
 	p := it.PreferredAgent
-	if p == "" || p == from || !now600.Before(it.PreferredUntil) || s.Tried[it.ID][p] {
+	if p == "" || p == from || !now600.Before(it.PreferredUntil) || s.Tried[it.ID][p] || s.Blocked[it.ID][p] {
 		return false
 	}
 	for _, a := range s.Agents {
@@ -206,6 +210,9 @@ func TestInvariants(t *testing.T) {
 				t.Fatalf("%s was offered twice", p.ItemID)
 			}
 			h := hands[p.AgentID]
+			if s.Blocked[it.ID][h.ID] {
+				t.Fatalf("%s is kept from the customer of %s", h.ID, it.ID)
+			}
 			if !h.could(it) || s.Tried[it.ID][h.ID] {
 				t.Fatalf("I2: %s cannot take %s", h.ID, it.ID)
 			}
@@ -213,10 +220,10 @@ func TestInvariants(t *testing.T) {
 				t.Fatalf("%s is held for %s and went to %s", it.ID, it.PreferredAgent, h.ID)
 			}
 			for _, y := range left {
-				if goesFirst(y, it) && h.could(y) && !s.Tried[y.ID][h.ID] && !reserved(s, y, h.ID) {
+				if goesFirst(y, it) && h.could(y) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) {
 					t.Fatalf("I4, I6: %s went to %s before %s", it.ID, h.ID, y.ID)
 				}
-				if sameLine(y, it) && arrivedBefore(y, it) && len(s.Tried[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" {
+				if sameLine(y, it) && arrivedBefore(y, it) && len(s.Tried[y.ID])+len(s.Blocked[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" {
 					t.Fatalf("I5: %s passed %s in its own line", it.ID, y.ID)
 				}
 			}
@@ -225,7 +232,7 @@ func TestInvariants(t *testing.T) {
 		}
 		for _, it := range left {
 			for _, h := range hands {
-				if h.could(it) && !s.Tried[it.ID][h.ID] && !reserved(s, it, h.ID) {
+				if h.could(it) && !s.Tried[it.ID][h.ID] && !s.Blocked[it.ID][h.ID] && !reserved(s, it, h.ID) {
 					t.Fatalf("I3: %s waits while %s could take it", it.ID, h.ID)
 				}
 			}
@@ -275,7 +282,7 @@ func wantPartialViewAlike(t *rapid.T, full Situation) {
 		perLine = min(perLine, full.Most)
 	}
 	partial := full
-	partial.Waiting = headsOf(full, perLine+len(full.Tried))
+	partial.Waiting = headsOf(full, perLine+len(full.Tried)+len(full.Blocked))
 	if diff := cmp.Diff(Decide(full, now600), Decide(partial, now600)); diff != "" {
 		t.Fatalf("full and partial view differ (-full +partial):\n%s", diff)
 	}

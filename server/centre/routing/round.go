@@ -35,7 +35,7 @@ func (s *Service) Round(ctx context.Context, pool centre.SiteID) (int, error) {
 		if len(proposals) == 0 {
 			return nil
 		}
-		made, err = offer(ctx, w, proposals, now)
+		made, err = offer(ctx, w, pool, proposals, now)
 		return err
 	})
 	return made, err
@@ -54,7 +54,10 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 	if s.Tried, err = w.Tried(ctx, pool, now.Add(-TriedFor)); err != nil {
 		return s, err
 	}
-	if s.Waiting, err = w.Heads(ctx, pool, served(s.Agents), places(s.Agents)+len(s.Tried), now); err != nil {
+	if s.Blocked, err = w.Blocked(ctx, pool, now); err != nil {
+		return s, err
+	}
+	if s.Waiting, err = w.Heads(ctx, pool, served(s.Agents), places(s.Agents)+len(s.Tried)+len(s.Blocked), now); err != nil {
 		return s, err
 	}
 	var meantFor []centre.AgentID
@@ -88,12 +91,16 @@ func places(agents []Candidate) int {
 }
 
 // offer writes the proposals that still hold now that their rows are locked.
-func offer(ctx context.Context, w Batch, proposals []Proposal, now time.Time) (int, error) {
+func offer(ctx context.Context, w Batch, pool centre.SiteID, proposals []Proposal, now time.Time) (int, error) {
 	items, desks, err := lockAll(ctx, w, proposals)
 	if err != nil {
 		return 0, err
 	}
 	answerIn, err := answerTimes(ctx, w, items)
+	if err != nil {
+		return 0, err
+	}
+	apart, err := w.Blocked(ctx, pool, now) // once more, now that nobody can be kept from a customer but after us
 	if err != nil {
 		return 0, err
 	}
@@ -103,7 +110,7 @@ func offer(ctx context.Context, w Batch, proposals []Proposal, now time.Time) (i
 	var events []centre.Event
 	for _, p := range proposals {
 		it, desk := items[p.ItemID], desks[p.AgentID]
-		if it == nil || desk == nil || desk.Version != p.Seen {
+		if it == nil || desk == nil || desk.Version != p.Seen || apart[p.ItemID][p.AgentID] {
 			continue // it left, or they changed, since we looked: that change asks for a round of its own
 		}
 		o := makeOffer(it, p, answerIn[it.QueueID], now)

@@ -17,11 +17,13 @@ type Brims interface {
 	BrimmingItems(ctx context.Context) ([]Item, error)
 	// OverflowRules gives the rules of those queues that have some.
 	OverflowRules(ctx context.Context) (map[centre.QueueID][]Overflow, error)
-	// Fronts gives the first item of every line of a pool that waits for anybody.
+	// Fronts gives the first item of every line of a pool that waits for anybody, and those
+	// from whose customer somebody is kept.
 	Fronts(ctx context.Context, pool centre.SiteID, now time.Time) ([]Item, error)
 	Pools(ctx context.Context) ([]centre.SiteID, error)
 	Everybody(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
 	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]Matching, error)
+	Blocked(ctx context.Context, pool centre.SiteID, now time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
 }
 
 // Forecast tells how long waiting items will wait from now on; wait.Service does.
@@ -311,7 +313,9 @@ func (s *Spiller) shift(ctx context.Context, known shifts, pool centre.SiteID) (
 	}
 	on.Matching, err = s.read.Matchings(ctx, pool)
 	desks, lost := s.desks.Desks(ctx, ids)
-	if err := errors.Join(err, lost); err != nil {
+	blocked, unread := s.read.Blocked(ctx, pool, s.clock())
+	on.Blocked = blocked
+	if err := errors.Join(err, lost, unread); err != nil {
 		return nil, err
 	}
 	absent := make(map[centre.AgentID]presence.Absence, len(desks))
@@ -330,6 +334,9 @@ func (s *Spiller) shift(ctx context.Context, known shifts, pool centre.SiteID) (
 
 // outlook says who of the shift could serve an item.
 func (s *shift) outlook(it *Item, now time.Time) Outlook {
+	if len(s.Blocked[it.ID]) > 0 {
+		return s.Outlook(it, now)
+	}
 	key := outlookKey{kind: s.kindOf(it, now)}
 	if it.handedTo(it.PreferredAgent, now) {
 		key.aimed = it.PreferredAgent

@@ -60,6 +60,7 @@ type Offers interface {
 // Batch is what the router needs kept for one round of decisions.
 type Batch interface {
 	Work
+	Blocks
 	// LockPool waits for the right to decide for a pool.
 	LockPool(ctx context.Context, pool centre.SiteID) error
 	// Heads gives the first items of every line of the queues, and of those that hold what

@@ -53,6 +53,9 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 		if h.item.State != Active && h.item.State != Parked {
 			return h.item.refuse(Queued)
 		}
+		if err := mayGoTo(ctx, w, &h.item, to.AgentID, now); err != nil {
+			return err
+		}
 		if err := redirect(ctx, w, &h.item, to, now); err != nil {
 			return err
 		}
@@ -74,6 +77,22 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 		}
 		return followAll(ctx, s.follow.Transferred, w, h.item, now)
 	})
+}
+
+// mayGoTo refuses to hand work to an agent who is kept from its customer.
+func mayGoTo(ctx context.Context, w Batch, it *Item, to centre.AgentID, now time.Time) error {
+	if to == "" {
+		return nil
+	}
+	apart, err := w.BlockedFrom(ctx, to, it.CustomerID, now)
+	if err != nil || !apart {
+		return err
+	}
+	name, err := w.AgentName(ctx, to)
+	if err != nil {
+		return err
+	}
+	return cannotTake(name, gift{as: handedOver}, blocked)
 }
 
 // redirect puts the item in the line where it goes now.

@@ -89,6 +89,11 @@ func (v *Viewer) Offers(ctx context.Context, ids []centre.OfferID) ([]OfferCard,
 	return v.withScreens(ctx, offers)
 }
 
+// Blocks gives the agents who are kept from a customer, the oldest block first.
+func (v *Viewer) Blocks(ctx context.Context, id centre.CustomerID) ([]Block, error) {
+	return v.cards.BlocksOf(ctx, id, v.clock())
+}
+
 func (v *Viewer) withScreens(ctx context.Context, offers []OfferCard) ([]OfferCard, error) {
 	var pending []Card
 	for _, o := range offers {

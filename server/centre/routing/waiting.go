@@ -41,7 +41,7 @@ type Standing struct {
 }
 
 // nearness is the order of causes: who needs least to change comes first.
-var nearness = []string{"", justTried, voiceAlone, noRoom, "not_responding", "leaving", "away", "silent", "signed_out", outsideRing, noSkill, notInQueue}
+var nearness = []string{"", justTried, voiceAlone, noRoom, "not_responding", "leaving", "away", "silent", "signed_out", outsideRing, noSkill, blocked, notInQueue}
 
 // waiting explains an item of the situation, which must show all that waits and every
 // agent, absent or not.
@@ -85,12 +85,18 @@ func (s *Situation) place(w *Waiting, it *Item, fit []*Candidate, now time.Time)
 		}
 		k := s.kindOf(other.item, now)
 		if _, known := shared[k]; !known {
-			shared[k] = slices.ContainsFunc(fit, func(a *Candidate) bool { return s.unfit(a, other.item, now) == "" })
+			shared[k] = slices.ContainsFunc(fit, func(a *Candidate) bool { return s.serves(a, other.item, now) })
 		}
 		if shared[k] {
 			w.Ahead++
 		}
 	}
+}
+
+// serves reports whether the agent is one for items of this kind, whoever they are of.
+func (s *Situation) serves(a *Candidate, it *Item, now time.Time) bool {
+	_, cause := a.unfit(it, s.asks(it, now), now)
+	return cause == ""
 }
 
 // find gives the item of that id, or nil when it does not wait.

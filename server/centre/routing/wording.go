@@ -32,7 +32,7 @@ func (w *Waiting) lack(n Names, it *Item) string {
 	who := n.whoServes(it)
 	reach := 0
 	for cause, agents := range w.Excluded {
-		if cause != noSkill && cause != outsideRing && cause != notInQueue {
+		if cause != noSkill && cause != outsideRing && cause != notInQueue && cause != blocked {
 			reach += agents
 		}
 	}
@@ -46,6 +46,8 @@ func (w *Waiting) lack(n Names, it *Item) string {
 		return "Somebody could take it now: the next decision offers it."
 	case reach == 0 && w.Excluded[outsideRing] > 0:
 		return fmt.Sprintf("It asks for the best: %s will do when it has waited longer.", count(w.Excluded[outsideRing], "agent", "agents"))
+	case reach == 0 && w.Excluded[blocked] > 0:
+		return fmt.Sprintf("Nobody %s may serve this customer: %s kept from them.", who, count(w.Excluded[blocked], "agent is", "agents are"))
 	case reach == 0 && w.Excluded[noSkill] == 0:
 		return "Nobody serves " + n.Queues[it.QueueID] + "."
 	case reach == 0:
@@ -155,7 +157,7 @@ func (i *Idle) say() string {
 		return "The next decision offers them something."
 	}
 	var parts []string
-	for _, cause := range []string{noRoom, voiceAlone, noSkill, outsideRing, justTried, heldForOther, takesAnother} {
+	for _, cause := range []string{noRoom, voiceAlone, noSkill, outsideRing, blocked, justTried, heldForOther, takesAnother} {
 		if n := i.Causes[cause]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, passedBy[cause]))
 		}
@@ -165,8 +167,8 @@ func (i *Idle) say() string {
 
 var passedBy = map[string]string{
 	noRoom: "beyond their free capacity", voiceAlone: "not beside what they have in hand", noSkill: "need a skill that they lack",
-	outsideRing: "to be tried by others first",
-	justTried:   "let pass just now", heldForOther: "kept for a colleague", takesAnother: "going to a colleague",
+	outsideRing: "to be tried by others first", blocked: "of customers from whom they are kept",
+	justTried: "let pass just now", heldForOther: "kept for a colleague", takesAnother: "going to a colleague",
 }
 
 func count(n int, one, more string) string {

@@ -11,6 +11,7 @@ export const causeNames: Record<string, string> = {
   silent: 'out of reach',
   signed_out: 'signed out',
   no_skill: 'lacks a skill that it requires',
+  blocked: 'kept from this customer',
   not_in_queue: 'does not serve this queue',
 };
 

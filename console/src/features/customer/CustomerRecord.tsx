@@ -12,6 +12,7 @@ import { useKeys } from '@/ui/keyboard';
 import { Notice } from '@/ui/Notice';
 import { nameOf } from '@/ui/nameOf';
 import { Scroll } from '@/ui/Scroll';
+import { Blocks } from './Blocks';
 import { CustomerForm } from './CustomerForm';
 import classes from './CustomerRecord.module.css';
 import { Identities } from './Identities';
@@ -24,6 +25,7 @@ type Props = { customer: Customer; onCustomer: (customerId: string) => void };
 /** All that is kept of a customer, to be changed; and the way to say that two are one. */
 export function CustomerRecord({ customer, onCustomer }: Props) {
   const may = usePermission()('customers.merge');
+  const mayBlock = usePermission()('blocks.write');
   const screen = useScreen(customer.id, null);
   const [merging, setMerging] = useState<{ with: KnownCustomer | null } | null>(null);
   const match = screen.data?.suggested_match;
@@ -49,6 +51,7 @@ export function CustomerRecord({ customer, onCustomer }: Props) {
       <RecordFields customer={customer} />
       <Identities customer={customer} onSame={open} />
       <Links customer={customer} onCustomer={onCustomer} />
+      {mayBlock && <Blocks customerId={customer.id} />}
       {may && (
         <div className={classes.foot}>
           <Button
