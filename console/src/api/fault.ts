@@ -1,6 +1,14 @@
 /** One field the server refused, as RFC 9457 `errors` names it. */
 export type FieldError = { location: string; message: string };
 
+/** One change that somebody made meanwhile: what is different, and who did it. */
+export type Change = {
+  version: number;
+  at: string;
+  by: { kind: string; name: string };
+  fields: string[] | null;
+};
+
 /** What the server answers when it says no. */
 export type Problem = {
   status?: number;
@@ -10,6 +18,7 @@ export type Problem = {
   errors?: { location?: string; message?: string }[] | null;
   winner?: { id: string; name: string } | null;
   current?: unknown;
+  changes?: Change[] | null;
 };
 
 /** Everything that can go wrong between a press and its answer; `status` 0 means nobody answered. */
@@ -19,6 +28,8 @@ export class Fault extends Error {
   readonly fields: FieldError[];
   readonly winner: string | null;
   readonly current: unknown;
+  /** With something outdated: what became of it since it was read, the last first. */
+  readonly changes: Change[];
   readonly retryAfter: number | null;
 
   constructor(status: number, problem: Problem = {}, retryAfter: number | null = null) {
@@ -29,6 +40,7 @@ export class Fault extends Error {
     this.fields = (problem.errors ?? []).map((e) => ({ location: e.location ?? '', message: e.message ?? '' }));
     this.winner = problem.winner?.name ?? null;
     this.current = problem.current ?? null;
+    this.changes = problem.changes ?? [];
     this.retryAfter = retryAfter;
   }
 

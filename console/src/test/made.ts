@@ -107,6 +107,7 @@ export function aQueueRow(own: Partial<BoardQueue> = {}): BoardQueue {
     answered_today: 0,
     abandoned_today: 0,
     in_target_today: 0,
+    overflowed_today: 0,
     sl: null,
     asa_s: null,
     expected_s: null,

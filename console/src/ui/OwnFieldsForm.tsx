@@ -4,6 +4,7 @@ import { useFields } from '@/api/catalog';
 import { asFault, fieldErrors } from '@/api/fault';
 import type { Field, Own } from '@/api/types';
 import { Block } from './Block';
+import { Changes } from './Changes';
 import { Notice } from './Notice';
 import { OwnFields } from './OwnFields';
 
@@ -43,7 +44,9 @@ export function OwnFieldsForm({ title, entity, holder, change }: Props) {
               role="alert"
               title="Changed meanwhile by somebody else"
               action={<Button onClick={() => save((fault.current as Holder).version)}>Save mine over it</Button>}
-            />
+            >
+              <Changes changes={fault.changes} />
+            </Notice>
           )}
           {fault && !fault.outdated && fault.fields.length === 0 && (
             <Notice tone="bad" role="alert" title={fault.words.title}>

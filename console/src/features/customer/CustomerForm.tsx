@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useChangeCustomer } from '@/api/customers';
 import { asFault, fieldErrors } from '@/api/fault';
 import type { Customer } from '@/api/types';
+import { Changes } from '@/ui/Changes';
 import { Notice } from '@/ui/Notice';
 import { nameOf } from '@/ui/nameOf';
 import { sayFault } from '@/ui/say';
@@ -73,6 +74,7 @@ export function CustomerForm({ customer }: { customer: Customer }) {
             <Button onClick={() => save(current?.version ?? customer.version)(form.values)}>Save mine over it</Button>
           }
         >
+          <Changes changes={fault.changes} />
           {current && `It now says: ${current.name}, tier ${current.tier}, ${current.zone || 'no zone'}.`}
         </Notice>
       )}

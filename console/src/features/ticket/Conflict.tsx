@@ -1,5 +1,7 @@
 import { Button, Group } from '@mantine/core';
+import type { Change } from '@/api/fault';
 import type { Ticket } from '@/api/types';
+import { Changes } from '@/ui/Changes';
 import { Notice } from '@/ui/Notice';
 import { priorityNames, ticketStateNames } from '@/ui/ticketStates';
 
@@ -8,6 +10,8 @@ type Props = {
   ticket: Ticket;
   /** As it is now, when the server said so. */
   current: Ticket | null;
+  /** Who made it so, the last first. */
+  changes: Change[];
   onMine: (version: number) => void;
   onTheirs: () => void;
 };
@@ -24,10 +28,11 @@ function differences(before: Ticket, now: Ticket): string[] {
 }
 
 /** Somebody was faster: what they changed, and both ways on. */
-export function Conflict({ ticket, current, onMine, onTheirs }: Props) {
+export function Conflict({ ticket, current, changes, onMine, onTheirs }: Props) {
   const now = current ?? ticket;
   return (
     <Notice tone="warn" role="alert" title="Changed meanwhile by somebody else">
+      <Changes changes={changes} />
       {current && differences(ticket, current).map((line) => <div key={line}>{line}</div>)}
       <Group gap={6} mt={6}>
         <Button size="compact-xs" onClick={() => onMine(now.version)}>

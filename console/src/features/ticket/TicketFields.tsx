@@ -30,6 +30,7 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
         <Conflict
           ticket={ticket}
           current={fault.current as Ticket | null}
+          changes={fault.changes}
           onMine={(version) => save(tried, version)}
           onTheirs={() => change.reset()}
         />
