@@ -90,6 +90,14 @@ func (w *Work) BoardMissed(ctx context.Context, s board.Scope, since time.Time, 
 	return missed, err
 }
 
+// BoardDeclined gives the agents of the scope who declined more offers of a queue since then than
+// it allows.
+func (w *Work) BoardDeclined(ctx context.Context, s board.Scope, since time.Time) ([]board.Declined, error) {
+	var declined []board.Declined
+	err := w.all(ctx, "board-declined", &declined, orNull(s.Site), since)
+	return declined, err
+}
+
 // BoardCallbacks counts the promises of the scope.
 func (w *Work) BoardCallbacks(ctx context.Context, s board.Scope, overdueBefore time.Time) (board.Callbacks, error) {
 	var c board.Callbacks

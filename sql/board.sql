@@ -41,7 +41,7 @@ WITH q AS (
        AND i.enqueued_at >= q.midnight
        AND i.enqueued_at <= $1
        AND i.channel IN ('call', 'chat', 'walkin')
-       AND o->>'then' IN ('queue', 'ticket', 'closed')
+       AND o->>'action' IN ('queue', 'ticket', 'closed')
      GROUP BY q.id
 ), hopeless AS (
     SELECT queue_id, min(since) AS unroutable_at
@@ -110,6 +110,19 @@ SELECT o.agent_id, a.name, count(*) AS times, max(o.decided_at) AS last_at
    AND ($1::uuid IS NULL OR a.site_id = $1)
  GROUP BY o.agent_id, a.name
 HAVING count(*) >= $3
+ ORDER BY last_at DESC;
+
+-- name: board-declined
+SELECT o.agent_id, a.name, q.name AS queue, count(*) AS times, q.declines_an_hour AS allowed, max(o.decided_at) AS last_at
+  FROM offers o
+  JOIN items i ON i.id = o.item_id
+  JOIN queues q ON q.id = i.queue_id AND q.declines_an_hour > 0
+  JOIN agents a ON a.id = o.agent_id
+ WHERE o.state = 'rejected'
+   AND o.decided_at >= $2
+   AND ($1::uuid IS NULL OR a.site_id = $1)
+ GROUP BY o.agent_id, a.name, q.id, q.name, q.declines_an_hour
+HAVING count(*) > q.declines_an_hour
  ORDER BY last_at DESC;
 
 -- name: board-due

@@ -54,7 +54,7 @@ func TestACallThatWaitedTooLongIsOfferedToAnotherQueueToo(t *testing.T) {
 	s := newShift(t)
 	support, billing := s.Queue("Support"), s.Queue("Billing")
 	sue, bob := s.Hire("Sue").Serving(support).Ready(s.Now()), s.Hire("Bob").Serving(billing).Ready(s.Now())
-	s.Overflows(support, routing.Overflow{When: routing.Waited, Over: 30, Then: routing.ToQueue, QueueID: billing})
+	s.Overflows(support, routing.Overflow{When: routing.Waited, Over: 30, Action: routing.ToQueue, QueueID: billing})
 	first := s.Arrives(routing.Call, support, "C", s.Now())
 	s.decide()
 	s.accepts(sue)
@@ -106,7 +106,7 @@ func TestACallThatWaitedTooLongIsOfferedToAnotherQueueToo(t *testing.T) {
 
 func TestWhatACustomerIsToldWhoWaitsTooLong(t *testing.T) {
 	t.Parallel()
-	for then, want := range map[routing.Then]struct {
+	for action, want := range map[routing.Action]struct {
 		said  string
 		state routing.State
 		left  int // tickets
@@ -116,13 +116,13 @@ func TestWhatACustomerIsToldWhoWaitsTooLong(t *testing.T) {
 		routing.ToTicket:      {"written down", routing.Ended, 1},
 		routing.PlayClosed:    {"nobody can help", routing.Ended, 0},
 	} {
-		t.Run(string(then), func(t *testing.T) {
+		t.Run(string(action), func(t *testing.T) {
 			t.Parallel()
 			s := newShift(t)
 			support := s.Queue("Support")
 			s.Public(support)
-			r := routing.Overflow{When: routing.Unstaffed, Then: then}
-			if then == routing.Deflect {
+			r := routing.Overflow{When: routing.Unstaffed, Action: action}
+			if action == routing.Deflect {
 				r.Text, r.URL = "See the answers", "https://example.test/help"
 			}
 			s.Overflows(support, r)
@@ -174,7 +174,7 @@ func TestWhatNobodyOnShiftCanServeRaisesAnAlert(t *testing.T) {
 	if n := s.Count(`SELECT count(*) FROM journal WHERE kind = 'queue.unroutable' AND subject_id = $1`, support); n != 1 {
 		t.Errorf("it was noted %d times", n)
 	}
-	s.Overflows(support, routing.Overflow{When: routing.Unroutable, Then: routing.PlayClosed})
+	s.Overflows(support, routing.Overflow{When: routing.Unroutable, Action: routing.PlayClosed})
 	s.spill()
 	s.wantItem(call.Item, routing.Ended, "", shiftBegins)
 	s.spill()
@@ -188,7 +188,7 @@ func TestAnExpectedWaitThatIsTooLong(t *testing.T) {
 	s := newShift(t)
 	support, billing := s.Queue("Support"), s.Queue("Billing")
 	sue := s.Hire("Sue").Serving(support).Ready(s.Now())
-	s.Overflows(support, routing.Overflow{When: routing.Expected, Over: 200, Then: routing.ToQueue, QueueID: billing})
+	s.Overflows(support, routing.Overflow{When: routing.Expected, Over: 200, Action: routing.ToQueue, QueueID: billing})
 	s.WrapUp(support, routing.WrapNone, time.Second, time.Second)
 	s.Arrives(routing.Call, support, "C", s.Now())
 	s.decide()

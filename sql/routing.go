@@ -28,6 +28,7 @@ type rulesRow struct {
 	Required doc[[]routing.Need] `db:"required"`
 	Rings    doc[[]routing.Ring] `db:"rings"`
 
+	BackAfterS int                      `db:"back_after_s"`
 	WhenClosed routing.WhenClosed       `db:"when_closed"`
 	Fields     doc[[]routing.FieldRule] `db:"field_rules"`
 	Overflow   doc[[]routing.Overflow]  `db:"overflow"`
@@ -43,7 +44,7 @@ func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, err
 		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
 		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
 		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
-		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, WhenClosed: r.WhenClosed,
+		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed,
 	}, nil
 }
 
@@ -343,13 +344,14 @@ func (w *Work) Matchings(ctx context.Context, pool centre.SiteID) (map[centre.Qu
 		ID     centre.QueueID      `db:"id"`
 		Rings  doc[[]routing.Ring] `db:"rings"`
 		Choice routing.Choice      `db:"choice"`
+		Bias   int                 `db:"bias"`
 	}
 	if err := w.all(ctx, "matchings", &rows, pool); err != nil {
 		return nil, err
 	}
 	matchings := make(map[centre.QueueID]routing.Matching, len(rows))
 	for _, r := range rows {
-		matchings[r.ID] = routing.Matching{Rings: r.Rings.V, Choice: r.Choice}
+		matchings[r.ID] = routing.Matching{Rings: r.Rings.V, Choice: r.Choice, Bias: r.Bias}
 	}
 	return matchings, nil
 }

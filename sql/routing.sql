@@ -1,5 +1,5 @@
 -- name: rules
-SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, when_closed
+SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed
   FROM queues
  WHERE id = $1;
 
@@ -191,10 +191,10 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy
 
 -- name: matchings
 -- Of those queues of a pool that do not match in the usual way.
-SELECT id, rings, choice
+SELECT id, rings, choice, bias
   FROM queues
  WHERE site_id = $1
-   AND (rings <> '[]' OR choice <> 'auto');
+   AND (rings <> '[]' OR choice <> 'auto' OR bias <> 0);
 
 -- name: answer-times
 SELECT id, offer_s

@@ -113,7 +113,7 @@ type marksRow struct {
 
 // raise moves the low mark as far as nothing can be missed: up to the mark set
 // earlier, once every transaction from before that mark had ended, but not beyond
-// what a full batch could read. Then the next mark is set.
+// what a full batch could read. Action the next mark is set.
 func (h *headRow) raise(m marksRow, read []eventRow, limit int) {
 	if !m.Settled {
 		return

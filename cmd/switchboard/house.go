@@ -170,6 +170,7 @@ func (h *house) handlers(wake *queue.Wake) queue.Handlers {
 		"item:rehour":      h.routing.Rehour,
 		"item:end-wrap-up": func(ctx context.Context, id string) error { return h.routing.EndWrapUp(ctx, centre.ItemID(id)) },
 		"agent:lose":       func(ctx context.Context, id string) error { return h.routing.Lose(ctx, centre.AgentID(id)) },
+		"agent:back":       func(ctx context.Context, id string) error { return h.routing.Return(ctx, centre.AgentID(id)) },
 		"agent:leave":      func(ctx context.Context, id string) error { return h.routing.Vacate(ctx, centre.AgentID(id)) },
 		"pool:decide":      func(context.Context, string) error { wake.Decide(); return nil },
 		"chat:listen":      func(ctx context.Context, id string) error { return h.chats.Listen(ctx, centre.ContactID(id)) },

@@ -244,7 +244,7 @@ func TestQueues(t *testing.T) {
 		}
 		to := func(name, next string) *httptest.ResponseRecorder {
 			return admin.send("PATCH", "/queues/"+string(ids[name]), map[string]any{"version": 1, "overflow": []map[string]any{
-				{"when": "unstaffed", "then": "deflect", "text": "See our answers"}, {"when": "waited", "over": 60, "then": "queue", "queue_id": ids[next]},
+				{"when": "unstaffed", "action": "deflect", "text": "See our answers"}, {"when": "waited", "over": 60, "action": "queue", "queue_id": ids[next]},
 			}})
 		}
 		for _, way := range [][2]string{{"North", "East"}, {"East", "South"}} {
@@ -261,7 +261,7 @@ func TestQueues(t *testing.T) {
 			}
 		}
 		refused(t, admin.send("PATCH", "/queues/"+string(ids["South"]), map[string]any{"version": 1, "overflow": []map[string]any{
-			{"when": "waited", "over": 60, "then": "queue", "queue_id": anyID},
+			{"when": "waited", "over": 60, "action": "queue", "queue_id": anyID},
 		}}), 422, "")
 	})
 

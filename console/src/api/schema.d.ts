@@ -1549,6 +1549,11 @@ export interface components {
         };
         AgentRow: {
             agent_id: string;
+            /**
+             * Format: date-time
+             * @description when who missed an offer is asked again; null: when they say that they are there
+             */
+            back_at: string | null;
             /** Format: int64 */
             capacity: number;
             current: components["schemas"]["Current"][];
@@ -2083,6 +2088,11 @@ export interface components {
         };
         Desk: {
             agent_id: string;
+            /**
+             * Format: date-time
+             * @description when who missed an offer is asked again; null: when they say that they are there
+             */
+            back_at: string | null;
             /** Format: int64 */
             capacity: number;
             /** Format: date-time */
@@ -2633,10 +2643,25 @@ export interface components {
             queue_id?: string | null;
         };
         NewQueueInputBody: {
+            /**
+             * Format: int64
+             * @description 0: who missed an offer is asked again when they say that they are there
+             */
+            back_after_s?: number;
+            /**
+             * Format: int64
+             * @description points before the work of other queues
+             */
+            bias?: number;
             /** Format: uuid */
             calendar_id?: string | null;
             /** @enum {string} */
             choice?: "auto" | "longest_idle" | "least_occupied" | "most_skilled" | "narrowest_first" | "round_robin";
+            /**
+             * Format: int64
+             * @description 0: nobody hears how often somebody declines
+             */
+            declines_an_hour?: number;
             /** @description the first that fits applies to what arrives */
             field_rules?: components["schemas"]["FieldRule"][];
             members?: string[];
@@ -2797,6 +2822,8 @@ export interface components {
             outcome: "reached" | "no_answer" | "busy" | "machine" | "wrong_number" | "refused";
         };
         Overflow: {
+            /** @enum {string} */
+            action: "queue" | "callback" | "ticket" | "deflect" | "closed";
             /**
              * Format: int64
              * @description seconds, or with length people; unstaffed and unroutable have none
@@ -2806,14 +2833,14 @@ export interface components {
             queue_id?: string;
             /** @description what the customer is told; empty: the usual */
             text?: string;
-            /** @enum {string} */
-            then: "queue" | "callback" | "ticket" | "deflect" | "closed";
             /** @description with deflect: where else to look */
             url?: string;
             /** @enum {string} */
             when: "expected" | "waited" | "length" | "unstaffed" | "unroutable";
         };
         Overflown: {
+            /** @enum {string} */
+            action: "queue" | "callback" | "ticket" | "deflect" | "closed";
             /** Format: date-time */
             at: string;
             /** Format: int64 */
@@ -2821,8 +2848,6 @@ export interface components {
             /** @description where it waited */
             queue: components["schemas"]["Named"];
             text: string;
-            /** @enum {string} */
-            then: "queue" | "callback" | "ticket" | "deflect" | "closed";
             /** @enum {string} */
             when: "expected" | "waited" | "length" | "unstaffed" | "unroutable";
         };
@@ -2961,6 +2986,16 @@ export interface components {
             agent_id: string;
         };
         Queue: {
+            /**
+             * Format: int64
+             * @description seconds after which who missed an offer is asked again; 0: when they say that they are there
+             */
+            back_after_s: number;
+            /**
+             * Format: int64
+             * @description points that its work has before that of other queues, for who serves several: a point is a second of a C's waiting
+             */
+            bias: number;
             /** @description when it is open; null: always */
             calendar_id: string | null;
             /**
@@ -2968,6 +3003,11 @@ export interface components {
              * @enum {string}
              */
             choice: "auto" | "longest_idle" | "least_occupied" | "most_skilled" | "narrowest_first" | "round_robin";
+            /**
+             * Format: int64
+             * @description offers that somebody may decline in an hour before their supervisor hears of it; 0: any number
+             */
+            declines_an_hour: number;
             /** @description the first that fits applies to what arrives */
             field_rules: components["schemas"]["FieldRule"][];
             id: string;
@@ -3029,10 +3069,25 @@ export interface components {
             wrap_s: number;
         };
         QueueInputBody: {
+            /**
+             * Format: int64
+             * @description 0: who missed an offer is asked again when they say that they are there
+             */
+            back_after_s?: number;
+            /**
+             * Format: int64
+             * @description points before the work of other queues
+             */
+            bias?: number;
             /** Format: uuid */
             calendar_id?: string | null;
             /** @enum {string} */
             choice?: "auto" | "longest_idle" | "least_occupied" | "most_skilled" | "narrowest_first" | "round_robin";
+            /**
+             * Format: int64
+             * @description 0: nobody hears how often somebody declines
+             */
+            declines_an_hour?: number;
             /** @description the first that fits applies to what arrives */
             field_rules?: components["schemas"]["FieldRule"][];
             members?: string[];

@@ -29,6 +29,7 @@ export function anAgent(own: Partial<AgentState> = {}): AgentState {
     next_status: '',
     next_reason: '',
     status_since: at,
+    back_at: null,
     state: 'ready',
     state_since: at,
     last_idle_at: at,

@@ -21,6 +21,7 @@ const (
 	NobodyStaffed   = "nobody_staffed"
 	Unroutable      = "unroutable"
 	MissedTwice     = "missed_twice"
+	DeclinedOften   = "declined_often"
 	CallbackOverdue = "callback_overdue"
 )
 
@@ -46,6 +47,16 @@ type Missed struct {
 	LastAt  time.Time      `db:"last_at"`
 }
 
+// Declined is an agent who declined more offers of a queue within the hour than it allows.
+type Declined struct {
+	AgentID centre.AgentID `db:"agent_id"`
+	Name    string         `db:"name"`
+	Queue   string         `db:"queue"`
+	Times   int            `db:"times"`
+	Allowed int            `db:"allowed"`
+	LastAt  time.Time      `db:"last_at"`
+}
+
 // Overdue is a callback past its time.
 type Overdue struct {
 	CallbackID centre.CallbackID `db:"callback_id"`
@@ -54,7 +65,7 @@ type Overdue struct {
 }
 
 // alerts gives what needs attention, queues first.
-func alerts(sums []Sums, missed []Missed, overdue []Overdue, open map[centre.QueueID]bool, now time.Time) []Alert {
+func alerts(sums []Sums, missed []Missed, declined []Declined, overdue []Overdue, open map[centre.QueueID]bool, now time.Time) []Alert {
 	all := []Alert{}
 	for _, s := range sums {
 		all = append(all, queueAlerts(s, open[s.QueueID], now)...)
@@ -63,6 +74,12 @@ func alerts(sums []Sums, missed []Missed, overdue []Overdue, open map[centre.Que
 		all = append(all, Alert{
 			Kind: MissedTwice, Subject: About{Kind: "agent", ID: string(m.AgentID)}, Since: m.LastAt,
 			Text: fmt.Sprintf("%s let %d offers pass in 30 minutes", m.Name, m.Times),
+		})
+	}
+	for _, d := range declined {
+		all = append(all, Alert{
+			Kind: DeclinedOften, Subject: About{Kind: "agent", ID: string(d.AgentID)}, Since: d.LastAt,
+			Text: fmt.Sprintf("%s declined %d offers of %s in an hour, where %d are allowed", d.Name, d.Times, d.Queue, d.Allowed),
 		})
 	}
 	for _, o := range overdue {

@@ -28,6 +28,9 @@ type Figures interface {
 	BoardCallbacks(ctx context.Context, s Scope, overdueBefore time.Time) (Callbacks, error)
 	// BoardMissed gives the agents of the scope who let that many offers pass since then.
 	BoardMissed(ctx context.Context, s Scope, since time.Time, times int) ([]Missed, error)
+	// BoardDeclined gives the agents of the scope who declined more offers of a queue since then
+	// than it allows.
+	BoardDeclined(ctx context.Context, s Scope, since time.Time) ([]Declined, error)
 	// BoardAudit gives what the auditor found so far; nil before it looked.
 	BoardAudit(ctx context.Context) (*Audit, error)
 }
@@ -91,6 +94,10 @@ func (s *Service) Board(ctx context.Context, site centre.SiteID) (Board, error) 
 	if err != nil {
 		return Board{}, err
 	}
+	declined, err := s.figures.BoardDeclined(ctx, scope, scope.Now.Add(-time.Hour))
+	if err != nil {
+		return Board{}, err
+	}
 	waits, err := s.waits.Newcomers(ctx)
 	if err != nil {
 		return Board{}, err
@@ -105,7 +112,7 @@ func (s *Service) Board(ctx context.Context, site centre.SiteID) (Board, error) 
 	for i := range b.Queues {
 		b.Queues[i].expect(waits)
 	}
-	b.Alerts = alerts(sums, missed, calls.Overdue, open, scope.Now)
+	b.Alerts = alerts(sums, missed, declined, calls.Overdue, open, scope.Now)
 	return b, nil
 }
 

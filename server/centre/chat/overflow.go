@@ -9,7 +9,7 @@ import (
 )
 
 // words are what a waiting customer is told of an overflow rule that says nothing itself.
-var words = map[routing.Then]string{
+var words = map[routing.Action]string{
 	routing.OfferCallback: "It will be a while until somebody is free. If you like, we call you back: choose “Call me” and you need not wait here.",
 	routing.ToTicket:      "Nobody is free in time, so we have written down what you told us and will write back to you.",
 	routing.PlayClosed:    "We are sorry, nobody can help you here right now. Please write to us again later.",
@@ -20,7 +20,7 @@ var words = map[routing.Then]string{
 func (s *Service) Overflowed(ctx context.Context, w Store, it routing.Item, r routing.Overflow, now time.Time) error {
 	text := r.Text
 	if text == "" {
-		text = words[r.Then]
+		text = words[r.Action]
 	}
 	if text = strings.TrimSpace(text + "\n" + r.URL); text == "" || it.Channel != routing.Chat {
 		return nil

@@ -14,7 +14,7 @@ const unserved = "Nobody could be reached in time"
 // Overflowed makes a ticket of a contact for which an overflow rule says so; it follows
 // routing.
 func (s *Service) Overflowed(ctx context.Context, w Store, it routing.Item, r routing.Overflow, now time.Time) error {
-	if r.Then != routing.ToTicket || it.ContactID == "" {
+	if r.Action != routing.ToTicket || it.ContactID == "" {
 		return nil
 	}
 	c, err := w.LockContact(ctx, it.ContactID)

@@ -19,12 +19,12 @@ const longestWord = 1000
 func (f *faults) overflow(rules []routing.Overflow) {
 	f.unless(len(rules) <= routing.MaxOverflowRules, "overflow", fmt.Sprintf("must be %d rules at most", routing.MaxOverflowRules))
 	whens := []routing.When{routing.Expected, routing.Waited, routing.Length, routing.Unstaffed, routing.Unroutable}
-	thens := []routing.Then{routing.ToQueue, routing.OfferCallback, routing.ToTicket, routing.Deflect, routing.PlayClosed}
+	actions := []routing.Action{routing.ToQueue, routing.OfferCallback, routing.ToTicket, routing.Deflect, routing.PlayClosed}
 	for i := range rules {
 		r, at := &rules[i], fmt.Sprintf("overflow[%d]", i)
 		r.Text, r.URL = strings.TrimSpace(r.Text), strings.TrimSpace(r.URL)
 		f.unless(slices.Contains(whens, r.When), at+".when", fmt.Sprintf("must be one of %v", whens))
-		f.unless(slices.Contains(thens, r.Then), at+".then", fmt.Sprintf("must be one of %v", thens))
+		f.unless(slices.Contains(actions, r.Action), at+".action", fmt.Sprintf("must be one of %v", actions))
 		switch r.When {
 		case routing.Expected, routing.Waited:
 			f.between(at+".over", r.Over, 1, 24*3600)
@@ -33,10 +33,10 @@ func (f *faults) overflow(rules []routing.Overflow) {
 		default:
 			f.unless(r.Over == 0, at+".over", "has no meaning here")
 		}
-		f.unless((r.Then == routing.ToQueue) == (r.QueueID != ""), at+".queue_id", "must be given with queue, and with nothing else")
+		f.unless((r.Action == routing.ToQueue) == (r.QueueID != ""), at+".queue_id", "must be given with queue, and with nothing else")
 		f.unless(utf8.RuneCountInString(r.Text) <= longestWord, at+".text", fmt.Sprintf("must be %d characters at most", longestWord))
-		f.unless(r.Then != routing.Deflect || r.Text != "" || r.URL != "", at+".text", "must say where else to look")
-		f.unless(r.URL == "" || r.Then == routing.Deflect && webAddress(r.URL), at+".url", "must be an address of the web, with deflect")
+		f.unless(r.Action != routing.Deflect || r.Text != "" || r.URL != "", at+".text", "must say where else to look")
+		f.unless(r.URL == "" || r.Action == routing.Deflect && webAddress(r.URL), at+".url", "must be an address of the web, with deflect")
 	}
 }
 
@@ -56,7 +56,7 @@ type Way struct {
 // ways names every rule of a queue that sends work where there is nothing, or round in a
 // circle.
 func (f *faults) ways(ctx context.Context, w RuleStore, q *Queue) error {
-	to := func(r routing.Overflow) bool { return r.Then == routing.ToQueue }
+	to := func(r routing.Overflow) bool { return r.Action == routing.ToQueue }
 	if !slices.ContainsFunc(q.Overflow, to) {
 		return nil
 	}

@@ -35,6 +35,10 @@ type Queue struct {
 	FieldRules []routing.FieldRule `json:"field_rules" doc:"the first that fits applies to what arrives"`
 	Overflow   []routing.Overflow  `json:"overflow" doc:"what becomes of work that waits too long: the first that fits applies"`
 
+	Bias           int `json:"bias" doc:"points that its work has before that of other queues, for who serves several: a point is a second of a C's waiting"`
+	BackAfterS     int `json:"back_after_s" doc:"seconds after which who missed an offer is asked again; 0: when they say that they are there"`
+	DeclinesAnHour int `json:"declines_an_hour" doc:"offers that somebody may decline in an hour before their supervisor hears of it; 0: any number"`
+
 	SilenceWarnS  int `json:"silence_warn_s" doc:"seconds after which a customer who does not answer in a chat is warned; 0: never"`
 	SilenceCloseS int `json:"silence_close_s" doc:"seconds after which such a chat is closed; 0: never"`
 }
@@ -68,6 +72,10 @@ type QueueChange struct {
 	FieldRules *[]routing.FieldRule
 	Overflow   *[]routing.Overflow
 
+	Bias           *int
+	BackAfterS     *int
+	DeclinesAnHour *int
+
 	SilenceWarnS  *int
 	SilenceCloseS *int
 }
@@ -88,6 +96,9 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.Overflow, c.Overflow)
 	set(&q.Public, c.Public)
 	set(&q.WhenClosed, c.WhenClosed)
+	set(&q.Bias, c.Bias)
+	set(&q.BackAfterS, c.BackAfterS)
+	set(&q.DeclinesAnHour, c.DeclinesAnHour)
 	set(&q.SilenceWarnS, c.SilenceWarnS)
 	set(&q.SilenceCloseS, c.SilenceCloseS)
 	if c.CalendarID != nil {
@@ -114,6 +125,9 @@ func (q *Queue) check() error {
 	wrong.between("offer_s", q.OfferS, 5, 600)
 	wrong.between("wrap_s", q.WrapS, 1, 3600)
 	wrong.between("wrap_max_s", q.WrapMaxS, q.WrapS, 4*3600)
+	wrong.between("bias", q.Bias, -1000, 1000)
+	wrong.between("back_after_s", q.BackAfterS, 0, 3600)
+	wrong.between("declines_an_hour", q.DeclinesAnHour, 0, 1000)
 	wrong.between("silence_warn_s", q.SilenceWarnS, 0, 24*3600)
 	wrong.between("silence_close_s", q.SilenceCloseS, 0, 24*3600)
 	wrong.unless(q.SilenceCloseS == 0 || q.SilenceCloseS > q.SilenceWarnS, "silence_close_s", "must be 0 or more than silence_warn_s")

@@ -36,16 +36,16 @@ func TestQueueNamesWhatIsWrong(t *testing.T) {
 			q.FieldRules = []routing.FieldRule{fine, wrong}
 		}, "field_rules[1].require.min"},
 		"an overflow rule that waits for nothing": {func(q *Queue) {
-			q.Overflow = []routing.Overflow{{When: routing.Waited, Then: routing.PlayClosed}}
+			q.Overflow = []routing.Overflow{{When: routing.Waited, Action: routing.PlayClosed}}
 		}, "overflow[0].over"},
 		"an overflow rule to nowhere": {func(q *Queue) {
-			q.Overflow = []routing.Overflow{{When: routing.Unstaffed, Then: routing.ToQueue}}
+			q.Overflow = []routing.Overflow{{When: routing.Unstaffed, Action: routing.ToQueue}}
 		}, "overflow[0].queue_id"},
 		"an overflow rule that runs a script": {func(q *Queue) {
-			q.Overflow = []routing.Overflow{{When: routing.Unstaffed, Then: routing.Deflect, URL: "javascript:alert(1)"}}
+			q.Overflow = []routing.Overflow{{When: routing.Unstaffed, Action: routing.Deflect, URL: "javascript:alert(1)"}}
 		}, "overflow[0].url"},
 		"an overflow rule that says nothing": {func(q *Queue) {
-			q.Overflow = []routing.Overflow{{When: routing.Unstaffed, Then: routing.Deflect}}
+			q.Overflow = []routing.Overflow{{When: routing.Unstaffed, Action: routing.Deflect}}
 		}, "overflow[0].text"},
 		"a skill that stands twice": {func(q *Queue) {
 			q.Required = []routing.Need{{SkillID: skill, Min: 1}, {SkillID: skill, Min: 2}}

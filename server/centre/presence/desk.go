@@ -64,6 +64,7 @@ type Desk struct {
 	LinkSince   time.Time      `json:"link_since" db:"link_since"`
 	NodeID      centre.NodeID  `json:"-" db:"node_id"`
 	Missed      bool           `json:"-" db:"missed"`
+	BackAt      *time.Time     `json:"back_at" db:"back_at" doc:"when who missed an offer is asked again; null: when they say that they are there"`
 	Load        int            `json:"load" db:"load"`
 	Capacity    int            `json:"capacity" db:"capacity"`
 	Slots       []Slot         `json:"slots" db:"-"`
@@ -180,6 +181,7 @@ func (d *Desk) become(s Status, reason string, now time.Time) {
 		}
 		d.Missed = false
 	}
+	d.BackAt = nil
 	if s != d.Status || reason != d.Reason {
 		d.Status, d.Reason, d.StatusSince = s, reason, now
 	}
@@ -249,12 +251,27 @@ func (d *Desk) Take(now time.Time) {
 }
 
 // Miss drops an offer that was not answered: nothing more is offered until the
-// agent says that they are there.
-func (d *Desk) Miss(weight int, now time.Time) {
-	d.Missed = true
+// agent says that they are there, or for so long; 0: until then alone.
+func (d *Desk) Miss(weight int, backAfter time.Duration, now time.Time) {
+	d.Missed, d.BackAt = true, nil
+	if backAfter > 0 {
+		back := now.Add(backAfter)
+		d.BackAt = &back
+	}
 	d.LastIdleAt = now
 	d.Holds.Ringing--
 	d.release(weight, now)
+}
+
+// Return notes that an agent who missed an offer is asked again; false: they are not, or not
+// yet.
+func (d *Desk) Return(now time.Time) bool {
+	if !d.Missed || d.BackAt == nil || now.Before(*d.BackAt) {
+		return false
+	}
+	d.Missed, d.BackAt = false, nil
+	d.observe(now)
+	return true
 }
 
 // Decline drops an offer that the agent turned down; no reward for it.

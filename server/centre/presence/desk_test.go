@@ -168,7 +168,7 @@ func TestOffersAtADesk(t *testing.T) {
 		t.Parallel()
 		d := ready()
 		d.Ring(100, minute(1))
-		d.Miss(100, minute(2))
+		d.Miss(100, 0, minute(2))
 		if d.State != NotResponding || d.Routable() || d.Load != 0 {
 			t.Errorf("%s, routable %t, load %d", d.State, d.Routable(), d.Load)
 		}
@@ -230,7 +230,7 @@ func TestADeskAddsUp(t *testing.T) {
 				d.Take(now)
 				open.Ringing, open.Active = open.Ringing-1, open.Active+1
 			case step == "miss" && open.Ringing > 0:
-				d.Miss(20, now)
+				d.Miss(20, 0, now)
 				open.Ringing--
 			case step == "decline" && open.Ringing > 0:
 				d.Decline(20, now)

@@ -75,7 +75,7 @@ func Changed(by centre.Actor, d *Desk, now time.Time) centre.Event {
 		Topics:  []string{"agent:" + string(d.AgentID), "board"},
 		Data: centre.Data{
 			"status": d.Status, "reason": d.Reason, "next_status": d.NextStatus, "state": d.State,
-			"link": d.Link, "load": d.Load, "version": d.Version, "link_since": d.LinkSince,
+			"link": d.Link, "load": d.Load, "version": d.Version, "link_since": d.LinkSince, "back_at": d.BackAt,
 		},
 	}
 }

@@ -61,7 +61,11 @@ func (s *Service) Expire(ctx context.Context, id centre.OfferID) error {
 		if now.Before(h.offer.ExpiresAt) {
 			return errEarly
 		}
-		h.desk.Miss(h.offer.Weight, now)
+		rules, err := w.Rules(ctx, h.item.QueueID)
+		if err != nil {
+			return err
+		}
+		h.desk.Miss(h.offer.Weight, rules.BackAfter, now)
 		return s.giveBack(ctx, w, h, centre.System, TimedOut, "", "offer.timed_out", now)
 	})
 	if decided(err) {

@@ -41,7 +41,7 @@ func needs(n ...Need) func(*Item) { return func(it *Item) { it.Required, it.Sign
 // overflowedFrom is an item that came from another queue of the same site.
 func overflowedFrom(queue string, asked ...Need) func(*Item) {
 	return func(it *Item) {
-		it.Overflowed = append(it.Overflowed, Overflowed{QueueID: centre.QueueID(queue), Required: asked, When: Waited, Then: ToQueue, To: it.QueueID, Serves: true})
+		it.Overflowed = append(it.Overflowed, Overflowed{QueueID: centre.QueueID(queue), Required: asked, When: Waited, Action: ToQueue, To: it.QueueID, Serves: true})
 		it.sign()
 	}
 }
@@ -260,6 +260,25 @@ func TestTheOrderIsASettingOfTheSituation(t *testing.T) {
 				t.Errorf("got %v, want %s", got, c.want)
 			}
 		})
+	}
+}
+
+func TestAQueueCanGoBeforeOthers(t *testing.T) {
+	t.Parallel()
+	s := Situation{
+		Waiting: []Item{waiting("support", Call, 0), waiting("billing", Call, 30, in("billing"))},
+		Agents:  []Candidate{free("ana", 0)},
+	}
+	s.Agents[0].Queues["billing"] = true
+	for bias, want := range map[int]string{0: "support→ana", 29: "support→ana", 31: "billing→ana"} {
+		s.Matching = map[centre.QueueID]Matching{"billing": {Bias: bias}}
+		if diff := cmp.Diff([]string{want}, pairs(Decide(s, second(60)))); diff != "" {
+			t.Errorf("with %d points more (-want +got):\n%s", bias, diff)
+		}
+	}
+	s.Matching = map[centre.QueueID]Matching{"billing": {Bias: 1000}}
+	if diff := cmp.Diff([]string{"support→ana"}, pairs(Decide(s, second(300)))); diff != "" {
+		t.Errorf("who waited to the guard goes first all the same (-want +got):\n%s", diff)
 	}
 }
 

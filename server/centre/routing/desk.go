@@ -43,6 +43,14 @@ func (s *Service) Lose(ctx context.Context, agent centre.AgentID) error {
 	})
 }
 
+// Return asks an agent again who missed an offer, when their queue says after how long. For
+// who came back by themselves, or missed another one since, it changes nothing.
+func (s *Service) Return(ctx context.Context, agent centre.AgentID) error {
+	return s.withDesk(ctx, centre.System, agent, func(d *presence.Desk, now time.Time) (bool, error) {
+		return d.Return(now), nil
+	})
+}
+
 // Vacate empties the desk of an agent who was shut out, without waiting for their
 // console to fall silent. A call goes on to its end, as on a lost link.
 func (s *Service) Vacate(ctx context.Context, agent centre.AgentID) error {

@@ -57,7 +57,7 @@ func (s *Situation) rank(it *Item, now time.Time) ranked {
 	return ranked{
 		item:  it,
 		live:  it.Channel.RealTime(),
-		score: rule.Boost + priorityStep*float64(5-it.Priority) + rule.Slope*waited.Seconds(),
+		score: rule.Boost + float64(s.Matching[it.QueueID].Bias) + priorityStep*float64(5-it.Priority) + rule.Slope*waited.Seconds(),
 		guard: rule.Guard > 0 && waited >= rule.Guard,
 		due:   at + int64(rule.Guard),
 		at:    at,

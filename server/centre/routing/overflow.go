@@ -27,35 +27,35 @@ const (
 	Unroutable When = "unroutable" // nobody on shift could serve it, however long it waits
 )
 
-// Then is what an overflow rule does.
-type Then string
+// Action is what an overflow rule does.
+type Action string
 
 // What a rule can do. To another queue the work goes with the place that it has, and whoever
 // could serve it where it was still may. What is told is told once, and the customer waits on.
 // A ticket and a closing word end the contact.
 const (
-	ToQueue       Then = "queue"
-	OfferCallback Then = "callback" // the customer is offered a call instead of waiting
-	ToTicket      Then = "ticket"   // what they want is written down; for people who wait in person
-	Deflect       Then = "deflect"  // the customer is told where else to look
-	PlayClosed    Then = "closed"   // the customer is told that nobody can help now
+	ToQueue       Action = "queue"
+	OfferCallback Action = "callback" // the customer is offered a call instead of waiting
+	ToTicket      Action = "ticket"   // what they want is written down; for people who wait in person
+	Deflect       Action = "deflect"  // the customer is told where else to look
+	PlayClosed    Action = "closed"   // the customer is told that nobody can help now
 )
 
 // Overflow is a rule for work that waits too long in a queue; the first that fits applies.
 type Overflow struct {
 	When    When           `json:"when" enum:"expected,waited,length,unstaffed,unroutable"`
 	Over    int            `json:"over,omitempty" minimum:"0" maximum:"86400" doc:"seconds, or with length people; unstaffed and unroutable have none"`
-	Then    Then           `json:"then" enum:"queue,callback,ticket,deflect,closed"`
+	Action  Action         `json:"action" enum:"queue,callback,ticket,deflect,closed"`
 	QueueID centre.QueueID `json:"queue_id,omitempty" doc:"with queue: where it goes"`
 	Text    string         `json:"text,omitempty" doc:"what the customer is told; empty: the usual"`
 	URL     string         `json:"url,omitempty" doc:"with deflect: where else to look"`
 }
 
 // Ends reports whether the rule ends the contact.
-func (t Then) Ends() bool { return t == ToTicket || t == PlayClosed }
+func (t Action) Ends() bool { return t == ToTicket || t == PlayClosed }
 
 // Leaves reports whether the rule takes the work out of its queue.
-func (t Then) Leaves() bool { return t == ToQueue || t.Ends() }
+func (t Action) Leaves() bool { return t == ToQueue || t.Ends() }
 
 // Overflowed is that a rule acted on an item.
 type Overflowed struct {
@@ -64,19 +64,19 @@ type Overflowed struct {
 	Required []Need         `json:"required"` // what was asked for there
 	When     When           `json:"when"`
 	Over     int            `json:"over,omitempty"`
-	Then     Then           `json:"then"`
+	Action   Action         `json:"action"`
 	To       centre.QueueID `json:"to,omitempty"`
 	Serves   bool           `json:"serves,omitempty"` // whoever could serve it there still may
 }
 
 // Overflown is that an overflow rule acted on an item, as people read it.
 type Overflown struct {
-	At    time.Time `json:"at"`
-	Queue Named     `json:"queue" doc:"where it waited"`
-	When  When      `json:"when" enum:"expected,waited,length,unstaffed,unroutable"`
-	Over  int       `json:"over"`
-	Then  Then      `json:"then" enum:"queue,callback,ticket,deflect,closed"`
-	Text  string    `json:"text"`
+	At     time.Time `json:"at"`
+	Queue  Named     `json:"queue" doc:"where it waited"`
+	When   When      `json:"when" enum:"expected,waited,length,unstaffed,unroutable"`
+	Over   int       `json:"over"`
+	Action Action    `json:"action" enum:"queue,callback,ticket,deflect,closed"`
+	Text   string    `json:"text"`
 }
 
 // Outlook is what an overflow rule has to know of a waiting item beside the item.
@@ -130,10 +130,10 @@ func (r *Overflow) fits(it *Item, o Outlook, now time.Time) bool {
 // suits reports whether the rule's remedy makes sense for the item, and was not tried.
 // Nobody reads a word of ours in a ticket that waits.
 func (r *Overflow) suits(it *Item) bool {
-	if r.Then == ToQueue {
+	if r.Action == ToQueue {
 		return r.QueueID != it.QueueID
 	}
-	told := func(o Overflowed) bool { return o.Then == r.Then }
+	told := func(o Overflowed) bool { return o.Action == r.Action }
 	return it.Channel.RealTime() && it.Channel != Callback && !slices.ContainsFunc(it.Overflowed, told)
 }
 
@@ -156,10 +156,10 @@ func (it *Item) Overflows(rules []Overflow, o Outlook, now time.Time) (Overflow,
 // queue's own is asked for there too.
 func (it *Item) Spill(r Overflow, from, to Rules, now time.Time) {
 	it.Overflowed = append(slices.Clone(it.Overflowed), Overflowed{
-		At: now, QueueID: it.QueueID, Required: it.Required, When: r.When, Over: r.Over, Then: r.Then, To: r.QueueID,
-		Serves: r.Then == ToQueue && to.Pool == it.Pool, // another site decides by itself, and knows none of ours
+		At: now, QueueID: it.QueueID, Required: it.Required, When: r.When, Over: r.Over, Action: r.Action, To: r.QueueID,
+		Serves: r.Action == ToQueue && to.Pool == it.Pool, // another site decides by itself, and knows none of ours
 	})
-	if r.Then == ToQueue {
+	if r.Action == ToQueue {
 		if to.Pool != it.Pool {
 			it.settle()
 		}

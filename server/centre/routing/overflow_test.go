@@ -14,19 +14,19 @@ func TestTheFirstRuleThatFitsApplies(t *testing.T) {
 	minute := time.Minute
 	calm := Outlook{Expected: new(time.Duration), Place: 1, Staffed: true, OnShift: true}
 	rules := []Overflow{
-		{When: Unroutable, Then: ToTicket},
-		{When: Unstaffed, Then: ToQueue, QueueID: "night"},
-		{When: Expected, Over: 45, Then: OfferCallback},
-		{When: Length, Over: 3, Then: Deflect, URL: "https://example.test"},
-		{When: Waited, Over: 60, Then: ToQueue, QueueID: "billing"},
-		{When: Waited, Over: 90, Then: PlayClosed},
+		{When: Unroutable, Action: ToTicket},
+		{When: Unstaffed, Action: ToQueue, QueueID: "night"},
+		{When: Expected, Over: 45, Action: OfferCallback},
+		{When: Length, Over: 3, Action: Deflect, URL: "https://example.test"},
+		{When: Waited, Over: 60, Action: ToQueue, QueueID: "billing"},
+		{When: Waited, Over: 90, Action: PlayClosed},
 	}
 	cases := []struct {
 		name string
 		look func(*Outlook)
 		item func(*Item)
 		at   float64
-		want Then
+		want Action
 	}{
 		{name: "nothing is wrong", at: 10},
 		{name: "nobody on shift could ever serve it", look: func(o *Outlook) { o.OnShift, o.Staffed = false, false }, want: ToTicket},
@@ -56,7 +56,7 @@ func TestTheFirstRuleThatFitsApplies(t *testing.T) {
 				c.look(&o)
 			}
 			r, fits := it.Overflows(rules, o, second(c.at))
-			if r.Then != c.want || fits != (c.want != "") {
+			if r.Action != c.want || fits != (c.want != "") {
 				t.Errorf("%v applies, want %q", r, c.want)
 			}
 		})
@@ -64,10 +64,10 @@ func TestTheFirstRuleThatFitsApplies(t *testing.T) {
 }
 
 // did is an item about which rules did that much already.
-func did(all ...Then) func(*Item) {
+func did(all ...Action) func(*Item) {
 	return func(it *Item) {
 		for _, then := range all {
-			it.Overflowed = append(it.Overflowed, Overflowed{Then: then})
+			it.Overflowed = append(it.Overflowed, Overflowed{Action: then})
 		}
 	}
 }
@@ -77,7 +77,7 @@ func TestWorkThatOverflowsKeepsItsPlaceAndWhoCouldServeIt(t *testing.T) {
 	it := waiting("item", Chat, 0, needs(Need{"es", 5}, Need{"tax", 2}))
 	support := Rules{QueueID: "support", Required: []Need{{"es", 5}}, Rings: []Ring{{Min: map[centre.SkillID]int{"fr": 9}}, {AfterS: 30, Min: map[centre.SkillID]int{"fr": 2}}}}
 	billing := Rules{QueueID: "billing", Required: []Need{{"bills", 3}}, Overflow: []Overflow{{When: Waited, Over: 100}}}
-	it.Spill(Overflow{When: Waited, Over: 60, Then: ToQueue, QueueID: "billing"}, support, billing, second(60))
+	it.Spill(Overflow{When: Waited, Over: 60, Action: ToQueue, QueueID: "billing"}, support, billing, second(60))
 
 	if it.QueueID != "billing" || !it.EnqueuedAt.Equal(second(0)) || !it.TurnAt.Equal(second(100)) {
 		t.Errorf("it stands in %s since %v, and turns at %v", it.QueueID, it.EnqueuedAt, it.TurnAt)
@@ -104,11 +104,11 @@ func TestWorkThatOverflowsToAnotherSiteIsTheirsAlone(t *testing.T) {
 	it := waiting("item", Chat, 0)
 	it.Pool = "berlin"
 	plain := it.Signature
-	it.Spill(Overflow{Then: ToQueue, QueueID: "second"}, Rules{}, Rules{QueueID: "second", Pool: "berlin"}, second(60))
+	it.Spill(Overflow{Action: ToQueue, QueueID: "second"}, Rules{}, Rules{QueueID: "second", Pool: "berlin"}, second(60))
 	if it.Signature == plain {
 		t.Error("who could serve it at home makes a line of its own")
 	}
-	it.Spill(Overflow{Then: ToQueue, QueueID: "nyc"}, Rules{}, Rules{QueueID: "nyc", Pool: "nyc"}, second(90))
+	it.Spill(Overflow{Action: ToQueue, QueueID: "nyc"}, Rules{}, Rules{QueueID: "nyc", Pool: "nyc"}, second(90))
 	if it.Signature != plain || it.Pool != "nyc" || it.Overflowed[0].Serves || it.Overflowed[1].Serves {
 		t.Errorf("it stands in line %q of %s: %+v", it.Signature, it.Pool, it.Overflowed)
 	}

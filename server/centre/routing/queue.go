@@ -34,7 +34,8 @@ type Rules struct {
 	Fields   []FieldRule   // the first that fits applies to what arrives
 	Overflow []Overflow    // the first that fits applies to what waits too long
 
-	WhenClosed WhenClosed // what becomes of chats that come then
+	BackAfter  time.Duration // who missed an offer is asked again after so long; 0: when they say so
+	WhenClosed WhenClosed    // what becomes of chats that come then
 }
 
 // wrapUpFor is how long wrap-up may last before it ends by itself; 0 when there is none.

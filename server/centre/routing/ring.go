@@ -20,6 +20,7 @@ type Ring struct {
 type Matching struct {
 	Rings  []Ring
 	Choice Choice // empty: auto
+	Bias   int    // points before what waits in other queues, for who serves several
 }
 
 // takesIn reports whether the agent has what the ring asks for.

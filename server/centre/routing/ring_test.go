@@ -98,6 +98,7 @@ func drawRings(t *rapid.T, s *Situation) {
 			m.Rings = append(m.Rings, Ring{AfterS: after, Min: map[centre.SkillID]int{"es": level}})
 			level, after = level-1, after+rapid.IntRange(1, 300).Draw(t, "later")
 		}
+		m.Bias = rapid.SampledFrom([]int{0, 0, -50, 200}).Draw(t, "bias")
 		s.Matching[queue] = m
 	}
 }

@@ -194,7 +194,7 @@ func (s *Spiller) spill(ctx context.Context, seen *Item, o Outlook) (did bool, e
 func openOnes(ctx context.Context, w Hours, rules []Overflow, now time.Time) ([]Overflow, error) {
 	var open []Overflow
 	for _, r := range rules {
-		if r.Then == ToQueue {
+		if r.Action == ToQueue {
 			hours, err := w.QueueHours(ctx, r.QueueID)
 			if err != nil {
 				return nil, err
@@ -210,7 +210,7 @@ func openOnes(ctx context.Context, w Hours, rules []Overflow, now time.Time) ([]
 
 func (s *Spiller) apply(ctx context.Context, w SpillWork, it Item, r Overflow, from Rules, now time.Time) error {
 	to := from
-	if r.Then == ToQueue {
+	if r.Action == ToQueue {
 		var err error
 		if to, err = w.Rules(ctx, r.QueueID); err != nil {
 			return err
@@ -222,7 +222,7 @@ func (s *Spiller) apply(ctx context.Context, w SpillWork, it Item, r Overflow, f
 	}
 	e := it.event("item.overflowed", centre.System, now)
 	e.Topics = append(e.Topics, "queue:"+string(from.QueueID))
-	e.Data["when"], e.Data["then"], e.Data["from"] = r.When, r.Then, from.QueueID
+	e.Data["when"], e.Data["action"], e.Data["from"] = r.When, r.Action, from.QueueID
 	if err := w.Append(ctx, e); err != nil {
 		return err
 	}
@@ -232,9 +232,9 @@ func (s *Spiller) apply(ctx context.Context, w SpillWork, it Item, r Overflow, f
 		}
 	}
 	switch {
-	case r.Then == ToQueue:
+	case r.Action == ToQueue:
 		return followAll(ctx, s.routing.follow.Transferred, w, it, now)
-	case r.Then.Ends():
+	case r.Action.Ends():
 		return s.routing.leaveLine(ctx, w, it, Ended, centre.System, now)
 	}
 	return nil

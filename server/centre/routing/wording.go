@@ -89,7 +89,7 @@ func (n Names) overflows(it *Item) []Overflown {
 	all := make([]Overflown, len(it.Overflowed))
 	for i, o := range it.Overflowed {
 		text := fmt.Sprintf("%s in %s, so %s.", o.because(), n.queue(o.QueueID), n.remedy(o))
-		all[i] = Overflown{o.At, Named{string(o.QueueID), n.queue(o.QueueID)}, o.When, o.Over, o.Then, text}
+		all[i] = Overflown{o.At, Named{string(o.QueueID), n.queue(o.QueueID)}, o.When, o.Over, o.Action, text}
 	}
 	return all
 }
@@ -109,7 +109,7 @@ func (o *Overflowed) because() string {
 }
 
 func (n Names) remedy(o Overflowed) string {
-	switch o.Then {
+	switch o.Action {
 	case ToQueue:
 		if o.Serves {
 			return fmt.Sprintf("%s may serve it too, and it keeps its place", n.queue(o.To))

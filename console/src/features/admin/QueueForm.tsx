@@ -7,7 +7,9 @@ import { Read } from '@/ui/Read';
 import { EntryForm } from './EntryForm';
 import { FieldRules } from './FieldRules';
 import { FormPart } from './FormPart';
+import { OverflowRules } from './OverflowRules';
 import type { FormProps } from './ResourceScreen';
+import { Rings } from './Rings';
 import { SkillLevels } from './SkillLevels';
 import { needed, useEntryForm } from './useEntryForm';
 
@@ -16,6 +18,15 @@ const wrapModes = [
   { value: 'optional', label: 'May be left at once' },
   { value: 'timed', label: 'Ends by itself' },
   { value: 'mandatory', label: 'An outcome must be given' },
+];
+
+const choices = [
+  { value: 'auto', label: 'The usual: the longest idle, or with several skills the least occupied' },
+  { value: 'longest_idle', label: 'The longest idle' },
+  { value: 'least_occupied', label: 'Who had the least to do lately' },
+  { value: 'most_skilled', label: 'Who knows it best' },
+  { value: 'narrowest_first', label: 'Who serves the fewest queues' },
+  { value: 'round_robin', label: 'Everybody in turn' },
 ];
 
 const whenClosed = [
@@ -46,6 +57,9 @@ function startOf(entry: Queue | null, sites: Site[]) {
     rings: entry?.rings ?? [],
     field_rules: entry?.field_rules ?? [],
     overflow: entry?.overflow ?? [],
+    bias: entry?.bias ?? 0,
+    back_after_s: entry?.back_after_s ?? 0,
+    declines_an_hour: entry?.declines_an_hour ?? 0,
     choice: entry?.choice ?? 'auto',
     calendar_id: entry?.calendar_id ?? null,
     when_closed: entry?.when_closed ?? 'refuse',
@@ -65,7 +79,10 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
   });
   return (
     <EntryForm title={props.entry?.name ?? 'New queue'} {...frame}>
-      <FormPart title="Basics" hint="A lower priority number goes first.">
+      <FormPart
+        title="Basics"
+        hint="A lower priority number goes first. The head start is over the other queues of who serves several."
+      >
         <TextInput label="Name" {...form.getInputProps('name')} />
         <Group grow align="start">
           <NativeSelect
@@ -75,6 +92,7 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
             {...form.getInputProps('site_id')}
           />
           <NumberInput label="Priority" min={1} max={9} {...form.getInputProps('priority')} />
+          <NumberInput label="Head start" suffix=" s" min={-1000} max={1000} {...form.getInputProps('bias')} />
         </Group>
         <Switch label="Customers may choose it in the chat" {...form.getInputProps('public', { type: 'checkbox' })} />
       </FormPart>
@@ -82,6 +100,28 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
         <Group grow>
           <NumberInput label="Answer within" suffix=" s" min={1} {...form.getInputProps('target_s')} />
           <NumberInput label="It rings for" suffix=" s" min={5} max={600} {...form.getInputProps('offer_s')} />
+        </Group>
+      </FormPart>
+      <FormPart
+        title="Offers that pass"
+        hint="When nobody answers, the work keeps its place and goes to somebody else."
+      >
+        <Group grow align="start">
+          <NumberInput
+            label="Who missed one is asked again after"
+            description="0: when they say that they are there"
+            suffix=" s"
+            min={0}
+            max={3600}
+            {...form.getInputProps('back_after_s')}
+          />
+          <NumberInput
+            label="Declines allowed in an hour"
+            description="Then the board shows it. 0: any number"
+            min={0}
+            max={1000}
+            {...form.getInputProps('declines_an_hour')}
+          />
         </Group>
       </FormPart>
       <FormPart title="Wrap-up">
@@ -113,6 +153,29 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
               levels.map(({ skill_id, level }) => ({ skill_id, min: level })),
             )
           }
+        />
+      </FormPart>
+      <FormPart
+        title="Rings"
+        hint="Who is asked first, and who when somebody has waited longer. Each ring asks for no more than the one before."
+      >
+        <Rings
+          rings={form.values.rings}
+          onChange={(rings) => form.setFieldValue('rings', rings)}
+          skills={allSkills.data ?? []}
+          errors={form.errors}
+        />
+        <NativeSelect label="Of those who could, it goes to" data={choices} {...form.getInputProps('choice')} />
+      </FormPart>
+      <FormPart
+        title="Overflow"
+        hint="What becomes of work that waits too long. The first rule that fits applies, three times for one contact at most."
+      >
+        <OverflowRules
+          rules={form.values.overflow}
+          onChange={(rules) => form.setFieldValue('overflow', rules)}
+          queues={(others.data ?? []).filter((queue) => queue.id !== props.entry?.id)}
+          errors={form.errors}
         />
       </FormPart>
       <FormPart

@@ -117,14 +117,14 @@ func (a *auditor) sentOn() {
 		}
 		been := map[centre.QueueID]bool{}
 		for _, o := range p.Overflowed {
-			if o.Then == routing.ToQueue && been[o.To] || o.QueueID == o.To {
+			if o.Action == routing.ToQueue && been[o.To] || o.QueueID == o.To {
 				a.Fatalf("%s went round in a circle: %+v", p.ID, p.Overflowed)
 			}
 			been[o.QueueID] = true
 		}
 		waited, most := a.floor.now.Sub(p.EnqueuedAt), time.Duration(0)
 		for _, r := range a.floor.day.Overflow[p.QueueID] {
-			if r.When == routing.Waited && r.Then == routing.ToQueue {
+			if r.When == routing.Waited && r.Action == routing.ToQueue {
 				most = time.Duration(r.Over) * time.Second
 			}
 		}
@@ -273,7 +273,7 @@ func (a *auditor) fit(p *piece, w *worker) bool {
 		return true
 	}
 	return slices.ContainsFunc(p.Overflowed, func(o routing.Overflowed) bool {
-		return o.Then == routing.ToQueue && a.able(o.QueueID, o.Required, w, time.Hour)
+		return o.Action == routing.ToQueue && a.able(o.QueueID, o.Required, w, time.Hour)
 	})
 }
 
@@ -369,8 +369,8 @@ func drawDay(t *rapid.T) Day {
 // drawOverflow is a rule of a queue; support overflows to billing, and billing to sales.
 func drawOverflow(t *rapid.T, of centre.QueueID) routing.Overflow {
 	r := routing.Overflow{
-		When: rapid.SampledFrom([]routing.When{routing.Waited, routing.Waited, routing.Length, routing.Unstaffed, routing.Unroutable}).Draw(t, "when"),
-		Then: rapid.SampledFrom([]routing.Then{routing.ToQueue, routing.ToQueue, routing.OfferCallback, routing.Deflect, routing.ToTicket, routing.PlayClosed}).Draw(t, "then"),
+		When:   rapid.SampledFrom([]routing.When{routing.Waited, routing.Waited, routing.Length, routing.Unstaffed, routing.Unroutable}).Draw(t, "when"),
+		Action: rapid.SampledFrom([]routing.Action{routing.ToQueue, routing.ToQueue, routing.OfferCallback, routing.Deflect, routing.ToTicket, routing.PlayClosed}).Draw(t, "action"),
 	}
 	switch r.When {
 	case routing.Waited:
@@ -378,7 +378,7 @@ func drawOverflow(t *rapid.T, of centre.QueueID) routing.Overflow {
 	case routing.Length:
 		r.Over = rapid.IntRange(1, 3).Draw(t, "over")
 	}
-	if r.Then == routing.ToQueue {
+	if r.Action == routing.ToQueue {
 		r.QueueID = map[centre.QueueID]centre.QueueID{"support": "billing", "billing": "sales"}[of]
 	}
 	return r

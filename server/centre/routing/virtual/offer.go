@@ -56,7 +56,7 @@ func (f *Floor) stillRinging(p *piece, after time.Duration, do func()) {
 func (f *Floor) miss(p *piece, back time.Duration) {
 	w := p.by
 	f.offers.Missed++
-	w.desk.Miss(p.weight, f.now)
+	w.desk.Miss(p.weight, 0, f.now)
 	if back > 0 {
 		f.in(back, func() { f.turn(w, Step{Do: sayThere}) })
 	}

@@ -59,22 +59,22 @@ func (f *Floor) outlook(p *piece) routing.Outlook {
 
 // overflow has a rule act on a piece.
 func (f *Floor) overflow(p *piece, r routing.Overflow) {
-	if r.Then.Leaves() {
+	if r.Action.Leaves() {
 		f.unwait(p)
 		if !p.served {
 			p.home.overflowed++
 		}
 	}
 	to := f.rules(p.QueueID)
-	if r.Then == routing.ToQueue {
+	if r.Action == routing.ToQueue {
 		to = f.rules(r.QueueID)
 	}
 	p.Spill(r, f.rules(p.QueueID), to, f.now)
 	switch {
-	case r.Then.Ends():
+	case r.Action.Ends():
 		p.State = routing.Ended
 		return
-	case r.Then == routing.ToQueue:
+	case r.Action == routing.ToQueue:
 		p.home = f.line(lineKey{p.arrival.Class, p.QueueID, p.Signature})
 		if !p.served {
 			p.home.offered++

@@ -24,7 +24,7 @@ func TestOverflowToAnotherQueueKeepsThePlace(t *testing.T) {
 	d := day([]Agent{of("support", "sue", 0), of("billing", "bob", 0)},
 		comes(calls, 0, 100), comes(bills, 1, 100), // both are busy
 		comes(calls, 2, 100), comes(bills, 10, 100))
-	d.Overflow = map[centre.QueueID][]routing.Overflow{"support": {{When: routing.Waited, Over: 30, Then: routing.ToQueue, QueueID: "billing"}}}
+	d.Overflow = map[centre.QueueID][]routing.Overflow{"support": {{When: routing.Waited, Over: 30, Action: routing.ToQueue, QueueID: "billing"}}}
 	// Whom support sent on at 32 came before whoever waits in billing; sue, who is free first, may
 	// serve them too.
 	want := []string{
@@ -53,7 +53,7 @@ func TestTheLastToComeOverflowsWhenTooManyWait(t *testing.T) {
 	t.Parallel()
 	calls := ofTier("C")
 	d := day([]Agent{one("sue", 0)}, comes(calls, 0, 100), comes(calls, 1, 100), comes(calls, 2, 100), comes(calls, 3, 100))
-	d.Overflow = map[centre.QueueID][]routing.Overflow{"support": {{When: routing.Length, Over: 2, Then: routing.PlayClosed}}}
+	d.Overflow = map[centre.QueueID][]routing.Overflow{"support": {{When: routing.Length, Over: 2, Action: routing.PlayClosed}}}
 	want := []string{"0 1 active sue", "1 2 queued ", "2 3 queued ", "100 2 active sue", "200 3 active sue"}
 	if diff := cmp.Diff(want, told(d)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -68,7 +68,7 @@ func TestABreakIsNoEndOfAShift(t *testing.T) {
 		Step{Seconds(60), Leave}, Step{Seconds(90), Come})
 	calls := ofTier("C")
 	d := day([]Agent{sue}, comes(calls, 20, 10), comes(calls, 61, 10))
-	d.Overflow = map[centre.QueueID][]routing.Overflow{"support": {{When: routing.Unroutable, Then: routing.PlayClosed}}}
+	d.Overflow = map[centre.QueueID][]routing.Overflow{"support": {{When: routing.Unroutable, Action: routing.PlayClosed}}}
 	if got := Run(d).Classes[0]; got.Overflow != 2 || len(got.Answered) != 0 {
 		t.Errorf("at 60 the shift ends for both: %+v", got)
 	}
