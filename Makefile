@@ -49,6 +49,10 @@ seed: bin/switchboard ## fill the database with the demo company
 bench: setup build ## measure this machine's figures, each beside a limit or a peer (QUICK=1: in a minute)
 	bin/switchboard bench $(if $(QUICK),--quick)
 
+.PHONY: plans
+plans: ## compare the plans of the hot statements among a million rows with those kept (UPDATE=1 keeps the new ones)
+	go run ./scripts/testservers go test -tags plans -run TestPlans -count=1 -timeout 30m ./sql/plans $(if $(UPDATE),-update)
+
 .PHONY: soak
 soak: setup-test ## the properties of the rules with a hundred thousand seeds each
 	go test -timeout 60m $$(grep -rl pgregory.net/rapid server/centre --include=*_test.go | xargs -n1 dirname | sort -u | sed 's,^,./,') -rapid.checks=100000
