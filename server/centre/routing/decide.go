@@ -25,6 +25,7 @@ type Situation struct {
 	Back    map[centre.AgentID]bool                   // who of them is there or comes back: on a break, out of reach for a moment
 	Tiers   map[string]Tier                           // how waiting counts; nil: as the house has it
 	Most    int                                       // offers to make; 0: all
+	PerLine int                                       // offers of one line after which the decision ends, for it was shown no more; 0: it was shown all
 
 	Matching map[centre.QueueID]Matching // how a queue finds its agents; absent: by what its items require alone
 }
@@ -43,6 +44,7 @@ type Proposal struct {
 func Decide(s Situation, now time.Time) []Proposal {
 	r := newRoom(s.Agents)
 	waiting := s.lineUp(r, now)
+	ofLine := map[heading]int{}
 	var made []Proposal
 	for r.open > 0 && (s.Most == 0 || len(made) < s.Most) {
 		class, next := waiting.next()
@@ -51,6 +53,10 @@ func Decide(s Situation, now time.Time) []Proposal {
 		}
 		if p, ok := s.choose(next, class, r, now); ok {
 			made = append(made, p)
+			h := next.item.heading()
+			if ofLine[h]++; ofLine[h] == s.PerLine {
+				break // who stands behind may be next
+			}
 		}
 	}
 	return made

@@ -3,6 +3,8 @@ package routing
 import (
 	"container/heap"
 	"time"
+
+	"switchboard/server/centre"
 )
 
 // line is waiting items that every agent sees alike, as a heap: when nobody is left
@@ -28,6 +30,20 @@ type lineKey struct {
 	tier      string
 	priority  int
 	emergency bool
+}
+
+// heading is what all items of a line have in common, as the store tells lines apart.
+type heading struct {
+	queue     centre.QueueID
+	signature string
+	channel   Channel
+	tier      string
+	priority  int
+	emergency bool
+}
+
+func (it *Item) heading() heading {
+	return heading{it.QueueID, it.Signature, it.Channel, it.Tier, it.Priority, it.Emergency}
 }
 
 // lineup is what waits, as a heap of lines by their first items.

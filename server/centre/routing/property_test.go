@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"switchboard/server/centre"
@@ -293,6 +294,34 @@ func TestAPartialViewDecidesAsTheFullStateWould(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		full := drawSituation(t)
 		wantPartialViewAlike(t, full)
+	})
+}
+
+// Whoever is shown fewer of each line than there are offers to make ends there: the offers
+// are the first of those that the full state would bring, and never none of some.
+func TestADecisionEndsWhereItWasShownNoMore(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		full := drawSituation(t)
+		few := full
+		few.PerLine = rapid.IntRange(1, 3).Draw(t, "per line")
+		few.Waiting = headsOf(full, few.PerLine+len(full.Tried)+len(full.Blocked))
+		all, first := Decide(full, now600), Decide(few, now600)
+		if len(first) > len(all) || len(first) == 0 && len(all) > 0 {
+			t.Fatalf("%d offers of a few heads, %d of all", len(first), len(all))
+		}
+		if diff := cmp.Diff(all[:len(first)], first, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("the first offers differ (-full +few):\n%s", diff)
+		}
+		items, ofLine, ended := itemsByID(full), map[string]int{}, len(first) == len(all)
+		for _, p := range first {
+			line := lineOf(items[p.ItemID])
+			ofLine[line]++
+			ended = ended || ofLine[line] == few.PerLine
+		}
+		if !ended {
+			t.Fatalf("it ended after %d of %d offers, and no line was used up: %v", len(first), len(all), ofLine)
+		}
 	})
 }
 

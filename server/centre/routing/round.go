@@ -13,7 +13,9 @@ import (
 // How a round looks at the world.
 const (
 	TriedFor = 30 * time.Second // how long somebody who let an item pass is passed over for it
-	maxRound = 200              // offers in one transaction stay few enough to be quick
+	maxRound = 500              // offers in one transaction stay few enough to be quick
+	maxHeads = 1000             // items read for a round, about: more are not worth reading for its offers
+	minHeads = 20               // of one line, however many lines there are
 	Lightest = 20               // what the lightest item weighs
 )
 
@@ -57,7 +59,9 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 	if s.Blocked, err = w.Blocked(ctx, pool, now); err != nil {
 		return s, err
 	}
-	if s.Waiting, err = w.Heads(ctx, pool, served(s.Agents), places(s.Agents)+len(s.Tried)+len(s.Blocked), now); err != nil {
+	queues := served(s.Agents)
+	s.PerLine = min(places(s.Agents), max(minHeads, maxHeads/max(1, len(queues))))
+	if s.Waiting, err = w.Heads(ctx, pool, queues, s.PerLine+len(s.Tried)+len(s.Blocked), now); err != nil {
 		return s, err
 	}
 	var meantFor []centre.AgentID
