@@ -56,16 +56,6 @@ export function OverflowRuleCard({ number, rule, queues, errors, onChange, ...at
           value={rule.over ?? ''}
           onChange={(over) => onChange({ ...rule, over: Number(over) || undefined })}
         />
-        <NativeSelect
-          label="Then"
-          error={errors('action')}
-          data={actions}
-          value={rule.action}
-          onChange={(event) => {
-            const chosen = actions.find(({ value }) => value === event.currentTarget.value);
-            if (chosen) onChange({ when: rule.when, over: rule.over, action: chosen.value, text: rule.text });
-          }}
-        />
         <div className={classes.tools}>
           <ActionIcon aria-label={`Try overflow rule ${number} earlier`} disabled={!at.onUp} onClick={at.onUp}>
             <IconArrowUp size={15} />
@@ -78,6 +68,16 @@ export function OverflowRuleCard({ number, rule, queues, errors, onChange, ...at
           </ActionIcon>
         </div>
       </div>
+      <NativeSelect
+        label="Then"
+        error={errors('action')}
+        data={actions}
+        value={rule.action}
+        onChange={(event) => {
+          const chosen = actions.find(({ value }) => value === event.currentTarget.value);
+          if (chosen) onChange({ when: rule.when, over: rule.over, action: chosen.value, text: rule.text });
+        }}
+      />
       {rule.action === 'queue' && (
         <NativeSelect
           label="Queue"
