@@ -13,8 +13,8 @@ import (
 	"switchboard/sql/sqltest"
 )
 
-// floor is a site with one queue (New York, target 20 s), an agent and a customer.
-const floor = `
+// smallSite is a site with one queue (New York, target 20 s), an agent and a customer.
+const smallSite = `
 INSERT INTO sites (id, name) VALUES ('00000000-0000-7000-8000-000000000001', 'Here'), ('00000000-0000-7000-8000-000000000002', 'There');
 INSERT INTO agents (id, site_id, email, name, role, created_at)
 VALUES ('00000000-0000-7000-8000-00000000000a', '00000000-0000-7000-8000-000000000001', 'mia@example.com', 'Mia', 'agent', now());
@@ -53,7 +53,7 @@ func TestBoardFoldsTheDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	if _, err := db.Exec(floor); err != nil {
+	if _, err := db.Exec(smallSite); err != nil {
 		t.Fatal(err)
 	}
 	// A Monday noon in New York; the day there began at 05:00 UTC.

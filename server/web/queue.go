@@ -24,6 +24,8 @@ func (d *Door) registerQueues(api huma.API) {
 	register(api, route{id: "change-queue", method: http.MethodPatch, path: "/queues/{id}", tag: "queues", needs: agent.WriteQueues, reaches: "queue",
 		summary: "Change a queue, its hours or who serves it"}, d.changeQueue)
 
+	d.registerPackages(api)
+
 	register(api, route{id: "list-dispositions", method: http.MethodGet, path: "/dispositions", tag: "dispositions", needs: agent.ReadConfig,
 		summary: "Every way a contact can end, or those of one queue; by code"}, d.listDispositions)
 	register(api, route{id: "get-disposition", method: http.MethodGet, path: "/dispositions/{id}", tag: "dispositions", needs: agent.ReadConfig, reaches: "disposition",

@@ -16,6 +16,7 @@ type Store interface {
 	CalendarStore
 	DispositionStore
 	RuleStore
+	PackageStore
 }
 
 // QueueStore keeps queues, with their members.
@@ -51,6 +52,7 @@ type DispositionStore interface {
 
 // Reader reads the layout outside any transaction; lists run by name.
 type Reader interface {
+	PackageReader
 	Queue(ctx context.Context, id centre.QueueID) (Queue, error)
 	// QueuesByName gives those in reach.
 	QueuesByName(ctx context.Context, r centre.Reach, after centre.Named, limit int) ([]Queue, error)

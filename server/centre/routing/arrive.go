@@ -32,7 +32,10 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 	if err != nil {
 		return Item{}, err
 	}
-	rules, because, err := divert(ctx, w, rules, &a)
+	rules, because, err := pack(ctx, w, rules, &a)
+	if err == nil && because == nil {
+		rules, because, err = divert(ctx, w, rules, &a)
+	}
 	if err != nil {
 		return Item{}, err
 	}
@@ -47,9 +50,7 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 	if it.Priority == 0 {
 		it.Priority = rules.Priority
 	}
-	if it.Tier == "" {
-		it.Tier = "C"
-	}
+	it.Tier = tierOf(it.Tier)
 	if a.PreferredAgent != "" {
 		it.PreferredUntil = now.Add(a.PreferredFor)
 	}
@@ -67,7 +68,7 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 		return Item{}, err
 	}
 	e := it.event("item."+string(it.State), by, now)
-	if because != nil {
+	if because != nil && because.Key != "" {
 		e.Data["field_entity"], e.Data["field_key"] = because.Entity, because.Key
 	}
 	return it, w.Append(ctx, e)

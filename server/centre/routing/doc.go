@@ -25,6 +25,8 @@
 //   - what nobody on shift could ever serve is known within a second;
 //   - an agent who is kept from a customer is never offered their work, whoever hands it to
 //     them and whatever they promised; what rings when they are parted goes back to its place;
+//   - what arrives at a site gets the first of its service packages that is due to its tier,
+//     channel and need, before any field rule of the queue where it arrives;
 //   - each decision keeps its reasons: the winner, the next five, the causes of
 //     exclusion by count, and the version of the rules;
 //   - of two who race for an item one wins, and the other is told who.

@@ -59,6 +59,7 @@ func same(value string, held any) bool {
 // Applied is the rule that applied to an item when it arrived, as people read it. Value
 // is the rule's own, not a text of the customer's.
 type Applied struct {
+	Package  string       `json:"package,omitempty"` // the name of the service package; empty: a field rule of the queue
 	Entity   field.Entity `json:"entity"`
 	Key      string       `json:"key"`
 	Label    string       `json:"label"`
@@ -80,6 +81,9 @@ func (a Applied) Text() string {
 	}
 	if a.From != "" {
 		did = append(did, "comes from "+a.From)
+	}
+	if a.Package != "" {
+		return strings.Join(append([]string{"Service package " + a.Package}, did...), ", ")
 	}
 	return fmt.Sprintf("The %s's %s is %s: %s", a.Entity, a.Label, a.Value, strings.Join(did, ", "))
 }

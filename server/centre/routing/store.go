@@ -24,6 +24,8 @@ type Arrivals interface {
 	Hours
 	field.Reader
 	Rules(ctx context.Context, id centre.QueueID) (Rules, error)
+	// Packages gives a site's service packages, in their order.
+	Packages(ctx context.Context, site centre.SiteID) ([]Package, error)
 	// Held gives the company's own fields of those that are named.
 	Held(ctx context.Context, customer centre.CustomerID, contact centre.ContactID, ticket centre.TicketID) (Held, error)
 	SkillName(ctx context.Context, id centre.SkillID) (string, error)
