@@ -120,6 +120,13 @@ func (w *Work) Orphans(ctx context.Context, before time.Time) ([]presence.Orphan
 	return orphans, err
 }
 
+// NotLinked gives those of the agents whose consoles are taken not to reach us.
+func (w *Work) NotLinked(ctx context.Context, agents []centre.AgentID) ([]centre.AgentID, error) {
+	var gone []centre.AgentID
+	err := w.all(ctx, "unlinked-agents", &gone, pq.Array(agents))
+	return gone, err
+}
+
 // DropNodes deletes nodes not seen since before that hold nobody.
 func (w *Work) DropNodes(ctx context.Context, before time.Time) error {
 	_, err := w.exec(ctx, "drop-nodes", before)

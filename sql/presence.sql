@@ -74,6 +74,12 @@ SELECT p.agent_id, p.node_id
    AND p.node_id IS NOT NULL
    AND (n.id IS NULL OR n.seen_at < $1);
 
+-- name: unlinked-agents
+SELECT agent_id
+  FROM presence
+ WHERE agent_id = ANY ($1::uuid[])
+   AND link <> 'connected';
+
 -- name: drop-nodes
 DELETE FROM nodes n
  WHERE n.seen_at < $1

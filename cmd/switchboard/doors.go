@@ -60,7 +60,7 @@ func (n *node) openDoors() error {
 	n.live = live.New(live.Options{
 		Node: n.id, Clock: n.time.now, Log: n.log, Stream: n.kept.store, Bus: n.bus, Views: views, Sockets: n.config.AtOnce.Sockets,
 		House: live.House{
-			Callers: n.web, Scope: h.scope, Presence: links{h}, Work: h.work, Chats: h.chats, Talks: read, Lines: h.waits, Boards: h.boards, Limiter: pace{limiter},
+			Callers: n.web, Scope: h.scope, Presence: links{h, read}, Work: h.work, Chats: h.chats, Talks: read, Lines: h.waits, Boards: h.boards, Limiter: pace{limiter},
 		},
 	})
 	n.countSockets()
@@ -150,7 +150,10 @@ func (n *node) secure(l net.Listener) (net.Listener, error) {
 }
 
 // links tells the house of agents' links to this node.
-type links struct{ *house }
+type links struct {
+	*house
+	rows *sql.Work
+}
 
 func (l links) Linked(ctx context.Context, id centre.AgentID, node centre.NodeID) error {
 	_, err := l.presence.Linked(ctx, id, node)
@@ -159,6 +162,10 @@ func (l links) Linked(ctx context.Context, id centre.AgentID, node centre.NodeID
 
 func (l links) Unlinked(ctx context.Context, id centre.AgentID, node centre.NodeID) error {
 	return l.routing.Fade(ctx, id, node)
+}
+
+func (l links) NotLinked(ctx context.Context, agents []centre.AgentID) ([]centre.AgentID, error) {
+	return l.rows.NotLinked(ctx, agents)
 }
 
 // pace lets the live door count with the web door's limiter.

@@ -29,7 +29,8 @@
 // a session is told, and ends its sockets on every node with code 4001.
 //
 // An agent is linked to this node while any socket of theirs lives here: several
-// tabs count once. What a broken link means, and when, is the presence
+// tabs count once. A node that stood still, and whose agents were given up meanwhile, says
+// within seconds that they are here. What a broken link means, and when, is the presence
 // service's business.
 //
 // The socket is never the truth: whatever it says can be read again over HTTP.

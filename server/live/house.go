@@ -45,6 +45,8 @@ type Scope interface {
 type Presence interface {
 	Linked(ctx context.Context, id centre.AgentID, node centre.NodeID) error
 	Unlinked(ctx context.Context, id centre.AgentID, node centre.NodeID) error
+	// NotLinked gives those of the agents who are taken not to be linked to any node.
+	NotLinked(ctx context.Context, agents []centre.AgentID) ([]centre.AgentID, error)
 }
 
 // Work gives all that an agent's console shows of their work.

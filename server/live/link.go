@@ -15,6 +15,7 @@ import (
 const (
 	tellAtOnce   = 8               // links told in parallel
 	tellRetry    = time.Second     // after one could not be told
+	doubtEvery   = 3 * time.Second // whether presence still believes what it was told
 	settleWithin = 3 * time.Second // when the node stops
 )
 
@@ -59,17 +60,53 @@ func (l *links) count(id centre.AgentID, by int) {
 
 // run tells presence of every change until ctx ends.
 func (l *links) run(ctx context.Context) error {
-	tick := time.NewTicker(tellRetry)
+	tick, look := time.NewTicker(tellRetry), time.NewTicker(doubtEvery)
 	defer tick.Stop()
+	defer look.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-l.wake:
 		case <-tick.C:
+		case <-look.C:
+			l.doubt(ctx)
 		}
 		l.tell(ctx)
 	}
+}
+
+// doubt finds agents who are here and are taken to be gone, to tell of them anew: while this
+// node stood still, or could not reach the database, another gave them up.
+func (l *links) doubt(ctx context.Context) {
+	here := l.here()
+	if len(here) == 0 {
+		return
+	}
+	gone, err := l.presence.NotLinked(ctx, here)
+	if err != nil && ctx.Err() == nil {
+		l.log.WarnContext(ctx, "it cannot be seen who is taken to be here", "err", err)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, id := range gone {
+		if k := l.agents[id]; k != nil {
+			k.told = false
+		}
+	}
+}
+
+// here gives the agents of whom presence was told that they are.
+func (l *links) here() []centre.AgentID {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var all []centre.AgentID
+	for id, k := range l.agents {
+		if k.sockets > 0 && k.told {
+			all = append(all, id)
+		}
+	}
+	return all
 }
 
 // settle tells what is left when the node stops.

@@ -47,6 +47,7 @@ type world struct {
 	versions map[string]int // of things, by id
 	away     bool           // the views cannot be read
 	linked   []string       // what presence was told
+	gaveUp   bool           // presence takes Mia to be gone
 	said     []chat.Saying
 	progress []int
 	pages    []*contact.Page // where visitors said that they are
@@ -179,6 +180,24 @@ func (w *world) Linked(_ context.Context, id centre.AgentID, _ centre.NodeID) er
 
 func (w *world) Unlinked(_ context.Context, id centre.AgentID, _ centre.NodeID) error {
 	return w.told("unlinked " + string(id[len(id)-1:]))
+}
+
+// NotLinked gives Mia up once, when she was given up.
+func (w *world) NotLinked(_ context.Context, agents []centre.AgentID) ([]centre.AgentID, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.gaveUp || !slices.Contains(agents, mia) {
+		return nil, nil
+	}
+	w.gaveUp = false
+	return []centre.AgentID{mia}, nil
+}
+
+// giveUp takes Mia to be gone.
+func (w *world) giveUp() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.gaveUp = true
 }
 
 func (w *world) told(what string) error {
