@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -29,7 +30,7 @@ type agent struct {
 	ending string // the disposition that they choose; empty where there is none
 
 	mu    sync.Mutex
-	chats map[string]*serving // by contact
+	chats map[string]*serving // by contact; what has none by item
 	over  map[string]bool     // items whose customer left, perhaps before we had begun
 }
 
@@ -48,11 +49,14 @@ type workItem struct {
 	ID        string `json:"id"`
 	State     string `json:"state"`
 	Channel   string `json:"channel"`
-	ContactID string `json:"contact_id"`
+	ContactID string `json:"contact_id"` // empty where it is about a ticket alone
 
 	EnqueuedAt time.Time  `json:"enqueued_at"`
 	AcceptedAt *time.Time `json:"accepted_at"`
 }
+
+// at is where an agent keeps it.
+func (it workItem) at() string { return cmp.Or(it.ContactID, it.ID) }
 
 type offer struct {
 	ID        string    `json:"id"`
@@ -110,6 +114,11 @@ func (a *agent) hear(ctx context.Context, f frame) {
 			a.run.seen.told(m)
 			a.note(m)
 		}
+	case f.Subject.Kind == "agent":
+		var desk struct{ State string }
+		if json.Unmarshal(f.State, &desk) == nil && (desk.State == "not_responding" || desk.State == "offline") {
+			a.desk.Go(func() { a.comeBack(ctx) })
+		}
 	case f.Subject.Kind == "item":
 		var it workItem
 		if json.Unmarshal(f.State, &it) == nil && it.State != "active" && it.State != "offered" {
@@ -129,6 +138,14 @@ func (a *agent) typing(text string) time.Duration {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.run.typing(text, a.rand)
+}
+
+// comeBack is what a person does who finds that they are taken to be gone: an offer rang
+// out while their line was bad.
+func (a *agent) comeBack(ctx context.Context) {
+	if pause(ctx, a.reaction()) == nil {
+		a.available(ctx)
+	}
 }
 
 func (a *agent) available(ctx context.Context) {
@@ -159,7 +176,7 @@ func (a *agent) take(ctx context.Context, o offer) {
 	if pause(ctx, a.reaction()) != nil {
 		return
 	}
-	var it workItem
+	it := o.Item
 	err := a.api.do(ctx, http.MethodPost, "/api/v1/offers/"+o.ID+"/accept", struct{}{}, &it)
 	if err != nil {
 		if !forGood(err) && ctx.Err() == nil { // refused: the customer left, or was too late for us
@@ -168,6 +185,7 @@ func (a *agent) take(ctx context.Context, o offer) {
 		return
 	}
 	a.run.count.accepted.Add(1)
+	a.run.answered(Deed{Kind: Accepted, ID: o.ID})
 	a.serve(ctx, it)
 }
 
@@ -176,7 +194,7 @@ func (a *agent) serve(ctx context.Context, it workItem) {
 	if !fresh {
 		return
 	}
-	defer a.end(it.ContactID)
+	defer a.end(it.at())
 	if it.Channel == "chat" {
 		a.read(ctx, s)
 	}
@@ -184,7 +202,7 @@ func (a *agent) serve(ctx context.Context, it workItem) {
 	if it.State != "wrap_up" && !a.attend(ctx, s, it) {
 		return
 	}
-	a.finish(ctx, it.ID)
+	a.finish(ctx, it)
 }
 
 // attend does the work until it is over, and reports whether wrap-up follows.
@@ -193,8 +211,11 @@ func (a *agent) attend(ctx context.Context, s *serving, it workItem) bool {
 		a.converse(ctx, s)
 		return true
 	}
-	return pause(ctx, a.reaction()) == nil &&
-		a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+it.ID+"/end", struct{}{}, nil) == nil
+	if pause(ctx, a.reaction()) != nil {
+		return false
+	}
+	err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+it.ID+"/end", struct{}{}, nil)
+	return err == nil || conflicts(err) // the caller hung up meanwhile
 }
 
 // converse answers each message of the customer once, until the chat is over.
@@ -211,12 +232,16 @@ func (a *agent) converse(ctx context.Context, s *serving) {
 			if pause(ctx, a.typing(reply)) != nil {
 				return
 			}
-			err := a.api.do(ctx, http.MethodPost, "/api/v1/chats/"+s.contact+"/messages", map[string]string{"text": reply, "client_id": uuid.NewString()}, nil)
+			var m stored
+			err := a.api.do(ctx, http.MethodPost, "/api/v1/chats/"+s.contact+"/messages", map[string]string{"text": reply, "client_id": uuid.NewString()}, &m)
 			if err != nil && ctx.Err() == nil {
 				a.run.count.unanswered.Add(1) // the customer left meanwhile, or the chat is somebody else's now
 				continue
 			}
 			a.run.count.replies.Add(1)
+			if m.ID != "" {
+				a.run.answered(Deed{Replied, m.ID, s.contact, m.Text})
+			}
 		}
 	}
 }
@@ -267,21 +292,21 @@ func (a *agent) note(m stored) {
 func (a *agent) begin(it workItem) (*serving, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.chats[it.ContactID] != nil {
+	if a.chats[it.at()] != nil {
 		return nil, false
 	}
 	s := &serving{item: it.ID, contact: it.ContactID, heard: make(chan stored, 256), seen: map[int]bool{}, closed: make(chan struct{})}
-	a.chats[it.ContactID] = s
+	a.chats[it.at()] = s
 	if a.over[it.ID] {
 		s.once.Do(func() { close(s.closed) })
 	}
 	return s, true
 }
 
-func (a *agent) end(contact string) {
+func (a *agent) end(at string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	delete(a.chats, contact)
+	delete(a.chats, at)
 }
 
 // drop notes that an item left the desk or went to wrap-up.
@@ -289,26 +314,34 @@ func (a *agent) drop(it workItem) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.over[it.ID] = true
-	if s := a.chats[it.ContactID]; s != nil && s.item == it.ID {
+	if s := a.chats[it.at()]; s != nil && s.item == it.ID {
 		s.once.Do(func() { close(s.closed) })
 	}
 }
 
-func (a *agent) finish(ctx context.Context, item string) {
+func (a *agent) finish(ctx context.Context, it workItem) {
 	if pause(ctx, a.reaction()) != nil {
 		return
 	}
 	how := map[string]string{"note": "as agreed"}
-	if a.ending != "" {
+	if a.ending != "" && it.ContactID != "" { // how a ticket ends is said in the ticket
 		how["disposition_id"] = a.ending
 	}
-	err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+item+"/finish", how, nil)
-	var r *refused
-	if over := errors.As(err, &r) && r.Status == http.StatusConflict; err != nil && !over {
+	err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+it.ID+"/finish", how, nil)
+	if err != nil && !conflicts(err) {
 		if ctx.Err() == nil {
 			a.run.problem("finish: %v", err)
 		}
 		return
 	}
 	a.run.count.finished.Add(1)
+	if err == nil {
+		a.run.answered(Deed{Kind: Finished, ID: it.ID})
+	}
+}
+
+// conflicts reports whether things had moved on.
+func conflicts(err error) bool {
+	var r *refused
+	return errors.As(err, &r) && r.Status == http.StatusConflict
 }

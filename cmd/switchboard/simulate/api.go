@@ -58,7 +58,8 @@ type refused struct {
 func (r *refused) Error() string { return fmt.Sprintf("%d %s: %s", r.Status, r.Code, r.Detail) }
 
 // do makes a request until it is answered or refused for good: a server that is away
-// for a moment is asked again, with the same key.
+// for a moment is asked again, with the same key. What turns out to be done by an earlier
+// try, whose answer nobody knows any more, is done: out is then left as it was.
 func (a *api) do(ctx context.Context, method, path string, in, out any) error {
 	var body []byte
 	if in != nil {
@@ -70,6 +71,10 @@ func (a *api) do(ctx context.Context, method, path string, in, out any) error {
 	key := uuid.NewString()
 	for try := 1; ; try++ {
 		err := a.once(ctx, method, path, key, body, out)
+		var r *refused
+		if errors.As(err, &r) && r.Code == "already_applied" {
+			return nil
+		}
 		if err == nil || forGood(err) || try == 30 {
 			return err
 		}

@@ -25,6 +25,7 @@ type customer struct {
 	heard     chan frame
 	contactID string
 	answered  bool
+	reply     bool // came since the last turn was said
 	over      bool // the chat has ended
 	wait      time.Duration
 }
@@ -58,8 +59,10 @@ func (c *customer) chat(ctx context.Context) error {
 	var visit struct {
 		Token string `json:"token"`
 	}
-	if err := c.api.do(ctx, http.MethodPost, "/visit/sessions", struct{}{}, &visit); err != nil {
-		return fmt.Errorf("begin a visit: %w", err)
+	for visit.Token == "" { // one that was made and not told is lost
+		if err := c.api.do(ctx, http.MethodPost, "/visit/sessions", struct{}{}, &visit); err != nil {
+			return fmt.Errorf("begin a visit: %w", err)
+		}
 	}
 	c.heard = make(chan frame, 64)
 	c.socket = &socket{
@@ -95,6 +98,9 @@ func (c *customer) speak(ctx context.Context) error {
 			if err := pause(ctx, c.run.typing(text, c.rand)); err != nil {
 				return err
 			}
+		}
+		if c.over {
+			break
 		}
 		if err := c.say(ctx, i, text); err != nil {
 			return err
@@ -139,10 +145,13 @@ func (c *customer) leave(ctx context.Context) error {
 	return fmt.Errorf("%s could not leave", c.script.Name)
 }
 
+// openWithin is how long a customer waits for the chat to open: longer than a server stands still.
+const openWithin = 2 * time.Minute
+
 // untilOpen waits for the socket's snapshot, so that the first word is not said to nobody.
 func (c *customer) untilOpen(ctx context.Context) error {
 	for {
-		f, err := c.next(ctx, 30*time.Second)
+		f, err := c.next(ctx, openWithin)
 		if err != nil || f.Type == "snapshot" || f.Type == "welcome" {
 			return err
 		}
@@ -152,6 +161,7 @@ func (c *customer) untilOpen(ctx context.Context) error {
 // say sends one turn, again and again with one client id, until it is acknowledged.
 func (c *customer) say(ctx context.Context, turn int, text string) error {
 	id := uuid.NewString()
+	c.reply = false
 	for range 60 {
 		words := map[string]any{"type": "say", "client_id": id, "text": text}
 		if turn == 0 {
@@ -191,6 +201,7 @@ func (c *customer) untilSaid(ctx context.Context, id string) (bool, error) {
 					return false, err
 				}
 				c.contactID = m.ContactID
+				c.run.answered(Deed{Said, m.ID, m.ContactID, m.Text})
 				return true, nil
 			}
 		case "error":
@@ -205,15 +216,12 @@ func (c *customer) untilSaid(ctx context.Context, id string) (bool, error) {
 // untilAnswered waits for the agent's next word; false when patience ends first.
 func (c *customer) untilAnswered(ctx context.Context, patience time.Duration) (bool, error) {
 	deadline := time.Now().Add(patience)
-	for {
-		f, err := c.next(ctx, time.Until(deadline))
-		if err != nil {
+	for !c.reply && !c.over {
+		if _, err := c.next(ctx, time.Until(deadline)); err != nil {
 			return false, ignoreSilence(err)
 		}
-		if c.isAnswer(f) {
-			return true, nil
-		}
 	}
+	return c.reply, nil
 }
 
 func (c *customer) isAnswer(f frame) bool {
@@ -249,6 +257,7 @@ func (c *customer) next(ctx context.Context, within time.Duration) (frame, error
 		return frame{}, ctx.Err()
 	case f := <-c.heard:
 		c.over = c.over || ended(f)
+		c.reply = c.reply || c.isAnswer(f)
 		return f, nil
 	case <-t.C:
 		return frame{}, errSilence

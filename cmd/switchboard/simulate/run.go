@@ -23,7 +23,30 @@ type Options struct {
 	Seed     uint64
 	Log      *slog.Logger
 	Progress func(done int) // called after each chat; may be nil
+
+	Enough   <-chan struct{}            // closed: no more chats begin; may be nil
+	Settled  func(context.Context) bool // when agents may go home; nil: once what they accepted is finished, or after 30 s
+	Answered func(Deed)                 // called for each deed that the server acknowledged; may be nil
 }
+
+// Deed is something that a simulated person did and the server said is done.
+type Deed struct {
+	Kind    DeedKind
+	ID      string // of the message, offer or work item
+	Contact string // of a message
+	Text    string // of a message
+}
+
+// DeedKind is what was done.
+type DeedKind string
+
+// What is done.
+const (
+	Said     DeedKind = "said"     // by a customer
+	Replied  DeedKind = "replied"  // by an agent
+	Accepted DeedKind = "accepted" // an offer
+	Finished DeedKind = "finished" // a work item
+)
 
 // Report is what the simulated people saw.
 type Report struct {
@@ -117,6 +140,8 @@ func (r *run) customers(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-r.opt.Enough:
+			return
 		case places <- struct{}{}:
 		}
 		chatting.Go(func() {
@@ -148,10 +173,16 @@ func (r *run) one(ctx context.Context, i int) {
 	}
 }
 
-// settle lets agents end their wrap-ups: as many as they accepted.
+// settle lets agents end what they began.
 func (r *run) settle(ctx context.Context) {
-	deadline := time.Now().Add(30 * time.Second)
-	for ctx.Err() == nil && time.Now().Before(deadline) && r.count.finished.Load() < r.count.accepted.Load() {
+	settled := r.opt.Settled
+	if settled == nil {
+		deadline := time.Now().Add(30 * time.Second)
+		settled = func(context.Context) bool {
+			return time.Now().After(deadline) || r.count.finished.Load() >= r.count.accepted.Load()
+		}
+	}
+	for ctx.Err() == nil && !settled(ctx) {
 		if pause(ctx, 50*time.Millisecond) != nil {
 			return
 		}
@@ -187,6 +218,13 @@ func (r *run) patience(rnd *rand.Rand, answered bool) time.Duration {
 
 func (r *run) scaled(seconds float64) time.Duration {
 	return time.Duration(seconds / r.opt.Speed * float64(time.Second))
+}
+
+// answered passes on that something is done.
+func (r *run) answered(d Deed) {
+	if r.opt.Answered != nil {
+		r.opt.Answered(d)
+	}
 }
 
 // problem keeps the first things that should not have happened.
