@@ -57,9 +57,12 @@ plans: ## compare the plans of the hot statements among a million rows with thos
 soak: setup-test ## the properties of the rules with a hundred thousand seeds each
 	go test -timeout 60m $$(grep -rl pgregory.net/rapid server/centre --include=*_test.go | xargs -n1 dirname | sort -u | sed 's,^,./,') -rapid.checks=100000
 
+CHAOS ?= 30m
+CHAOS_REPORT ?= docs/chaos.md
+
 .PHONY: chaos
-chaos: setup-test ## kill and flush under load, ten times over
-	go run ./scripts/testservers go test ./cmd/switchboard -run TestAFlushAndAKill -count=10 -timeout 30m
+chaos: setup-test ## kill, stop, empty and fill everything under load (CHAOS=10m: for so long; CHAOS_REPORT=FILE)
+	CHAOS_FOR=$(CHAOS) CHAOS_REPORT=$(abspath $(CHAOS_REPORT)) go test ./cmd/switchboard -run '^TestChaos$$' -count=1 -timeout 0 -v
 
 .PHONY: fresh
 fresh: ## prove run and test in a bare Debian (as root, needs debootstrap; slow)

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// smallDisk is a file system of its own under a folder, for those whom it is given to; it
+// needs no root. nil where the machine gives no namespaces: then nobody has it.
+type smallDisk struct {
+	pid  int    // of whoever keeps it there
+	root string // the folder, as this process sees it
+}
+
+const diskSize = "160m"
+
+func newSmallDisk(t *testing.T, folder string) *smallDisk {
+	t.Helper()
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	keeper := exec.Command("unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
+		`mount -t tmpfs -o mode=700,size=`+diskSize+` tmpfs "$0" && echo there && exec sleep infinity`, folder)
+	keeper.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	said, err := keeper.StdoutPipe()
+	if err == nil {
+		err = keeper.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = keeper.Process.Kill()
+		_ = keeper.Wait()
+	})
+	if word, _ := bufio.NewReader(said).ReadString('\n'); word != "there\n" {
+		t.Log("NOT PROVEN: this machine gives no namespaces, so no disk runs full")
+		return nil
+	}
+	pid := keeper.Process.Pid
+	return &smallDisk{pid, filepath.Join("/proc", strconv.Itoa(pid), "root", folder)}
+}
+
+// inside is what the command of a program begins with that shall have the disk.
+func (d *smallDisk) inside() []string {
+	if d == nil {
+		return nil
+	}
+	return []string{"nsenter", "--target", strconv.Itoa(d.pid), "--user", "--mount", "--preserve-credentials", "--"}
+}
+
+func (d *smallDisk) filler() string { return filepath.Join(d.root, "filler") }
+
+// fill leaves no room.
+func (d *smallDisk) fill() error {
+	f, err := os.Create(d.filler())
+	if err != nil {
+		return err
+	}
+	for block := []byte(strings.Repeat("x", 1<<16)); len(block) > 0; block = block[:len(block)/2] {
+		for err = nil; err == nil; _, err = f.Write(block) {
+		}
+	}
+	if !errors.Is(err, syscall.ENOSPC) {
+		return errors.Join(err, f.Close())
+	}
+	return f.Close()
+}
+
+// empty takes the filler away.
+func (d *smallDisk) empty() error { return os.Remove(d.filler()) }
+
+// fileSum gives the SHA-256, in hex, of what is in an upload.
+func (h *havoc) fileSum(id string) (string, error) {
+	folder := filepath.Join(h.data, "attachments")
+	if h.disk != nil {
+		folder = h.disk.root
+	}
+	content, err := os.ReadFile(filepath.Join(folder, id[34:], id))
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:]), err
+}
