@@ -6,11 +6,15 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/lib/pq"
 
 	"switchboard/cmd/switchboard/simulate"
+	"switchboard/server/centre/routing"
+	"switchboard/sql/sqltest"
 )
 
 // reckoning is what comes of holding people's own book against the database, in plain
@@ -82,7 +86,7 @@ func (h *havoc) reckon(ctx context.Context, since time.Time, b *book) (reckoning
 			r.Others = append(r.Others, fmt.Sprintf("%d deeds (%s) were acknowledged twice", n, kind))
 		}
 	}
-	var said []string
+	said := []string{} // and not NULL
 	for id := range b.texts[simulate.Said] {
 		said = append(said, id)
 	}
@@ -167,4 +171,39 @@ func (h *havoc) restless(ctx context.Context, since time.Time) string {
 		}
 	}
 	return ""
+}
+
+// What is not as it was acknowledged is found: a ticket that is gone, one of another
+// text, one that is there twice, and work that did not end.
+func TestTheReckoningFindsWhatIsAmiss(t *testing.T) {
+	t.Parallel()
+	floor := sqltest.NewFloor(t)
+	queue, customer := floor.Queue("Billing"), floor.Customer("Ada", "C")
+	since := clock().Add(-time.Minute)
+	open := func(subject string) string {
+		id := uuid.NewString()
+		floor.Exec(`INSERT INTO tickets (id, subject, queue_id, customer_id, created_at, updated_at) VALUES ($1, $2, $3, $4, now(), now())`,
+			id, subject, queue, customer)
+		return id
+	}
+	h, b := &havoc{db: floor.DB.DB}, newBook()
+	b.note(simulate.Deed{Kind: opened, ID: open("no dial tone 1"), Text: "no dial tone 1"})
+	reckoned := func() reckoning {
+		t.Helper()
+		r, err := h.reckon(t.Context(), since, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if r := reckoned(); r.Lost+r.Doubled+len(r.Others) > 0 {
+		t.Errorf("all is well, and it says %+v", r)
+	}
+	b.note(simulate.Deed{Kind: opened, ID: uuid.NewString(), Text: "no dial tone 2"})
+	b.note(simulate.Deed{Kind: opened, ID: open("no dial tone 3"), Text: "not as it was"})
+	open("no dial tone 1")
+	floor.Arrives(routing.Chat, queue, "C", clock())
+	if r := reckoned(); r.Lost != 2 || r.Doubled != 1 || !slices.Contains(r.Others, "1 items are not at an end") {
+		t.Errorf("got %+v", r)
+	}
 }
