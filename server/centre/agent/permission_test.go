@@ -27,6 +27,8 @@ func TestPermissions(t *testing.T) {
 		{agent.WriteCallbacks, true, true},
 		{agent.ReportCalls, false, true},
 		{agent.ReadBoard, false, true},
+		{agent.WriteBlocks, false, true},
+		{agent.DirectWork, false, true},
 		{agent.ReadPeople, true, true},
 		{agent.WritePeople, false, true},
 		{agent.ReadConfig, true, true},
