@@ -30,6 +30,7 @@ type branches struct {
 	here, far map[agent.Role]*person
 	things    map[string]string // Denver's, by kind
 	near      centre.QueueID    // Lisbon's
+	colleague centre.AgentID    // in Lisbon
 	loose     centre.CustomerID // nobody's, so everybody's
 }
 
@@ -75,7 +76,7 @@ func newBranches(t *testing.T) *branches {
 	                 VALUES (gen_random_uuid(), $1, $2, '+12125550100', 'UTC', '', now(), now(), now(), 'Denver', 'system', now()) RETURNING id`, customer, queue)
 	see("offer", `INSERT INTO offers (id, item_id, agent_id, channel, weight, open, state, offered_at, expires_at, waited_ms, trace)
 	              SELECT gen_random_uuid(), id, $1, 'chat', 1, false, 'rejected', now(), now(), 0, '{}' FROM items RETURNING id`, home)
-	b.things["call"], b.things["queue name"] = "denver-1", "Denver billing"
+	b.things["call"], b.things["queue name"], b.things["site"] = "denver-1", "Denver billing", string(s.site.ID)
 	s.floor.Exec(`INSERT INTO customer_identities (id, customer_id, kind, value, created_at) VALUES (gen_random_uuid(), $1, 'email', 'cara@denver.example', now())`, customer)
 
 	b.loose = s.floor.Customer("Lou", "C")
@@ -85,9 +86,11 @@ func newBranches(t *testing.T) *branches {
 	for _, role := range []agent.Role{agent.RoleAgent, agent.RoleSupervisor} {
 		mail := "far-" + string(role) + "@example.com"
 		first := agent.Caller{Role: agent.RoleAdmin, Actor: centre.System}
-		if _, err := s.svc.Agents.Create(ctx, first, agent.Agent{SiteID: s.other.ID, Email: mail, Name: "Far " + string(role), Role: role}, password); err != nil {
+		hired, err := s.svc.Agents.Create(ctx, first, agent.Agent{SiteID: s.other.ID, Email: mail, Name: "Far " + string(role), Role: role}, password)
+		if err != nil {
 			t.Fatal(err)
 		}
+		b.colleague = hired.ID
 		b.here[role], b.far[role] = s.signedIn(t, role), s.nobody(t)
 		b.far[role].signIn(mail, password)
 	}
@@ -107,6 +110,9 @@ func (b *branches) bodyOf(id string) any {
 		"edit-ticket": `{"version":1,"priority":1}`, "comment-ticket": `{"text":"x"}`,
 		"reject-offer": `{"reason":"x"}`, "finish-work-item": `{}`, "transfer-work-item": fmt.Sprintf(`{"queue_id":%q}`, b.near),
 		"report-call": `{"kind":"ended"}`, "report-permit": `{"outcome":"failed"}`,
+		"push-work-item": fmt.Sprintf(`{"agent_id":%q}`, b.colleague), "age-work-item": `{"age_adjust_s":60}`,
+		"add-block":     fmt.Sprintf(`{"agent_id":%q,"reason":"asked"}`, b.colleague),
+		"save-packages": `{"version":0,"rows":[]}`, "try-packages": `{"rows":[],"tier":"A","channel":"chat"}`,
 	}
 	if body, ok := bodies[id]; ok {
 		return body
@@ -115,7 +121,8 @@ func (b *branches) bodyOf(id string) any {
 }
 
 // TestAnotherSitesThingsAreNotThere walks every operation on one thing with people
-// of another site: to them it is as if the thing never was.
+// of another site: to them it is as if the thing never was. Sites themselves are known to
+// everybody, and what is another's is forbidden.
 func TestAnotherSitesThingsAreNotThere(t *testing.T) {
 	t.Parallel()
 	b := newBranches(t)
@@ -147,7 +154,11 @@ func TestAnotherSitesThingsAreNotThere(t *testing.T) {
 			t.Run(op.OperationID+" as "+string(role), func(t *testing.T) {
 				code, said := ask(p, b.things[ref.kind])
 				_, never := ask(p, anyID)
-				if code != http.StatusNotFound || said != never {
+				want := http.StatusNotFound
+				if ref.kind == "site" {
+					want = http.StatusForbidden
+				}
+				if code != want || said != never {
 					t.Errorf("%d %s; of what never was: %s", code, said, never)
 				}
 				if op.Method != http.MethodGet {
@@ -356,6 +367,10 @@ func TestNothingOfAnotherSiteIsNamed(t *testing.T) {
 				t.Errorf("%s: %+v", how, p)
 			}
 		}
+		spill := map[string]any{"version": 1, "overflow": []map[string]any{{"when": "waited", "over": 60, "action": "queue", "queue_id": b.things["queue"]}}}
+		if p := refused(t, supervisor.send("PATCH", "/queues/"+string(b.near), spill), 422, ""); len(p.Errors) != 1 || p.Errors[0].Location != "body.overflow[0].queue_id" || p.Errors[0].Message != "no such queue" {
+			t.Errorf("overflowing: %+v", p)
+		}
 		for version, by := range []*person{b.signedIn(t, agent.RoleAdmin), supervisor} {
 			if w := change(by, version+1, b.things["queue"], fmt.Sprint(version)); w.Code != 200 {
 				t.Errorf("%d %s", w.Code, w.Body)
@@ -425,6 +440,8 @@ func TestEveryIDIsDeclared(t *testing.T) {
 	checked := map[string]bool{
 		"team_id":              true, // of a change: its service holds it to the person's site
 		"field_rules.queue_id": true, // the rules that stand may keep theirs: maySend
+		"overflow.queue_id":    true, // likewise
+		"rows.queue_id":        true, // likewise: maySendPackages
 	}
 	for _, op := range ours(d) {
 		if !agent.RoleSupervisor.May(routeOfOperation(op).needs) {
