@@ -93,8 +93,12 @@ func missingPostgres(places, found []string, major string) error {
 // preloaded names the library that counts statements, where it is installed.
 func (b binaries) preloaded() string {
 	const library = "pg_stat_statements"
+	program, err := filepath.EvalSymlinks(filepath.Join(b.dir, "postgres"))
+	if err != nil {
+		return ""
+	}
 	for _, lib := range []string{"lib", "lib/postgresql"} {
-		if _, err := os.Stat(filepath.Join(b.dir, "..", lib, library+".so")); err == nil {
+		if _, err := os.Stat(filepath.Join(filepath.Dir(program), "..", lib, library+".so")); err == nil {
 			return library
 		}
 	}
