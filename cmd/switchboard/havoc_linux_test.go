@@ -36,7 +36,7 @@ type havoc struct {
 // newHavoc starts everything, with the demo company in it.
 func newHavoc(t *testing.T) *havoc {
 	t.Helper()
-	servers, err := embedded.Start(t.Context(), embedded.Options{Dir: t.TempDir(), Log: slog.New(slog.DiscardHandler)})
+	servers, err := embedded.Start(t.Context(), embedded.Options{Dir: openDir(t), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

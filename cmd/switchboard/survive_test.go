@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	stdsql "database/sql"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -14,7 +16,7 @@ import (
 // ownServers gives a database, and a Redis that the test may mistreat.
 func ownServers(t *testing.T) (databaseURL, redisURL string) {
 	t.Helper()
-	servers, err := embedded.Start(t.Context(), embedded.Options{Dir: t.TempDir(), SkipPostgres: true, Throwaway: true})
+	servers, err := embedded.Start(t.Context(), embedded.Options{Dir: openDir(t), SkipPostgres: true, Throwaway: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,6 +26,17 @@ func ownServers(t *testing.T) (databaseURL, redisURL string) {
 		}
 	})
 	return sqltest.URL(t), servers.RedisURL()
+}
+
+// openDir is a folder of the test that other users may enter: databases refuse to run as
+// root, and so run as somebody else.
+func openDir(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // A flush of Redis and a kill -9 of the process in the middle of a small load lose and
