@@ -338,6 +338,11 @@ func (w *Work) Candidate(ctx context.Context, id centre.AgentID) (routing.Candid
 	return r.candidate(), err
 }
 
+// CandidatesByID gives agents as a decision sees them, whether they are there or not.
+func (w *Work) CandidatesByID(ctx context.Context, ids []centre.AgentID) ([]routing.Candidate, error) {
+	return w.candidates(ctx, "candidates-named", pq.Array(ids))
+}
+
 // Matchings gives how those queues of a pool match that do not in the usual way.
 func (w *Work) Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]routing.Matching, error) {
 	var rows []struct {

@@ -189,6 +189,12 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy
   FROM desks d
  WHERE d.agent_id = $1;
 
+-- name: candidates-named
+SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
+       d.mixed, d.queues, d.skills, d.levels, d.has
+  FROM desks d
+ WHERE d.agent_id = ANY ($1::uuid[]);
+
 -- name: matchings
 -- Of those queues of a pool that do not match in the usual way.
 SELECT id, rings, choice, bias

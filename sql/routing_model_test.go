@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"sync"
 	"testing"
 	"time"
@@ -176,11 +175,7 @@ func (c *crowd) silence(rng *rand.Rand, agent centre.AgentID) error {
 	return c.routing.Lose(c.ctx, agent)
 }
 
-// TestTheStoredMachineDoesAsThePureOne compares what the router offers with the pure decision
-// only when SOAK is set: on a loaded machine they differed in one offer of ten, two runs of
-// twelve, and it is not known yet which of them is wrong.
-//
-// It lets many act at once, again and again, and each time
+// TestTheStoredMachineDoesAsThePureOne lets many act at once, again and again, and each time
 // that all is quiet compares the tables with a machine in memory that took the same events, and what the
 // router decides with what the pure decision makes of everything.
 func TestTheStoredMachineDoesAsThePureOne(t *testing.T) {
@@ -196,11 +191,7 @@ func TestTheStoredMachineDoesAsThePureOne(t *testing.T) {
 				folded = c.catchUp(pure, folded)
 				c.wantAsIn(pure)
 				c.Pass(time.Duration(burst) * 7 * time.Second)
-				if os.Getenv("SOAK") != "" {
-					decided += c.decideAsPure()
-				} else {
-					decided += c.decide()
-				}
+				decided += c.decideAsPure()
 				folded = c.catchUp(pure, folded)
 				c.wantAsIn(pure)
 				c.checkInvariants()

@@ -97,7 +97,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         .getByRole('listitem')
         .first();
       if (section !== 'tokens') await entry.getByRole('button').click();
-      if (section === 'queues') await page.getByRole('button', { name: 'Add a rule' }).click();
+      if (section === 'queues') {
+        for (const rules of ['Overflow', 'Field rules']) {
+          await page.getByRole('region', { name: rules }).getByRole('button', { name: 'Add a rule' }).click();
+        }
+      }
       await expect(page.getByRole('heading').first()).toBeVisible();
       await look(page, `admin-${section}-${colorScheme}`);
     }

@@ -21,6 +21,7 @@ type Situation struct {
 	Agents  []Candidate
 	Tried   map[centre.ItemID]map[centre.AgentID]bool // who let this item pass in the last 30 s
 	Blocked map[centre.ItemID]map[centre.AgentID]bool // who is kept from its customer
+	Meant   map[centre.AgentID]*Candidate             // those that work is held for, if they have no room
 	Staffed map[centre.AgentID]bool                   // who of those that work is held for is there, if busy
 	Back    map[centre.AgentID]bool                   // who of them is there or comes back: on a break, out of reach for a moment
 	Tiers   map[string]Tier                           // how waiting counts; nil: as the house has it
@@ -146,6 +147,9 @@ func (s *Situation) held(it *Item, r *room, now time.Time) bool {
 	}
 	if a := r.byID[it.PreferredAgent]; a != nil {
 		return a.Absent == "" && s.unfit(a, it, now) == ""
+	}
+	if a := s.Meant[it.PreferredAgent]; a != nil && s.unfit(a, it, now) != "" {
+		return false // they could not have it with empty hands either
 	}
 	return s.Staffed[it.PreferredAgent] || it.Owned && s.Back[it.PreferredAgent]
 }

@@ -313,3 +313,19 @@ func TestNothingIsLighterThanTheLightest(t *testing.T) {
 		}
 	}
 }
+
+func TestWorkWaitsForNobodyWhoCouldNeverHaveIt(t *testing.T) {
+	t.Parallel()
+	for serves, want := range map[bool]int{true: 0, false: 1} {
+		ana := free("ana", 0)
+		ana.Load = 100
+		ana.Queues = map[centre.QueueID]bool{"support": serves}
+		s := Situation{
+			Waiting: []Item{waiting("x", Call, 590, heldFor("ana", 660))}, Agents: []Candidate{free("bob", 0)},
+			Staffed: map[centre.AgentID]bool{"ana": true}, Meant: map[centre.AgentID]*Candidate{"ana": &ana},
+		}
+		if made := Decide(s, now600); len(made) != want {
+			t.Errorf("who is busy serves the queue: %v, and %d offers were made: %v", serves, len(made), pairs(made))
+		}
+	}
+}

@@ -70,8 +70,16 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 			meantFor = append(meantFor, it.PreferredAgent)
 		}
 	}
-	if len(meantFor) > 0 {
-		s.Staffed, s.Back, err = w.Staffed(ctx, meantFor)
+	if len(meantFor) == 0 {
+		return s, nil
+	}
+	if s.Staffed, s.Back, err = w.Staffed(ctx, meantFor); err != nil {
+		return s, err
+	}
+	meant, err := w.CandidatesByID(ctx, meantFor)
+	s.Meant = make(map[centre.AgentID]*Candidate, len(meant))
+	for i := range meant {
+		s.Meant[meant[i].ID] = &meant[i]
 	}
 	return s, err
 }

@@ -83,6 +83,7 @@ type Batch interface {
 	AgentName(ctx context.Context, id centre.AgentID) (string, error)
 	// Candidate gives one agent as a decision sees them, whether they are there or not.
 	Candidate(ctx context.Context, id centre.AgentID) (Candidate, error)
+	CandidatesByID(ctx context.Context, ids []centre.AgentID) ([]Candidate, error)
 	// LockDesks reads desks and holds them, in the order of their ids.
 	LockDesks(ctx context.Context, ids []centre.AgentID) ([]presence.Desk, error)
 	// SaveDesks keeps desks as changed, and their rows of the state log.
