@@ -17,7 +17,7 @@ import (
 
 // How TestChaos is told to take its time, and where to leave its report.
 const (
-	chaosFor    = "CHAOS_FOR"    // "30m"; without it there is one short round
+	chaosFor    = "CHAOS_FOR"    // "30m"; "short": one short round; without it there is none
 	chaosReport = "CHAOS_REPORT" // a file
 )
 
@@ -25,11 +25,14 @@ const (
 // instants. Afterwards what was acknowledged to them is held against the database: nothing
 // is lost, nothing is doubled, everything is at an end, and the auditor finds no promise broken.
 func TestChaos(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it kills servers for half a minute")
+	// Beside other tests on two cores the nodes were not well within two minutes once, and
+	// events had no place in time twice: it has the machine to itself.
+	text := os.Getenv(chaosFor)
+	if text == "" {
+		t.Skip("NOT PROVEN here: make chaos runs it, CHAOS=short make chaos its short form")
 	}
 	shape, whole := round{while: 10 * time.Second, longest: 3 * time.Second, once: true}, time.Duration(0)
-	if text := os.Getenv(chaosFor); text != "" {
+	if text != "short" {
 		var err error
 		if whole, err = time.ParseDuration(text); err != nil {
 			t.Fatalf("%s: %v", chaosFor, err)
