@@ -97,7 +97,6 @@ func values[T any](all map[string]*T) map[string]T {
 func (s *shift) everything(now time.Time) routing.Situation {
 	s.t.Helper()
 	all := routing.Situation{
-		Staffed: map[centre.AgentID]bool{}, Back: map[centre.AgentID]bool{},
 		Tried: map[centre.ItemID]map[centre.AgentID]bool{}, Blocked: map[centre.ItemID]map[centre.AgentID]bool{},
 	}
 	var items []struct {
@@ -150,13 +149,12 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		       last_idle_at AS idle, rung_at AS rung, busy, busy_at, p.version
 		  FROM presence p JOIN agents a ON a.id = p.agent_id LEFT JOIN teams t ON t.id = a.team_id`))
 	for _, d := range desks {
-		there := d.Status == presence.Available && d.Next == "" && d.Link == presence.Connected && !d.Missed
-		all.Staffed[d.Agent] = there
-		all.Back[d.Agent] = d.Status != presence.Offline && d.Next != presence.Offline && (d.Link == presence.Connected || d.Link == presence.Grace)
-		if !there {
-			continue
+		var absent presence.Absence
+		if d.Status != presence.Available || d.Next != "" || d.Link != presence.Connected || d.Missed {
+			absent = "whyever"
 		}
 		all.Agents = append(all.Agents, routing.Candidate{
+			Absent: absent, Gone: d.Status == presence.Offline || d.Next == presence.Offline || d.Link == presence.Lost || d.Link == presence.None,
 			ID: d.Agent, Load: d.Load, Capacity: d.Capacity, Mixed: d.Mixed, LastIdleAt: d.Idle, RungAt: d.Rung,
 			Busy: presence.Busyness{Share: d.Busy, At: d.BusyAt}, Version: d.Version,
 			Queues: s.served(d.Agent), Count: s.carried(d.Agent),

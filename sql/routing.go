@@ -293,14 +293,20 @@ type candidateRow struct {
 	Skills     pq.StringArray `db:"skills"`
 	Levels     pq.Int64Array  `db:"levels"`
 	Has        pq.StringArray `db:"has"` // the channel of each open offer
+
+	Status presence.Status `db:"status"`
+	Next   presence.Status `db:"next_status"`
+	Link   presence.Link   `db:"link"`
+	Missed bool            `db:"missed"`
 }
 
 func (r candidateRow) candidate() routing.Candidate {
+	desk := presence.Desk{Status: r.Status, NextStatus: r.Next, Link: r.Link, Missed: r.Missed}
 	c := routing.Candidate{
 		ID: r.AgentID, Load: r.Load, Capacity: r.Capacity, Mixed: r.Mixed, Version: r.Version,
 		LastIdleAt: r.LastIdleAt, RungAt: r.RungAt, Busy: presence.Busyness{Share: r.Busy, At: r.BusyAt},
 		Queues: make(map[centre.QueueID]bool, len(r.Queues)), Skills: make(map[centre.SkillID]int, len(r.Skills)),
-		Count: make(map[routing.Channel]int, len(r.Has)),
+		Count: make(map[routing.Channel]int, len(r.Has)), Absent: desk.Absent(), Gone: desk.Gone(),
 	}
 	for _, q := range r.Queues {
 		c.Queues[centre.QueueID(q)] = true
@@ -329,13 +335,6 @@ func (w *Work) candidates(ctx context.Context, statement string, args ...any) ([
 		all[i] = r.candidate()
 	}
 	return all, nil
-}
-
-// Candidate gives one agent as a decision sees them, whether they are there or not.
-func (w *Work) Candidate(ctx context.Context, id centre.AgentID) (routing.Candidate, error) {
-	var r candidateRow
-	err := w.one(ctx, "candidate", &r, id)
-	return r.candidate(), err
 }
 
 // CandidatesByID gives agents as a decision sees them, whether they are there or not.
@@ -375,23 +374,6 @@ func (w *Work) AnswerTimes(ctx context.Context, queues []centre.QueueID) (map[ce
 		times[r.ID] = seconds(r.OfferS)
 	}
 	return times, nil
-}
-
-// Staffed says which of the agents are there for work, with room or without, and which
-// are there or come back.
-func (w *Work) Staffed(ctx context.Context, ids []centre.AgentID) (there, back map[centre.AgentID]bool, err error) {
-	var rows []struct {
-		AgentID centre.AgentID `db:"agent_id"`
-		There   bool           `db:"there"`
-	}
-	if err := w.all(ctx, "staffed", &rows, pq.Array(ids)); err != nil {
-		return nil, nil, err
-	}
-	there, back = map[centre.AgentID]bool{}, map[centre.AgentID]bool{}
-	for _, r := range rows {
-		there[r.AgentID], back[r.AgentID] = r.There, true
-	}
-	return there, back, nil
 }
 
 // Tried says who let which of the pool's waiting items pass since then.

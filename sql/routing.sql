@@ -169,10 +169,11 @@ WITH free AS MATERIALIZED (
        AND load + $2 <= capacity
 )
 SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
-       d.mixed, d.queues, d.skills, d.levels, d.has
+       d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM free
  CROSS JOIN LATERAL (
-       SELECT agent_id, load, capacity, last_idle_at, rung_at, busy, busy_at, version, mixed, queues, skills, levels, has
+       SELECT agent_id, load, capacity, last_idle_at, rung_at, busy, busy_at, version, mixed, queues, skills, levels, has,
+              status, next_status, link, missed
          FROM desks
         WHERE desks.agent_id = free.agent_id
        OFFSET 0) d
@@ -183,15 +184,9 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy
          LIMIT 1)
     OR free.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned));
 
--- name: candidate
-SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
-       d.mixed, d.queues, d.skills, d.levels, d.has
-  FROM desks d
- WHERE d.agent_id = $1;
-
 -- name: candidates-named
 SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
-       d.mixed, d.queues, d.skills, d.levels, d.has
+       d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM desks d
  WHERE d.agent_id = ANY ($1::uuid[]);
 
@@ -206,15 +201,6 @@ SELECT id, rings, choice, bias
 SELECT id, offer_s
   FROM queues
  WHERE id = ANY ($1::uuid[]);
-
--- name: staffed
--- Whoever signed out, went silent for good or leaves after what they have in hand does not
--- come back today.
-SELECT agent_id,
-       status = 'available' AND next_status = '' AND link = 'connected' AND NOT missed AS there
-  FROM presence
- WHERE agent_id = ANY ($1::uuid[])
-   AND status <> 'offline' AND next_status <> 'offline' AND link IN ('connected', 'grace');
 
 -- name: tried
 -- Few let work pass in half a minute; each is one probe of its item, where a join reads all

@@ -59,7 +59,7 @@ func newShift(t *testing.T) *shift {
 			return id, nil
 		})
 	s.waits = wait.New(s.Store.Read(), s.Now)
-	s.spills = routing.NewSpiller(sql.Transact[routing.SpillWork](s.Store), s.Store.Read(), s.Store.Read(), s.waits, s.routing,
+	s.spills = routing.NewSpiller(sql.Transact[routing.SpillWork](s.Store), s.Store.Read(), s.waits, s.routing,
 		spill(s.chats.Overflowed), spill(s.contacts.Overflowed))
 	s.presence = presence.New(sql.Transact[presence.Store](s.Store), s.Now)
 	return s

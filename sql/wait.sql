@@ -8,7 +8,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 
 -- name: agents-there
 SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
-       d.mixed, d.queues, d.skills, d.levels, d.has
+       d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM desks d
  WHERE d.status = 'available' AND d.link = 'connected' AND NOT d.missed
    AND d.next_status = '';

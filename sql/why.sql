@@ -13,10 +13,9 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
  WHERE pool = $1 AND state = 'queued';
 
 -- name: everybody
--- As candidates, but for those who are away, silent or full as well: whether they may
--- be offered work is for their desk to say.
+-- As candidates, but for those who are away, silent or full as well.
 SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
-       d.mixed, d.queues, d.skills, d.levels, d.has
+       d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM desks d
  WHERE EXISTS (SELECT
                  FROM queue_members m

@@ -30,7 +30,7 @@ const (
 // that the others find by its name. Only the images are not tried.
 func TestComposeRuns(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it builds the binary and starts five processes")
+		t.Skip("NOT PROVEN in short mode: it builds the binary and starts five processes")
 	}
 	if os.Getenv(builtBinary) == "" {
 		path, err := binary()

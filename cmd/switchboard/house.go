@@ -90,7 +90,7 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.work = routing.NewViewer(read, read, h.screensOf, s.Head, clock)
 	h.why = routing.NewExplainer(read, read, clock)
 	h.waits = wait.New(read, clock)
-	h.spills = routing.NewSpiller(sql.Transact[routing.SpillWork](s), read, read, h.waits, h.routing,
+	h.spills = routing.NewSpiller(sql.Transact[routing.SpillWork](s), read, h.waits, h.routing,
 		spill(h.chats.Overflowed), spill(h.contacts.Overflowed))
 	h.auditor = audit.NewAuditor(sql.Transact[audit.Books](s), clock)
 	h.boards = board.New(read, h.waits, s, clock)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -54,16 +53,12 @@ func (d *Door) savePackages(ctx context.Context, in *packagesInput) (*body[floor
 // maySendPackages refuses rows that send work to a queue that the caller does not reach, but
 // for where those that stand send some already.
 func (d *Door) maySendPackages(ctx context.Context, rows, standing []routing.Package) error {
+	known := map[centre.QueueID]bool{"": true}
+	for _, p := range standing {
+		known[p.QueueID] = true
+	}
 	for i, p := range rows {
-		to := func(s routing.Package) bool { return s.QueueID == p.QueueID }
-		if p.QueueID == "" || slices.ContainsFunc(standing, to) {
-			continue
-		}
-		err := d.svc.Scope.Admit(ctx, caller(ctx), "queue", string(p.QueueID))
-		if centre.IsKind(err, centre.NotFound) {
-			return centre.Field(fmt.Sprintf("rows[%d].queue_id", i), "no such queue")
-		}
-		if err != nil {
+		if err := d.maySendTo(ctx, known, p.QueueID, fmt.Sprintf("rows[%d].queue_id", i)); err != nil {
 			return err
 		}
 	}

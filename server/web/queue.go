@@ -157,6 +157,7 @@ func given[T any](list *[]T) []T {
 	return *list
 }
 
+// maySendTo refuses a queue that is neither known nor in the caller's reach, as a fault of the field.
 func (d *Door) maySendTo(ctx context.Context, known map[centre.QueueID]bool, id centre.QueueID, field string) error {
 	if known[id] {
 		return nil

@@ -17,13 +17,13 @@ func Counted(t testing.TB, dsn string, do func()) int {
 	}
 	defer db.Close()
 	if _, err := db.ExecContext(context.Background(), `CREATE EXTENSION IF NOT EXISTS pg_stat_statements`); err != nil {
-		t.Skipf("the server does not count statements: %v", err)
+		t.Skipf("NOT PROVEN: the server does not count statements: %v", err)
 	}
 	before, forgotten := ran(t, db)
 	do()
 	after, forgottenNow := ran(t, db)
 	if forgotten != forgottenNow {
-		t.Skip("the server forgot statements meanwhile: pg_stat_statements.max is too small for this run")
+		t.Skip("NOT PROVEN: the server forgot statements meanwhile: pg_stat_statements.max is too small for this run")
 	}
 	return after - before - 1 // looking is one itself
 }
@@ -36,7 +36,7 @@ func ran(t testing.TB, db *stdsql.DB) (calls, forgotten int) {
 		  FROM pg_stat_statements(false) s
 		 WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())`).Scan(&calls, &forgotten)
 	if err != nil {
-		t.Skipf("the server does not count statements: %v", err)
+		t.Skipf("NOT PROVEN: the server does not count statements: %v", err)
 	}
 	return calls, forgotten
 }

@@ -12,7 +12,7 @@ func real(t *testing.T, name ...string) string {
 	t.Helper()
 	dir := os.Getenv("SWITCHBOARD_DATA")
 	if dir == "" {
-		t.Skip("SWITCHBOARD_DATA names no folder of real input")
+		t.Skip("NOT PROVEN: SWITCHBOARD_DATA names no folder of real input")
 	}
 	return filepath.Join(append([]string{dir}, name...)...)
 }

@@ -307,7 +307,7 @@ func TestARedisInMemoryKeepsTime(t *testing.T) {
 func TestUsers(t *testing.T) {
 	t.Parallel()
 	if os.Geteuid() != 0 {
-		t.Skip("only root can become another user; the other tests ran as an ordinary one")
+		t.Skip("NOT PROVEN: only root can become another user; the other tests ran as an ordinary one")
 	}
 	t.Run("an ordinary user", func(t *testing.T) {
 		t.Parallel()

@@ -149,6 +149,12 @@ func (d *Desk) Absent() Absence {
 	return ""
 }
 
+// Gone reports whether the agent does not come back today, as far as can be seen: they signed
+// out, do so after what they have in hand, or went silent for good.
+func (d *Desk) Gone() bool {
+	return d.Status == Offline || d.NextStatus == Offline || d.Link != Connected && d.Link != Grace
+}
+
 // Routable reports whether the agent may be offered work at all, room aside.
 func (d *Desk) Routable() bool { return d.Absent() == "" }
 

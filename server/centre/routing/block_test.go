@@ -51,7 +51,7 @@ func TestBlocks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := Situation{
-				Waiting: c.items, Agents: c.free, Staffed: map[centre.AgentID]bool{"busy": true},
+				Waiting: c.items, Agents: c.free, Meant: map[centre.AgentID]*Candidate{"busy": there("")},
 				Tried:   map[centre.ItemID]map[centre.AgentID]bool{"x": c.tried},
 				Blocked: map[centre.ItemID]map[centre.AgentID]bool{"x": c.blocked},
 			}

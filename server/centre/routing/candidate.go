@@ -24,6 +24,7 @@ type Candidate struct {
 	Version    int               // of the desk, when it was looked at
 
 	Absent presence.Absence // why they may be offered nothing at all; empty for those who may
+	Gone   bool             // absent, and not only for a moment
 }
 
 // mixedVoice is what a call weighs in a team that mixes: two chats fit beside it.

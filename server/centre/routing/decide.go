@@ -21,9 +21,7 @@ type Situation struct {
 	Agents  []Candidate
 	Tried   map[centre.ItemID]map[centre.AgentID]bool // who let this item pass in the last 30 s
 	Blocked map[centre.ItemID]map[centre.AgentID]bool // who is kept from its customer
-	Meant   map[centre.AgentID]*Candidate             // those that work is held for, if they have no room
-	Staffed map[centre.AgentID]bool                   // who of those that work is held for is there, if busy
-	Back    map[centre.AgentID]bool                   // who of them is there or comes back: on a break, out of reach for a moment
+	Meant   map[centre.AgentID]*Candidate             // those that work is held for, if Agents leaves them out
 	Tiers   map[string]Tier                           // how waiting counts; nil: as the house has it
 	Most    int                                       // offers to make; 0: all
 	PerLine int                                       // offers of one line after which the decision ends, for it was shown no more; 0: it was shown all
@@ -145,11 +143,9 @@ func (s *Situation) held(it *Item, r *room, now time.Time) bool {
 	if !it.holds(now) || s.Tried[it.ID][it.PreferredAgent] || s.Blocked[it.ID][it.PreferredAgent] {
 		return false
 	}
-	if a := r.byID[it.PreferredAgent]; a != nil {
-		return a.Absent == "" && s.unfit(a, it, now) == ""
+	a := r.byID[it.PreferredAgent]
+	if a == nil {
+		a = s.Meant[it.PreferredAgent]
 	}
-	if a := s.Meant[it.PreferredAgent]; a != nil && s.unfit(a, it, now) != "" {
-		return false // they could not have it with empty hands either
-	}
-	return s.Staffed[it.PreferredAgent] || it.Owned && s.Back[it.PreferredAgent]
+	return a != nil && (a.Absent == "" || it.Owned && !a.Gone) && s.unfit(a, it, now) == ""
 }

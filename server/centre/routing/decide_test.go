@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
 )
 
 // opening is second 0 of every scenario.
@@ -228,7 +229,7 @@ func TestScenarios(t *testing.T) {
 			t.Parallel()
 			made := Decide(Situation{
 				Waiting: c.items, Agents: c.free, Tried: c.tried,
-				Staffed: map[centre.AgentID]bool{"bob": true}, Back: map[centre.AgentID]bool{"bob": true, "tea": true},
+				Meant: map[centre.AgentID]*Candidate{"bob": there(""), "tea": there(presence.SteppedAway)},
 			}, second(c.at))
 			if diff := cmp.Diff(c.want, pairs(made)); diff != "" {
 				t.Errorf("offers (-want +got):\n%s", diff)
@@ -322,10 +323,17 @@ func TestWorkWaitsForNobodyWhoCouldNeverHaveIt(t *testing.T) {
 		ana.Queues = map[centre.QueueID]bool{"support": serves}
 		s := Situation{
 			Waiting: []Item{waiting("x", Call, 590, heldFor("ana", 660))}, Agents: []Candidate{free("bob", 0)},
-			Staffed: map[centre.AgentID]bool{"ana": true}, Meant: map[centre.AgentID]*Candidate{"ana": &ana},
+			Meant: map[centre.AgentID]*Candidate{"ana": &ana},
 		}
 		if made := Decide(s, now600); len(made) != want {
 			t.Errorf("who is busy serves the queue: %v, and %d offers were made: %v", serves, len(made), pairs(made))
 		}
 	}
+}
+
+// there is somebody without room, or who is not there.
+func there(absent presence.Absence) *Candidate {
+	c := free("", 0)
+	c.Load, c.Absent = c.Capacity, absent
+	return &c
 }

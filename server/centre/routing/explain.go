@@ -14,8 +14,10 @@ type Survey interface {
 	Item(ctx context.Context, id centre.ItemID) (Item, error)
 	// Waiting gives all that waits in a pool.
 	Waiting(ctx context.Context, pool centre.SiteID) ([]Item, error)
-	// Everybody gives the agents who serve a queue of the pool, there or not; desks say which.
+	// Everybody gives the agents who serve a queue of the pool, there or not.
 	Everybody(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
+	// CandidatesByID gives those of the agents that exist, there or not.
+	CandidatesByID(ctx context.Context, ids []centre.AgentID) ([]Candidate, error)
 	// Matchings gives how those queues of a pool match that do not in the usual way.
 	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]Matching, error)
 	// Tried says who let which of the pool's waiting items pass since then.
@@ -170,6 +172,9 @@ func (e *Explainer) look(ctx context.Context, pool centre.SiteID) (Situation, ma
 	if s.Blocked, err = e.survey.Blocked(ctx, pool, e.clock()); err != nil {
 		return s, nil, err
 	}
+	if s.Meant, err = meantFor(ctx, e.survey, s.Waiting, e.clock()); err != nil {
+		return s, nil, err
+	}
 	ids := make([]centre.AgentID, 0, len(s.Agents))
 	for i := range s.Agents {
 		ids = append(ids, s.Agents[i].ID)
@@ -184,14 +189,8 @@ func (e *Explainer) look(ctx context.Context, pool centre.SiteID) (Situation, ma
 		return s, nil, err
 	}
 	desks := make(map[centre.AgentID]presence.Desk, len(all))
-	s.Staffed = make(map[centre.AgentID]bool, len(all))
 	for _, d := range all {
 		desks[d.AgentID] = d
-		s.Staffed[d.AgentID] = d.Routable()
-	}
-	for i := range s.Agents {
-		d := desks[s.Agents[i].ID]
-		s.Agents[i].Absent = d.Absent()
 	}
 	return s, desks, nil
 }

@@ -64,11 +64,14 @@ func (s *Service) give(ctx context.Context, w Batch, by centre.Actor, id centre.
 	if err != nil {
 		return held{}, err
 	}
-	a, err := w.Candidate(ctx, g.to)
+	all, err := w.CandidatesByID(ctx, []centre.AgentID{g.to})
 	if err != nil {
 		return held{}, err
 	}
-	a.Absent = desk.Absent()
+	if len(all) == 0 { // deactivated: they have a desk, and work no more
+		return held{}, centre.Faultf(centre.NotFound, "there is no such agent")
+	}
+	a := all[0]
 	rules, err := w.Rules(ctx, it.QueueID)
 	if err != nil {
 		return held{}, err

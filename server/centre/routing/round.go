@@ -64,24 +64,32 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 	if s.Waiting, err = w.Heads(ctx, pool, queues, s.PerLine+len(s.Tried)+len(s.Blocked), now); err != nil {
 		return s, err
 	}
-	var meantFor []centre.AgentID
-	for i := range s.Waiting {
-		if it := &s.Waiting[i]; it.holds(now) {
-			meantFor = append(meantFor, it.PreferredAgent)
+	s.Meant, err = meantFor(ctx, w, s.Waiting, now)
+	return s, err
+}
+
+// named gives agents by their ids.
+type named interface {
+	CandidatesByID(ctx context.Context, ids []centre.AgentID) ([]Candidate, error)
+}
+
+// meantFor gives those that work is held for now, whether they are there or not.
+func meantFor(ctx context.Context, n named, waiting []Item, now time.Time) (map[centre.AgentID]*Candidate, error) {
+	var ids []centre.AgentID
+	for i := range waiting {
+		if it := &waiting[i]; it.holds(now) {
+			ids = append(ids, it.PreferredAgent)
 		}
 	}
-	if len(meantFor) == 0 {
-		return s, nil
+	if len(ids) == 0 {
+		return nil, nil
 	}
-	if s.Staffed, s.Back, err = w.Staffed(ctx, meantFor); err != nil {
-		return s, err
+	all, err := n.CandidatesByID(ctx, ids)
+	meant := make(map[centre.AgentID]*Candidate, len(all))
+	for i := range all {
+		meant[all[i].ID] = &all[i]
 	}
-	meant, err := w.CandidatesByID(ctx, meantFor)
-	s.Meant = make(map[centre.AgentID]*Candidate, len(meant))
-	for i := range meant {
-		s.Meant[meant[i].ID] = &meant[i]
-	}
-	return s, err
+	return meant, err
 }
 
 // served are the queues of which the agents may be given work.

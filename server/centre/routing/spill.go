@@ -2,12 +2,10 @@ package routing
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	"switchboard/server/centre"
-	"switchboard/server/centre/presence"
 )
 
 // Brims reads, outside any transaction, what overflow rules look at.
@@ -60,7 +58,6 @@ type SpillFollow func(ctx context.Context, w Work, it Item, r Overflow, now time
 type Spiller struct {
 	tx       centre.Transactor[SpillWork]
 	read     Brims
-	desks    presence.Desks
 	forecast Forecast
 	clock    centre.Clock
 	routing  *Service
@@ -68,8 +65,8 @@ type Spiller struct {
 }
 
 // NewSpiller makes the spiller; follow are told of each rule that acts.
-func NewSpiller(tx centre.Transactor[SpillWork], read Brims, desks presence.Desks, f Forecast, r *Service, follow ...SpillFollow) *Spiller {
-	return &Spiller{tx: tx, read: read, desks: desks, forecast: f, clock: r.clock, routing: r, follow: follow}
+func NewSpiller(tx centre.Transactor[SpillWork], read Brims, f Forecast, r *Service, follow ...SpillFollow) *Spiller {
+	return &Spiller{tx: tx, read: read, forecast: f, clock: r.clock, routing: r, follow: follow}
 }
 
 // Pass applies the rules to all that waits, each item in a transaction of its own, and
@@ -307,26 +304,11 @@ func (s *Spiller) shift(ctx context.Context, known shifts, pool centre.SiteID) (
 	if on.Agents, err = s.read.Everybody(ctx, pool); err != nil {
 		return nil, err
 	}
-	ids := make([]centre.AgentID, len(on.Agents))
-	for i := range on.Agents {
-		ids[i] = on.Agents[i].ID
-	}
-	on.Matching, err = s.read.Matchings(ctx, pool)
-	desks, lost := s.desks.Desks(ctx, ids)
-	blocked, unread := s.read.Blocked(ctx, pool, s.clock())
-	on.Blocked = blocked
-	if err := errors.Join(err, lost, unread); err != nil {
+	if on.Matching, err = s.read.Matchings(ctx, pool); err != nil {
 		return nil, err
 	}
-	absent := make(map[centre.AgentID]presence.Absence, len(desks))
-	for i := range desks {
-		absent[desks[i].AgentID] = desks[i].Absent()
-	}
-	for i := range on.Agents {
-		var known bool
-		if on.Agents[i].Absent, known = absent[on.Agents[i].ID]; !known {
-			on.Agents[i].Absent = presence.SignedOut
-		}
+	if on.Blocked, err = s.read.Blocked(ctx, pool, s.clock()); err != nil {
+		return nil, err
 	}
 	known[pool] = on
 	return on, nil

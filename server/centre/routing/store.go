@@ -73,16 +73,12 @@ type Batch interface {
 	Candidates(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
 	// Matchings gives how those queues of a pool match that do not in the usual way.
 	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]Matching, error)
-	// Staffed says which of the agents are there for work, with room or without, and
-	// which are there or come back before they leave for the day.
-	Staffed(ctx context.Context, ids []centre.AgentID) (there, back map[centre.AgentID]bool, err error)
 	// Tried says who let which of the pool's waiting items pass since then.
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
 	// AnswerTimes gives how long an offer of each queue waits for its answer.
 	AnswerTimes(ctx context.Context, queues []centre.QueueID) (map[centre.QueueID]time.Duration, error)
 	AgentName(ctx context.Context, id centre.AgentID) (string, error)
-	// Candidate gives one agent as a decision sees them, whether they are there or not.
-	Candidate(ctx context.Context, id centre.AgentID) (Candidate, error)
+	// CandidatesByID gives those of the agents that exist, there or not.
 	CandidatesByID(ctx context.Context, ids []centre.AgentID) ([]Candidate, error)
 	// LockDesks reads desks and holds them, in the order of their ids.
 	LockDesks(ctx context.Context, ids []centre.AgentID) ([]presence.Desk, error)
