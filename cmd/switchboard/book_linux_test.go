@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -69,4 +70,34 @@ func (b *book) spokeLast() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.contact
+}
+
+// waitFor waits until a deed of a kind was acknowledged, and reports whether one was.
+func (b *book) waitFor(ctx context.Context, kind simulate.DeedKind, within time.Duration) bool {
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	for b.count(kind) == 0 && ctx.Err() == nil {
+		pauseFor(ctx, 50*time.Millisecond)
+	}
+	return b.count(kind) > 0
+}
+
+// count is how often a deed of a kind was acknowledged.
+func (b *book) count(kind simulate.DeedKind) int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.times[kind]
+}
+
+// sofar is how much was acknowledged, and how much was not.
+func (b *book) sofar() (acknowledged, refused int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, n := range b.times {
+		acknowledged += n
+	}
+	for _, n := range b.refused {
+		refused += n
+	}
+	return acknowledged, refused
 }

@@ -23,13 +23,27 @@ type smallDisk struct {
 
 const diskSize = "160m"
 
+// namespaces are those that a file system of one's own takes. Root stays root outside: in
+// a namespace of users it could not enter what belongs to the user whom a Postgres of root's
+// runs as, its socket for one.
+func namespaces() []string {
+	if os.Geteuid() == 0 {
+		return []string{"--mount"}
+	}
+	return []string{"--user", "--mount"}
+}
+
 func newSmallDisk(t *testing.T, folder string) *smallDisk {
 	t.Helper()
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	keeper := exec.Command("unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
-		`mount -t tmpfs -o mode=700,size=`+diskSize+` tmpfs "$0" && echo there && exec sleep infinity`, folder)
+	command := namespaces()
+	if os.Geteuid() != 0 {
+		command = append(command, "--map-root-user")
+	}
+	keeper := exec.Command("unshare", append(command, "sh", "-c",
+		`mount -t tmpfs -o mode=700,size=`+diskSize+` tmpfs "$0" && echo there && exec sleep infinity`, folder)...)
 	keeper.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	said, err := keeper.StdoutPipe()
 	if err == nil {
@@ -55,7 +69,8 @@ func (d *smallDisk) inside() []string {
 	if d == nil {
 		return nil
 	}
-	return []string{"nsenter", "--target", strconv.Itoa(d.pid), "--user", "--mount", "--preserve-credentials", "--"}
+	command := append([]string{"nsenter", "--target", strconv.Itoa(d.pid), "--preserve-credentials"}, namespaces()...)
+	return append(command, "--")
 }
 
 func (d *smallDisk) filler() string { return filepath.Join(d.root, "filler") }

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -25,12 +26,12 @@ var faults = []fault{
 	{"who is in the middle of stamping is killed", 2, func(ctx context.Context, h *havoc, _ *rand.Rand) (func(), error) {
 		return nil, h.killStamping(ctx)
 	}},
-	{"Redis is killed", 2, over(func(*havoc, *rand.Rand) { signalAll(server("redis-server"), syscall.SIGKILL) })},
+	{"Redis is killed", 2, over(func(h *havoc, _ *rand.Rand) { signalAll(h.server(redisServer), syscall.SIGKILL) })},
 	{"Redis is emptied", 3, func(ctx context.Context, h *havoc, _ *rand.Rand) (func(), error) {
 		return nil, until(ctx, func() error { return h.redis.FlushAll(ctx).Err() })
 	}},
-	{"Postgres is killed", 2, over(func(_ *havoc, rnd *rand.Rand) {
-		all := server("postgres")
+	{"Postgres is killed", 2, over(func(h *havoc, rnd *rand.Rand) {
+		all := h.server(postgres)
 		if rnd.IntN(2) == 0 && len(all) > 0 {
 			all = all[:1] // the others then end by themselves
 		}
@@ -40,8 +41,8 @@ var faults = []fault{
 		return h.nodes[rnd.IntN(2)].freeze(), nil
 	}},
 	{"the worker stands still", 1, func(_ context.Context, h *havoc, _ *rand.Rand) (func(), error) { return h.worker.freeze(), nil }},
-	{"Redis stands still", 1, func(context.Context, *havoc, *rand.Rand) (func(), error) { return freeze("redis-server"), nil }},
-	{"Postgres stands still", 1, func(context.Context, *havoc, *rand.Rand) (func(), error) { return freeze("postgres"), nil }},
+	{"Redis stands still", 1, func(_ context.Context, h *havoc, _ *rand.Rand) (func(), error) { return h.freeze(redisServer), nil }},
+	{"Postgres stands still", 1, func(_ context.Context, h *havoc, _ *rand.Rand) (func(), error) { return h.freeze(postgres), nil }},
 	{"the disk for uploads is full", 1, func(_ context.Context, h *havoc, _ *rand.Rand) (func(), error) {
 		return func() { _ = h.disk.empty() }, h.disk.fill()
 	}},
@@ -67,9 +68,9 @@ func until(ctx context.Context, try func() error) error {
 }
 
 // freeze stops a server's processes, and gives how they go on.
-func freeze(command string) func() {
-	signalAll(server(command), syscall.SIGSTOP) // the first begins no others from here
-	all := server(command)
+func (h *havoc) freeze(name string) func() {
+	signalAll(h.server(name), syscall.SIGSTOP) // the first begins no others from here
+	all := h.server(name)
 	signalAll(all, syscall.SIGSTOP)
 	slices.Reverse(all)
 	return func() { signalAll(all, syscall.SIGCONT) }
@@ -119,9 +120,10 @@ type done struct {
 	begun, end time.Time
 }
 
-// mistreat does every fault at random instants of a while, at several where they come
-// often, also several at the same time. What lasts, lasts between a half of longest and all of it.
-func (h *havoc) mistreat(ctx context.Context, t *testing.T, rnd *rand.Rand, while, longest time.Duration, once bool) []done {
+// mistreat does every fault at random instants of a round, at several where they come
+// often, also several at the same time. What lasts, lasts between a half of longest and all of
+// it. begun counts.
+func (h *havoc) mistreat(ctx context.Context, t *testing.T, rnd *rand.Rand, r round, begun *atomic.Int64) []done {
 	var mu sync.Mutex
 	var all []done
 	var busy sync.WaitGroup
@@ -130,12 +132,13 @@ func (h *havoc) mistreat(ctx context.Context, t *testing.T, rnd *rand.Rand, whil
 			continue
 		}
 		for range f.often {
-			at := time.Duration(rnd.Int64N(int64(while)))
-			length := longest/2 + time.Duration(rnd.Int64N(int64(longest/2)))
+			at := time.Duration(rnd.Int64N(int64(r.while)))
+			length := r.longest/2 + time.Duration(rnd.Int64N(int64(r.longest/2)))
 			own := rand.New(rand.NewPCG(rnd.Uint64(), 0))
 			busy.Go(func() {
 				pauseFor(ctx, at)
 				d := done{what: f.what, begun: time.Now()}
+				begun.Add(1)
 				end, err := f.begin(ctx, h, own)
 				if end != nil {
 					pauseFor(ctx, length)
@@ -149,7 +152,7 @@ func (h *havoc) mistreat(ctx context.Context, t *testing.T, rnd *rand.Rand, whil
 				defer mu.Unlock()
 				all = append(all, d)
 			})
-			if once {
+			if r.once {
 				break
 			}
 		}

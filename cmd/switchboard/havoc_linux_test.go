@@ -24,6 +24,7 @@ import (
 // worker beside them.
 type havoc struct {
 	databaseURL string
+	servers     string // the folder of Postgres and Redis
 	data        string // what nodes have in common
 	db          *stdsql.DB
 	redis       redis.UniversalClient
@@ -36,7 +37,11 @@ type havoc struct {
 // newHavoc starts everything, with the demo company in it.
 func newHavoc(t *testing.T) *havoc {
 	t.Helper()
-	servers, err := embedded.Start(t.Context(), embedded.Options{Dir: openDir(t), Log: slog.New(slog.DiscardHandler)})
+	dir, err := filepath.EvalSymlinks(openDir(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	servers, err := embedded.Start(t.Context(), embedded.Options{Dir: dir, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +52,7 @@ func newHavoc(t *testing.T) *havoc {
 			t.Errorf("stop the servers: %v", err)
 		}
 	})
-	h := &havoc{databaseURL: servers.DatabaseURL(), data: t.TempDir()}
+	h := &havoc{databaseURL: servers.DatabaseURL(), servers: dir, data: t.TempDir()}
 	if h.db, err = stdsql.Open("postgres", h.databaseURL); err != nil {
 		t.Fatal(err)
 	}
@@ -120,12 +125,18 @@ func (h *havoc) ward(name string) *ward {
 	return nil
 }
 
+// The servers, by the folders that they work in.
+const (
+	postgres    = "postgres"
+	redisServer = "redis"
+)
+
 // server names the processes of a server of ours, the one that began the others first;
 // none while it is down.
-func server(command string) []int {
+func (h *havoc) server(name string) []int {
 	for _, pid := range children(os.Getpid()) {
-		name, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "comm"))
-		if err == nil && string(bytes.TrimSpace(name)) == command {
+		folder, err := os.Readlink(filepath.Join("/proc", strconv.Itoa(pid), "cwd"))
+		if err == nil && folder == filepath.Join(h.servers, name) {
 			return append([]int{pid}, children(pid)...)
 		}
 	}

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
+	"testing"
 	"time"
 
 	"switchboard/cmd/switchboard/simulate"
@@ -24,6 +27,24 @@ type summary struct {
 	decisions                int64
 	violations               int
 	silence, recovery        time.Duration
+	failed                   bool
+	begunSoFar               atomic.Int64 // faults, those of the round that is under way among them
+}
+
+// tellEvery is how often a long run says that it goes on.
+const tellEvery = 30 * time.Second
+
+// tell says how far it is until ctx ends.
+func (s *summary) tell(ctx context.Context, t *testing.T, b *book) {
+	before := 0
+	for _, n := range s.deeds {
+		before += n
+	}
+	for pauseFor(ctx, tellEvery); ctx.Err() == nil; pauseFor(ctx, tellEvery) {
+		acknowledged, refused := b.sofar()
+		t.Logf("%s, round %d: %d faults begun, %d deeds acknowledged, in this round %d asked again",
+			time.Since(s.began).Round(time.Second), s.rounds+1, s.begunSoFar.Load(), before+acknowledged, refused)
+	}
 }
 
 // add takes in what a round came to.
@@ -67,6 +88,9 @@ func (s *summary) String() string {
 		}
 	}
 	line("# Chaos\n")
+	if s.failed {
+		line("**This run failed; its log says why.**\n")
+	}
 	line("What `make chaos` saw on %s: 64 people at work on two nodes and a worker, with a Postgres (%s)", s.began.Format(time.DateOnly), s.postgres)
 	line("and a Redis of their own, all on %d cores, for %s in %d rounds (seeds 1 to %d). After each round what was",
 		runtime.NumCPU(), s.took.Round(time.Second), s.rounds, s.rounds)
