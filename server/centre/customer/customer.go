@@ -69,7 +69,8 @@ type Ref struct {
 type LinkID string
 
 // Link is a person's place in an organisation, seen from one of the two: the
-// other is named.
+// other is named. Whoever reaches the one is told the other's name, since that is
+// part of who the one is; the other's record stays out of their reach.
 type Link struct {
 	ID           LinkID `json:"id"`
 	Person       *Ref   `json:"person,omitempty"`
