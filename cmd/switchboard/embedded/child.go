@@ -52,6 +52,24 @@ func startChild(args []string, id identity, signal syscall.Signal, log *slog.Log
 	return c, nil
 }
 
+// answers returns when the probe finds nothing wrong with the child; it is asked again and
+// again, until the child ends or ctx does.
+func (c *child) answers(ctx context.Context, probe func(context.Context) error) error {
+	for {
+		err := probe(ctx)
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-c.exited:
+			return c.failure()
+		case <-ctx.Done():
+			return fmt.Errorf("it does not answer (%w): %s", err, c.words)
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
 // stop asks with a signal, waits, and kills when ctx ends first.
 func (c *child) stop(ctx context.Context, ask syscall.Signal) error {
 	_ = c.process.Signal(ask)

@@ -159,7 +159,7 @@ func (p *postgres) spawn(ctx context.Context) (*child, error) {
 		if err != nil {
 			return nil, err
 		}
-		err = p.ready(ctx, c)
+		err = c.answers(ctx, p.openDatabase)
 		if err == nil {
 			return c, nil
 		}
@@ -193,23 +193,6 @@ func (p *postgres) command() []string {
 		command = append(command, "-c", setting)
 	}
 	return command
-}
-
-// ready returns when the database exists and answers.
-func (p *postgres) ready(ctx context.Context, c *child) error {
-	for {
-		err := p.openDatabase(ctx)
-		if err == nil {
-			return nil
-		}
-		select {
-		case <-c.exited:
-			return c.failure()
-		case <-ctx.Done():
-			return fmt.Errorf("it does not answer (%w): %s", err, c.words)
-		case <-time.After(5 * time.Millisecond):
-		}
-	}
 }
 
 func (p *postgres) url(database string) string {

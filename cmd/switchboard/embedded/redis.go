@@ -86,27 +86,11 @@ func (r *redisServer) spawn(ctx context.Context) (*child, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.ready(ctx, c); err != nil {
+	if err := c.answers(ctx, r.ping); err != nil {
 		_ = c.stop(ctx, syscall.SIGKILL)
 		return nil, err
 	}
 	return c, nil
-}
-
-func (r *redisServer) ready(ctx context.Context, c *child) error {
-	for {
-		err := r.ping(ctx)
-		if err == nil {
-			return nil
-		}
-		select {
-		case <-c.exited:
-			return c.failure()
-		case <-ctx.Done():
-			return fmt.Errorf("it does not answer (%w): %s", err, c.words)
-		case <-time.After(5 * time.Millisecond):
-		}
-	}
 }
 
 // ping speaks Redis by hand: a client would log each refused connection.
