@@ -108,6 +108,7 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		Weight     int
 		Leg        int
 		Arrived    time.Time
+		Due        *time.Time
 		Preferred  centre.AgentID
 		Until      *time.Time
 		Owned      bool
@@ -115,7 +116,7 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		Undemanded bool
 	}
 	s.must(s.DB.Select(&items, `
-		SELECT id, queue_id AS queue, channel, tier, priority, weight, leg, enqueued_at AS arrived,
+		SELECT id, queue_id AS queue, channel, tier, priority, weight, leg, enqueued_at AS arrived, due_at AS due,
 		       coalesce(preferred_agent::text, '') AS preferred, preferred_until AS until, owned, age_adjust_s AS moved, required = '[]' AS undemanded
 		  FROM items WHERE state = 'queued'`))
 	for _, it := range items {
@@ -123,6 +124,9 @@ func (s *shift) everything(now time.Time) routing.Situation {
 			ID: it.ID, QueueID: it.Queue, Channel: it.Channel, Tier: it.Tier, Priority: it.Priority, Weight: it.Weight,
 			State: routing.Queued, EnqueuedAt: it.Arrived, PreferredAgent: it.Preferred, Owned: it.Owned, Leg: it.Leg,
 			AgeAdjust: time.Duration(it.Moved) * time.Second,
+		}
+		if it.Due != nil {
+			waiting.DueAt = *it.Due
 		}
 		if it.Until != nil {
 			waiting.PreferredUntil = *it.Until

@@ -87,6 +87,7 @@ type itemRow struct {
 	Weight         int                 `db:"weight" json:"weight"`
 	State          routing.State       `db:"state" json:"state"`
 	EnqueuedAt     time.Time           `db:"enqueued_at" json:"enqueued_at"`
+	DueAt          *time.Time          `db:"due_at" json:"due_at"`
 	AgeAdjustS     int                 `db:"age_adjust_s" json:"age_adjust_s"`
 	TurnAt         *time.Time          `db:"turn_at" json:"turn_at"`
 	PreferredAgent *centre.AgentID     `db:"preferred_agent" json:"preferred_agent"`
@@ -112,7 +113,7 @@ func rowOfItem(it *routing.Item) itemRow {
 	return itemRow{
 		it.ID, it.Pool, it.QueueID, it.Channel, optional(it.ContactID), optional(it.TicketID), optional(it.CallbackID),
 		it.CustomerID, it.Tier, it.Priority, it.Emergency, doc[[]routing.Need]{it.Required}, it.Required, it.Signature, it.Weight,
-		it.State, it.EnqueuedAt, int(it.AgeAdjust / time.Second), optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
+		it.State, it.EnqueuedAt, optionalTime(it.DueAt), int(it.AgeAdjust / time.Second), optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
 		optionalTime(it.AcceptedAt), optionalTime(it.WrapUpAt), optionalTime(it.WrapUpUntil), optionalTime(it.EndedAt),
 		it.Leg, it.Version, optionalTime(it.NotBefore), doc[*routing.Applied]{it.Because}, it.Because,
 		doc[[]routing.Overflowed]{it.Overflowed}, append([]routing.Overflowed{}, it.Overflowed...),
@@ -124,7 +125,7 @@ func (r itemRow) item() routing.Item {
 		ID: r.ID, Pool: r.Pool, QueueID: r.QueueID, Channel: r.Channel,
 		ContactID: value(r.ContactID), TicketID: value(r.TicketID), CallbackID: value(r.CallbackID), CustomerID: r.CustomerID,
 		Tier: r.Tier, Priority: r.Priority, Emergency: r.Emergency, Required: r.Required.V, Signature: r.Signature,
-		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt, AgeAdjust: seconds(r.AgeAdjustS), TurnAt: value(r.TurnAt),
+		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt, DueAt: value(r.DueAt), AgeAdjust: seconds(r.AgeAdjustS), TurnAt: value(r.TurnAt),
 		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil), Owned: r.Owned,
 		AgentID: value(r.AgentID), AcceptedAt: value(r.AcceptedAt), WrapUpAt: value(r.WrapUpAt), WrapUpUntil: value(r.WrapUpUntil),
 		EndedAt: value(r.EndedAt), Because: r.Kept.V, Overflowed: r.KeptOverflowed.V, Leg: r.Leg, Version: r.Version, NotBefore: value(r.NotBefore),
@@ -136,7 +137,7 @@ func (w *Work) AddItem(ctx context.Context, it *routing.Item) error {
 	r := rowOfItem(it)
 	_, err := w.exec(ctx, "add-item", r.ID, r.Pool, r.QueueID, r.Channel, r.ContactID, r.TicketID, r.CallbackID, r.CustomerID,
 		r.Tier, r.Priority, r.Emergency, r.Required, r.Signature, r.Weight, r.State, r.EnqueuedAt,
-		r.TurnAt, r.PreferredAgent, r.PreferredUntil, r.Owned, r.Kept, r.Leg, r.Version, r.NotBefore)
+		r.TurnAt, r.PreferredAgent, r.PreferredUntil, r.Owned, r.Kept, r.Leg, r.Version, r.NotBefore, r.DueAt)
 	return err
 }
 
@@ -273,10 +274,14 @@ func (w *Work) LockPool(ctx context.Context, pool centre.SiteID) error {
 	return err
 }
 
-// Heads gives the first items of every line of the queues, up to perLine of each, and of the
-// pool all that wait for one agent alone.
-func (w *Work) Heads(ctx context.Context, pool centre.SiteID, queues []centre.QueueID, perLine int, now time.Time) ([]routing.Item, error) {
-	return w.items(ctx, "heads", pool, perLine, now, pq.Array(queues))
+// Heads gives the front of a pool; and of all of it what waits for one agent alone or was moved.
+func (w *Work) Heads(ctx context.Context, pool centre.SiteID, f routing.Front, now time.Time) ([]routing.Item, error) {
+	var of []centre.QueueID
+	var after, upto []time.Time
+	for _, b := range f.Bands {
+		of, after, upto = append(of, b.QueueID), append(after, b.After), append(upto, b.Upto)
+	}
+	return w.items(ctx, "heads", pool, f.PerLine, now, pq.Array(f.Queues), pq.Array(of), pq.Array(after), pq.Array(upto))
 }
 
 type candidateRow struct {

@@ -6,8 +6,8 @@ SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_m
 -- name: add-item
 INSERT INTO items (id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
                    tier, priority, emergency, required, signature, weight, state, enqueued_at,
-                   turn_at, preferred_agent, preferred_until, owned, because, leg, version, not_before)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24);
+                   turn_at, preferred_agent, preferred_until, owned, because, leg, version, not_before, due_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25);
 
 -- name: held-fields
 SELECT (SELECT custom FROM customers WHERE id = $1) AS customer,
@@ -16,7 +16,7 @@ SELECT (SELECT custom FROM customers WHERE id = $1) AS customer,
 
 -- name: lock-item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-       tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
   FROM items
  WHERE id = $1
@@ -25,7 +25,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- name: lock-waiting-items
 -- Those that somebody else is changing at this moment are left for the next round.
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-       tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
   FROM items
  WHERE id = ANY ($1::uuid[])
@@ -56,12 +56,12 @@ VALUES ($1, $2, $3, $4, $5);
 -- every item there is to join them.
 UPDATE items i
    SET pool = s.pool, queue_id = s.queue_id, contact_id = s.contact_id, tier = s.tier, priority = s.priority,
-       required = s.required, signature = s.signature, state = s.state, age_adjust_s = s.age_adjust_s,
+       required = s.required, signature = s.signature, state = s.state, due_at = s.due_at, age_adjust_s = s.age_adjust_s,
        turn_at = s.turn_at, preferred_agent = s.preferred_agent, preferred_until = s.preferred_until, owned = s.owned, agent_id = s.agent_id,
        accepted_at = s.accepted_at, wrap_up_at = s.wrap_up_at, wrap_up_until = s.wrap_up_until,
        ended_at = s.ended_at, because = s.because, overflowed = s.overflowed, leg = s.leg, version = s.version, not_before = s.not_before
   FROM jsonb_to_recordset($1::jsonb) AS s (
-       id uuid, pool uuid, queue_id uuid, contact_id uuid, tier text, priority int, required jsonb, signature text, state text, age_adjust_s int,
+       id uuid, pool uuid, queue_id uuid, contact_id uuid, tier text, priority int, required jsonb, signature text, state text, due_at timestamptz, age_adjust_s int,
        turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
        ended_at timestamptz, because jsonb, overflowed jsonb, leg int, version int, not_before timestamptz)
@@ -101,7 +101,8 @@ SELECT pg_advisory_xact_lock(1, hashtext($1));
 -- hold such work are looked at as well. What is held for one agent
 -- comes apart, since it may stand in front of its line without being in anybody's way; what
 -- somebody promised does so always, since they may serve it where nobody before it can be served;
--- so does what a supervisor moved, which does not stand where it arrived.
+-- so does what a supervisor moved, which does not stand where it arrived. What can wait stands by
+-- when it is due; it comes by bands ($5, $6, $7) of its queue, if that has any.
 WITH RECURSIVE served AS (
     SELECT unnest($4::uuid[]) AS queue_id
      UNION
@@ -129,9 +130,11 @@ WITH RECURSIVE served AS (
 )
 SELECT h.*
   FROM line l
+  LEFT JOIN unnest($5::uuid[], $6::timestamptz[], $7::timestamptz[]) AS b (queue_id, after, upto)
+         ON b.queue_id = l.queue_id AND l.channel IN ('ticket', 'email', 'social')
  CROSS JOIN LATERAL (
        SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-              tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
+              tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
               turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
          FROM items i
         WHERE i.pool = $1 AND i.state = 'queued'
@@ -140,17 +143,18 @@ SELECT h.*
           AND (i.preferred_until IS NULL OR i.preferred_until <= $3)
           AND NOT i.owned
           AND i.age_adjust_s = 0
-        ORDER BY i.enqueued_at, i.id
+          AND (b.queue_id IS NULL OR i.enqueued_at > b.after AND i.enqueued_at <= b.upto)
+        ORDER BY coalesce(i.due_at, i.enqueued_at), i.id
         LIMIT $2) h
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-       tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND (preferred_until > $3 OR owned)
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-       tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND age_adjust_s <> 0

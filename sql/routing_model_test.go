@@ -83,7 +83,7 @@ func (c *crowd) act(rng *rand.Rand) error {
 
 func (c *crowd) arrive(rng *rand.Rand) error {
 	o := contact.Opening{
-		Channel: []routing.Channel{routing.Call, routing.Chat, routing.Chat}[rng.IntN(3)], CustomerID: c.people[rng.IntN(len(c.people))],
+		Channel: []routing.Channel{routing.Call, routing.Chat, routing.Chat, routing.Email}[rng.IntN(4)], CustomerID: c.people[rng.IntN(len(c.people))],
 		Tier: []string{"A", "B", "C"}[rng.IntN(3)], QueueID: c.queues[rng.IntN(len(c.queues))], Subject: "help",
 	}
 	if rng.IntN(3) == 0 {

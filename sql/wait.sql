@@ -1,6 +1,6 @@
 -- name: waiting-people
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-       tier, priority, emergency, required, signature, weight, state, enqueued_at, age_adjust_s,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
        preferred_agent, preferred_until, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, overflowed, leg, version
   FROM items
  WHERE state IN ('queued', 'offered')

@@ -111,7 +111,7 @@ var (
 // with the arguments that it has most of the time.
 var hot = map[string]string{
 	"candidates":         site + `, 20`,
-	"heads":              site + `, 1, ` + now + `, ARRAY[md5('queue 3'), md5('queue 4')]::uuid[]`,
+	"heads":              site + `, 1, ` + now + `, ARRAY[md5('queue 3'), md5('queue 4')]::uuid[], '{}', '{}', '{}'`,
 	"save-items":         `'[]', ARRAY[md5('item 5')]::uuid[]`,
 	"save-desks":         `'[]', ` + now + `, ARRAY[` + agent + `]`,
 	"tried":              site + `, '2026-11-23 11:59:30Z'`,

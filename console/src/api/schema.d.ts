@@ -2444,6 +2444,11 @@ export interface components {
             channel: "call" | "chat" | "ticket" | "email" | "social" | "callback" | "walkin";
             contact_id?: string;
             customer: components["schemas"]["Who"];
+            /**
+             * Format: date-time
+             * @description by when it should be done; null: somebody waits at the other end
+             */
+            due_at: string | null;
             emergency: boolean;
             /** Format: date-time */
             enqueued_at: string;
@@ -3607,6 +3612,11 @@ export interface components {
             ahead: number;
             /** Format: date-time */
             at: string;
+            /**
+             * Format: date-time
+             * @description by when it should be done, and by which it stands in line; null: somebody waits at the other end
+             */
+            due_at: string | null;
             /**
              * Format: int64
              * @description agents who could take it now

@@ -22,6 +22,7 @@ type Arrival struct {
 	PreferredAgent centre.AgentID
 	PreferredFor   time.Duration // how long it waits for that agent alone
 	Owned          bool          // that agent promised it
+	DueAt          time.Time     // of what can wait: when it should be done by; zero: a day after it came
 	AllHours       bool          // it is served though its queue is closed
 }
 
@@ -51,6 +52,7 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 		it.Priority = rules.Priority
 	}
 	it.Tier = tierOf(it.Tier)
+	it.dueBy(a.DueAt)
 	if a.PreferredAgent != "" {
 		it.PreferredUntil = now.Add(a.PreferredFor)
 	}
@@ -72,6 +74,20 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 		e.Data["field_entity"], e.Data["field_key"] = because.Entity, because.Key
 	}
 	return it, w.Append(ctx, e)
+}
+
+// unpromised is when something that can wait is due, after it came, if nothing says when.
+const unpromised = 24 * time.Hour
+
+// dueBy notes when the item should be done by, if it can wait.
+func (it *Item) dueBy(at time.Time) {
+	switch {
+	case it.Channel.RealTime():
+	case at.IsZero():
+		it.DueAt = it.EnqueuedAt.Add(unpromised)
+	default:
+		it.DueAt = at
+	}
 }
 
 // merge joins two lists of needs; of a skill named twice the higher level counts.

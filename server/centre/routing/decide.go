@@ -8,14 +8,15 @@ import (
 )
 
 // RulesVersion names the rules of this package in every trace.
-const RulesVersion = "4"
+const RulesVersion = "5"
 
 // Situation is what a decision looks at: the heads of every line and the agents
 // whom they can reach. A line is what all agents see alike: queue, needs, channel,
 // tier, priority, emergency. A partial view decides as the full state would, as long
 // as it shows of each line as many heads as there can be offers, beside all that
 // were tried, are blocked for somebody, are held or were moved by a supervisor: whoever may serve an item may serve
-// those before it in its line, since rings only widen.
+// those before it in its line, since rings only widen. What can wait stands in line by when it
+// is due and not as it came, so that of it each band counts as a line.
 type Situation struct {
 	Waiting []Item
 	Agents  []Candidate

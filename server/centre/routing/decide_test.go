@@ -22,10 +22,22 @@ func waiting(id string, c Channel, at float64, with ...func(*Item)) Item {
 		ID: centre.ItemID(id), QueueID: "support", Channel: c, Weight: Weights[c], Tier: "C", Priority: 5,
 		State: Queued, EnqueuedAt: second(at), Leg: 1,
 	}
+	if !c.RealTime() {
+		it.DueAt = it.EnqueuedAt.Add(24 * time.Hour)
+	}
 	for _, f := range with {
 		f(&it)
 	}
 	return it
+}
+
+// due is by when an item should be done, if it can wait.
+func due(at float64) func(*Item) {
+	return func(it *Item) {
+		if !it.Channel.RealTime() {
+			it.DueAt = second(at)
+		}
+	}
 }
 
 func tier(t string) func(*Item)  { return func(it *Item) { it.Tier = t } }

@@ -16,6 +16,8 @@
 //     had since it came; at closing time whoever waits is still served;
 //   - no justified envy: whoever is served was ahead of everybody whom the same
 //     agent could have served; a line's head passes nobody but through the rules;
+//   - what can wait, tickets and e-mail, goes by when it is due and not by how long it has waited:
+//     tiers and priorities are in that time already, and part only what is due at once;
 //   - a supervisor may move an item in its line, which counts as if it had arrived then and
 //     changes neither its rings nor what is told of its waiting; or give it to an agent
 //     out of its turn, if they are able to take it;

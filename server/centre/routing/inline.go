@@ -23,6 +23,7 @@ type Lineup struct {
 type InLine struct {
 	Card
 	AgeAdjustS int        `json:"age_adjust_s" doc:"by how much a supervisor moved it forward; below zero: back"`
+	DueAt      *time.Time `json:"due_at" doc:"by when it should be done; null: somebody waits at the other end"`
 	Guard      bool       `json:"guard" doc:"waited so long that nothing but an emergency goes first"`
 	Emergency  bool       `json:"emergency"`
 	HeldFor    string     `json:"held_for,omitempty" doc:"id of the agent for whom it is kept"`
@@ -78,6 +79,9 @@ func inLine(items []Item, now time.Time) []ranked {
 
 func (a *ranked) shown(c Card, now time.Time) InLine {
 	l := InLine{Card: c, AgeAdjustS: int(a.item.AgeAdjust.Seconds()), Guard: a.guard, Emergency: a.item.Emergency}
+	if due := a.item.DueAt; !due.IsZero() {
+		l.DueAt = &due
+	}
 	if a.item.holds(now) {
 		until := a.item.PreferredUntil
 		l.HeldFor, l.HeldUntil = string(a.item.PreferredAgent), &until

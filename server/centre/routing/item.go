@@ -95,6 +95,7 @@ type Item struct {
 	State          State
 	EnqueuedAt     time.Time     // first arrival
 	AgeAdjust      time.Duration // how much longer it counts as waiting when its turn is worked out, by a supervisor's word; never reported
+	DueAt          time.Time     // when it should be done by, of what can wait; zero: somebody waits at the other end
 	NotBefore      time.Time     // when its queue, closed as it came, opens or opened; zero: it was open, or no opening is known
 	TurnAt         time.Time     // when its waiting next changes who may serve it; zero: never
 	PreferredAgent centre.AgentID
@@ -117,6 +118,15 @@ func (it *Item) holds(now time.Time) bool {
 // since is when the item would have arrived to stand where it stands: its arrival, as
 // adjusted by a supervisor.
 func (it *Item) since() time.Time { return it.EnqueuedAt.Add(-it.AgeAdjust) }
+
+// stands is by what the item stands in its line: since when it waits or, if it can wait, when
+// it is due; as adjusted by a supervisor.
+func (it *Item) stands() time.Time {
+	if it.DueAt.IsZero() {
+		return it.since()
+	}
+	return it.DueAt.Add(-it.AgeAdjust)
+}
 
 // handedTo reports whether the item is for the agent by name, whatever they serve and
 // know: a colleague handed it to them, just now, or they promised it themselves.

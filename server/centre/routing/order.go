@@ -29,8 +29,9 @@ type ranked struct {
 	live  bool // somebody waits at the other end
 	guard bool
 	score float64
-	due   int64 // in the guard band: whoever's guard ended first goes first
-	at    int64 // since when it stands in line, as is due in nanoseconds
+	head  float64 // start of what can wait, for those due at once
+	due   int64   // in the guard band: whoever's guard ended first goes first
+	at    int64   // by what it stands in its line, as is due in nanoseconds
 }
 
 // inOrder sorts what waits as it should be served.
@@ -52,20 +53,28 @@ func (s *Situation) rank(it *Item, now time.Time) ranked {
 	if !ok {
 		rule = rules["C"]
 	}
-	waited := max(0, now.Sub(it.since()))
-	at := it.since().UnixNano()
+	at := it.stands()
+	bias, head := float64(s.Matching[it.QueueID].Bias), rule.Boost+priorityStep*float64(5-it.Priority)
+	if !it.Channel.RealTime() {
+		return ranked{item: it, score: bias + urgency(at.Sub(now)), head: head, at: at.UnixNano()}
+	}
+	waited := max(0, now.Sub(at))
 	return ranked{
 		item:  it,
-		live:  it.Channel.RealTime(),
-		score: rule.Boost + float64(s.Matching[it.QueueID].Bias) + priorityStep*float64(5-it.Priority) + rule.Slope*waited.Seconds(),
+		live:  true,
+		score: bias + head + rule.Slope*waited.Seconds(),
 		guard: rule.Guard > 0 && waited >= rule.Guard,
-		due:   at + int64(rule.Guard),
-		at:    at,
+		due:   at.Add(rule.Guard).UnixNano(),
+		at:    at.UnixNano(),
 	}
 }
 
-// before: emergencies, then those with somebody waiting at the other end, then the
-// guard band by its deadline, then score; ties by arrival, then id.
+// urgency is the score of what can wait: 600 when it is due, 20 less for each minute before.
+func urgency(left time.Duration) float64 { return 600 - 20*left.Minutes() }
+
+// before: emergencies, then those with somebody waiting at the other end, then the guard
+// band by its deadline, then score, which of what can wait says what is due first; of that
+// due at once the higher tier and priority; ties by place in line, then id.
 func (a *ranked) before(b *ranked) bool {
 	switch {
 	case a.item.Emergency != b.item.Emergency:
@@ -78,6 +87,8 @@ func (a *ranked) before(b *ranked) bool {
 		return a.due < b.due
 	case !a.guard && a.score != b.score:
 		return a.score > b.score
+	case !a.guard && a.head != b.head:
+		return a.head > b.head
 	case a.at != b.at:
 		return a.at < b.at
 	}

@@ -73,6 +73,7 @@ func drawItem(t *rapid.T, id string) Item {
 		with = append(with, overflowedFrom(rapid.SampledFrom([]string{"support", "billing", "sales"}).Draw(t, "from"), Need{"es", rapid.IntRange(1, 3).Draw(t, "there")}))
 	}
 	channel := rapid.SampledFrom([]Channel{Call, Chat, Chat, Ticket, Email, Callback}).Draw(t, "channel")
+	with = append(with, due(float64(rapid.SampledFrom([]int{-600, 300, 600, 900, 1800, 2400, 2401, 3000, 9000}).Draw(t, "due"))))
 	return waiting(id, channel, float64(rapid.IntRange(0, 600).Draw(t, "at")), with...)
 }
 
@@ -185,6 +186,9 @@ func goesFirst(a, b Item) bool {
 	if live[a.Channel] != live[b.Channel] {
 		return live[a.Channel]
 	}
+	if !live[a.Channel] {
+		return stands(a).Before(stands(b))
+	}
 	cameA, cameB := a.EnqueuedAt.Add(-a.AgeAdjust), b.EnqueuedAt.Add(-b.AgeAdjust)
 	waitA, waitB := max(0, now600.Sub(cameA)), max(0, now600.Sub(cameB))
 	inA, inB := waitA >= guard[a.Tier], waitB >= guard[b.Tier]
@@ -233,7 +237,7 @@ func TestInvariants(t *testing.T) {
 				if goesFirst(y, it) && h.could(y) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) {
 					t.Fatalf("I4, I6: %s went to %s before %s", it.ID, h.ID, y.ID)
 				}
-				if sameLine(y, it) && arrivedBefore(y, it) && len(s.Tried[y.ID])+len(s.Blocked[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" {
+				if sameLine(y, it) && standsBefore(y, it) && len(s.Tried[y.ID])+len(s.Blocked[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" {
 					t.Fatalf("I5: %s passed %s in its own line", it.ID, y.ID)
 				}
 			}
@@ -256,27 +260,48 @@ func lineOf(it Item) string {
 	return fmt.Sprint(it.QueueID, it.Signature, it.Tier, it.Priority, it.Channel, it.Emergency)
 }
 
-// arrivedBefore counts a supervisor's word: who was moved stands as if they had come then.
-func arrivedBefore(a, b Item) bool {
-	cameA, cameB := a.EnqueuedAt.Add(-a.AgeAdjust), b.EnqueuedAt.Add(-b.AgeAdjust)
-	if !cameA.Equal(cameB) {
-		return cameA.Before(cameB)
+// stands is when somebody came or, of what can wait, when it is due. It counts a supervisor's
+// word: who was moved stands as if they had come then.
+func stands(it Item) time.Time {
+	if it.Channel == Ticket || it.Channel == Email {
+		return it.DueAt.Add(-it.AgeAdjust)
+	}
+	return it.EnqueuedAt.Add(-it.AgeAdjust)
+}
+
+func standsBefore(a, b Item) bool {
+	if !stands(a).Equal(stands(b)) {
+		return stands(a).Before(stands(b))
 	}
 	return a.ID < b.ID
+}
+
+// band is the one of its line in which something that can wait is, of those that the store
+// goes by.
+func band(s Situation, it Item) string {
+	if it.Channel != Ticket && it.Channel != Email {
+		return ""
+	}
+	for _, b := range s.bands(now600) {
+		if b.QueueID == it.QueueID && it.EnqueuedAt.After(b.After) && !it.EnqueuedAt.After(b.Upto) {
+			return fmt.Sprint(" since ", b.After)
+		}
+	}
+	return ""
 }
 
 // headsOf is what the store shows of a situation.
 func headsOf(s Situation, perLine int) []Item {
 	sorted := append([]Item{}, s.Waiting...)
-	sort.Slice(sorted, func(i, j int) bool { return arrivedBefore(sorted[i], sorted[j]) })
+	sort.Slice(sorted, func(i, j int) bool { return standsBefore(sorted[i], sorted[j]) })
 	shown := map[string]int{}
 	var heads []Item
 	for _, it := range sorted {
 		switch {
 		case now600.Before(it.PreferredUntil), it.AgeAdjust != 0:
 			heads = append(heads, it)
-		case shown[lineOf(it)] < perLine:
-			shown[lineOf(it)]++
+		case shown[lineOf(it)+band(s, it)] < perLine:
+			shown[lineOf(it)+band(s, it)]++
 			heads = append(heads, it)
 		}
 	}

@@ -61,7 +61,8 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 	}
 	queues := served(s.Agents)
 	s.PerLine = min(places(s.Agents), max(minHeads, maxHeads/max(1, len(queues))))
-	if s.Waiting, err = w.Heads(ctx, pool, queues, s.PerLine+len(s.Tried)+len(s.Blocked), now); err != nil {
+	from := Front{Queues: queues, PerLine: s.PerLine + len(s.Tried) + len(s.Blocked), Bands: s.bands(now)}
+	if s.Waiting, err = w.Heads(ctx, pool, from, now); err != nil {
 		return s, err
 	}
 	s.Meant, err = meantFor(ctx, w, s.Waiting, now)

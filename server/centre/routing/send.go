@@ -149,6 +149,19 @@ func (it *Item) standAs(other *Item) {
 	it.PreferredAgent, it.PreferredUntil, it.Owned, it.TurnAt = other.PreferredAgent, other.PreferredUntil, other.Owned, other.TurnAt
 }
 
+// Due has the work be due at another time from now on, a day after it came if at is zero,
+// wherever it is; it may stand elsewhere in its line then.
+func (k *Kept) Due(ctx context.Context, w Work, by centre.Actor, at, now time.Time) error {
+	was := k.item.DueAt
+	if k.item.dueBy(at); k.item.DueAt.Equal(was) {
+		return nil
+	}
+	if err := w.SaveItems(ctx, &k.item); err != nil {
+		return err
+	}
+	return w.Append(ctx, k.item.event("item.redirected", by, now))
+}
+
 // Drop ends work for which nobody is needed any more, in whosever hands it is.
 func (k *Kept) Drop(ctx context.Context, w Work, by centre.Actor, now time.Time) error {
 	if k.InHandOf() == "" {

@@ -65,10 +65,8 @@ type Batch interface {
 	Blocks
 	// LockPool waits for the right to decide for a pool.
 	LockPool(ctx context.Context, pool centre.SiteID) error
-	// Heads gives the first items of every line of the queues, and of those that hold what
-	// overflowed from others, up to perLine of each; and of the whole pool all that wait for one
-	// agent alone or were moved.
-	Heads(ctx context.Context, pool centre.SiteID, queues []centre.QueueID, perLine int, now time.Time) ([]Item, error)
+	// Heads gives the front of a pool; and of all of it what waits for one agent alone or was moved.
+	Heads(ctx context.Context, pool centre.SiteID, f Front, now time.Time) ([]Item, error)
 	// Candidates gives the agents who may be offered work of the pool and have room.
 	Candidates(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
 	// Matchings gives how those queues of a pool match that do not in the usual way.

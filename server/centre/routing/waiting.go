@@ -24,6 +24,7 @@ type Waiting struct {
 	Rules    string         `json:"rules"` // version of the rules
 	Score    float64        `json:"score"`
 	Guard    bool           `json:"guard"` // waited so long that nothing but an emergency goes first
+	DueAt    *time.Time     `json:"due_at" doc:"by when it should be done, and by which it stands in line; null: somebody waits at the other end"`
 	Adjust   int            `json:"age_adjust_s" doc:"by which a supervisor moved it, and which the score holds"`
 	Ahead    int            `json:"ahead" doc:"items that go first, of those that one of the same agents could take"`
 	Eligible int            `json:"eligible" doc:"agents who could take it now"`
@@ -48,6 +49,9 @@ var nearness = []string{"", justTried, voiceAlone, noRoom, "not_responding", "le
 func (s *Situation) waiting(it *Item, now time.Time) Waiting {
 	r := newRoom(s.Agents)
 	w := Waiting{At: now, Rules: RulesVersion, Excluded: map[string]int{}, Agents: []Standing{}, Adjust: int(it.AgeAdjust.Seconds())}
+	if due := it.DueAt; !due.IsZero() {
+		w.DueAt = &due
+	}
 	if s.held(it, r, now) {
 		until := it.PreferredUntil
 		w.HeldFor, w.Until = &Named{ID: string(it.PreferredAgent)}, &until

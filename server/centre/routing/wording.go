@@ -15,16 +15,29 @@ type Names struct {
 	Skills map[centre.SkillID]string
 }
 
-// say puts into words what would have to change for an item to be served, and whether a
-// supervisor moved it.
+// say puts into words what would have to change for an item to be served, when it is due, and
+// whether a supervisor moved it.
 func (w *Waiting) say(n Names, it *Item) string {
+	said := w.lack(n, it)
+	if w.DueAt != nil {
+		said += " " + w.due()
+	}
 	switch {
 	case it.AgeAdjust > 0:
-		return fmt.Sprintf("%s A supervisor moved it forward by %s.", w.lack(n, it), it.AgeAdjust)
+		return fmt.Sprintf("%s A supervisor moved it forward by %s.", said, it.AgeAdjust)
 	case it.AgeAdjust < 0:
-		return fmt.Sprintf("%s A supervisor moved it back by %s.", w.lack(n, it), -it.AgeAdjust)
+		return fmt.Sprintf("%s A supervisor moved it back by %s.", said, -it.AgeAdjust)
 	}
-	return w.lack(n, it)
+	return said
+}
+
+// due says when something that can wait should be done.
+func (w *Waiting) due() string {
+	left := w.DueAt.Sub(w.At).Round(time.Second)
+	if left < 0 {
+		return fmt.Sprintf("It was due %s ago.", -left)
+	}
+	return fmt.Sprintf("It is due in %s.", left)
 }
 
 // lack says what would have to change for an item to be served.

@@ -18,7 +18,8 @@
 // every change in the same transaction. A ticket that is new or open and nobody's waits in
 // the line of its queue; one that is given to a colleague, or opened again, waits there for
 // its owner as long as they are there or on a break, and otherwise for anybody; it is taken
-// off the desk of whoever had it before. Who gives a ticket to themselves, or changes their
+// off the desk of whoever had it before. Among other work that can wait it stands by the time when
+// its first reply or its resolution is due, whichever comes first, and follows it when that moves. Who gives a ticket to themselves, or changes their
 // own, has it before them. Pending, on hold or over it waits for nobody.
 //
 // It sends nothing to the customer: who writes a comment brings it to them.

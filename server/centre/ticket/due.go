@@ -51,7 +51,7 @@ func (t *Ticket) allHours() bool { return Targets[t.Priority].RoundTheClock }
 
 // start sets the due times of a new ticket.
 func (t *Ticket) start(queue calendar.Calendar) {
-	t.FirstReplyDueAt = dueAt(t.hours(queue), t.CreatedAt, Targets[t.Priority].FirstReply)
+	t.FirstReplyDueAt = clockEnd(t.hours(queue), t.CreatedAt, Targets[t.Priority].FirstReply)
 	t.run(queue, t.CreatedAt)
 }
 
@@ -67,7 +67,7 @@ func (t *Ticket) reckon(was Ticket, before, after calendar.Calendar, now time.Ti
 	}
 	t.run(after, now)
 	if retargeted && t.FirstReplyAt == nil {
-		t.FirstReplyDueAt = dueAt(t.hours(after), t.CreatedAt, Targets[t.Priority].FirstReply)
+		t.FirstReplyDueAt = clockEnd(t.hours(after), t.CreatedAt, Targets[t.Priority].FirstReply)
 	}
 }
 
@@ -78,11 +78,24 @@ func (t *Ticket) run(queue calendar.Calendar, now time.Time) {
 		return
 	}
 	t.Clock.Since = &now
-	t.ResolveDueAt = dueAt(t.hours(queue), now, Targets[t.Priority].Resolve-t.Clock.Used)
+	t.ResolveDueAt = clockEnd(t.hours(queue), now, Targets[t.Priority].Resolve-t.Clock.Used)
 }
 
-// dueAt is nil when the calendar is not open for so long.
-func dueAt(hours calendar.Calendar, from time.Time, target time.Duration) *time.Time {
+// dueAt is by when the next thing that was promised is due, the first reply or the resolution;
+// zero: nothing is.
+func (t *Ticket) dueAt() time.Time {
+	var next time.Time
+	if t.FirstReplyAt == nil && t.FirstReplyDueAt != nil {
+		next = *t.FirstReplyDueAt
+	}
+	if at := t.ResolveDueAt; at != nil && (next.IsZero() || at.Before(next)) {
+		next = *at
+	}
+	return next
+}
+
+// clockEnd is nil when the calendar is not open for so long.
+func clockEnd(hours calendar.Calendar, from time.Time, target time.Duration) *time.Time {
 	at := hours.Add(from, target)
 	if at.IsZero() {
 		return nil

@@ -108,9 +108,12 @@ func (t *Ticket) settle(ctx context.Context, w Store, by centre.Actor, was Ticke
 		return nil
 	}
 	if was.State == t.State && was.Queue.ID == t.Queue.ID && was.Priority == t.Priority && was.assignee() == owner {
-		return nil
+		return work.Due(ctx, w, by, t.dueAt(), now)
 	}
 	if owner != "" && work.InHandOf() == owner || t.State.seeking() && by != centre.Agent(owner) {
+		if err := work.Due(ctx, w, by, t.dueAt(), now); err != nil {
+			return err
+		}
 		return t.send(ctx, w, by, work, now)
 	}
 	if !t.State.seeking() && work.InHandOf() != "" && owner == was.assignee() {
@@ -143,7 +146,7 @@ func (t *Ticket) arrive(ctx context.Context, w Store, by centre.Actor, now time.
 	_, err := routing.Arrive(ctx, w, by, routing.Arrival{
 		QueueID: centre.QueueID(t.Queue.ID), Channel: routing.Ticket, TicketID: t.ID,
 		CustomerID: t.Customer.ID, Tier: t.Customer.Tier, Priority: rank(t.Priority),
-		PreferredAgent: owner, Owned: owner != "", PreferredFor: ownerFor, AllHours: t.allHours(),
+		PreferredAgent: owner, Owned: owner != "", PreferredFor: ownerFor, DueAt: t.dueAt(), AllHours: t.allHours(),
 	}, now)
 	return err
 }
@@ -200,9 +203,17 @@ func Transferred(ctx context.Context, w Store, it routing.Item, now time.Time) e
 	if err != nil || !t.State.Live() {
 		return err
 	}
-	return alter(ctx, w, centre.System, &t, "", now, func() error {
+	err = alter(ctx, w, centre.System, &t, "", now, func() error {
 		t.assign("")
 		t.Queue = routing.Named{ID: string(it.QueueID)}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	work, err := routing.Keep(ctx, w, it.ID)
+	if err != nil {
+		return err
+	}
+	return work.Due(ctx, w, centre.System, t.dueAt(), now)
 }

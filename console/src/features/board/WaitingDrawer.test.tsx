@@ -21,6 +21,7 @@ function waits(id: string, name: string, own: Partial<InLine> = {}): InLine {
   return {
     ...anItem({ id, state: 'queued', agent_id: undefined, customer: { id: name, name, tier: 'B' } }),
     age_adjust_s: 0,
+    due_at: null,
     guard: false,
     emergency: false,
     held_until: null,

@@ -27,6 +27,7 @@ func (f *Floor) arrive(a Arrival) {
 	p := &piece{arrival: a, home: l, Item: l.template}
 	p.ID = centre.ItemID(fmt.Sprintf("%010d", f.arrived))
 	p.EnqueuedAt = f.now
+	p.dueIn(a.Due)
 	if a.Preferred != "" {
 		p.PreferredAgent, p.PreferredUntil = a.Preferred, f.now.Add(a.PreferredFor)
 		f.in(a.PreferredFor, func() { f.settle(p) })

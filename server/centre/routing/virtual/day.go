@@ -39,6 +39,7 @@ type Arrival struct {
 	Class        *Class
 	Patience     time.Duration // how long they wait; 0: for ever
 	Service      time.Duration
+	Due          time.Duration  // how long after it came it should be done, if it can wait; 0: a day
 	Preferred    centre.AgentID // who knows them
 	PreferredFor time.Duration  // how long they wait for that agent alone
 }

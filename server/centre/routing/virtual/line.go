@@ -10,7 +10,7 @@ import (
 )
 
 // line is the items of a class that wait and that all agents see alike, the first
-// arrival first, and what became of the others. Who leaves it stays in the slice until
+// arrival first or, of what can wait, what is due first; and what became of the others. Who leaves it stays in the slice until
 // the front comes to them.
 type line struct {
 	class    *Class
@@ -46,8 +46,8 @@ func newLine(c *Class) *line {
 func (l *line) join(p *piece) {
 	l.advance()
 	at, still := len(l.places), false
-	if at > l.front && earlier(p, l.places[at-1]) <= 0 {
-		at, still = slices.BinarySearchFunc(l.places[l.front:], p, earlier)
+	if at > l.front && ahead(p, l.places[at-1]) <= 0 {
+		at, still = slices.BinarySearchFunc(l.places[l.front:], p, ahead)
 		at += l.front
 	}
 	if !still {
@@ -56,6 +56,15 @@ func (l *line) join(p *piece) {
 	p.line = l
 }
 
+// ahead is the order of a line.
+func ahead(a, b *piece) int {
+	if c := a.stands().Compare(b.stands()); c != 0 {
+		return c
+	}
+	return strings.Compare(string(a.ID), string(b.ID))
+}
+
+// earlier is the order of arrival.
 func earlier(a, b *piece) int {
 	if c := a.EnqueuedAt.Compare(b.EnqueuedAt); c != 0 {
 		return c

@@ -22,7 +22,11 @@ func (f *Floor) situation() routing.Situation {
 		if _, counted := room[c]; !counted {
 			room[c] = places(f.open, c)
 		}
-		s.Waiting = l.heads(s.Waiting, room[c])
+		n := room[c]
+		if !c.RealTime() && len(s.Matching[l.class.QueueID].Rings) > 0 {
+			n = len(l.places) // what came first, for which most agents will do, may be due last
+		}
+		s.Waiting = l.heads(s.Waiting, n)
 	}
 	for _, p := range f.apart {
 		s.Waiting = append(s.Waiting, p.Item)

@@ -20,6 +20,25 @@ type piece struct {
 	served  bool                    // it was answered, if only once
 }
 
+// dueIn has a piece that can wait be due so long after it came; 0: a day.
+func (p *piece) dueIn(after time.Duration) {
+	switch {
+	case p.Channel.RealTime():
+	case after == 0:
+		p.DueAt = p.EnqueuedAt.Add(24 * time.Hour)
+	default:
+		p.DueAt = p.EnqueuedAt.Add(after)
+	}
+}
+
+// stands is when the piece came or, if it can wait, when it is due.
+func (p *piece) stands() time.Time {
+	if p.DueAt.IsZero() {
+		return p.EnqueuedAt
+	}
+	return p.DueAt
+}
+
 // beside reports whether the piece is shown beside its line: somebody let it pass, or it
 // waits for somebody.
 func (p *piece) beside(now time.Time) bool {
