@@ -1,5 +1,5 @@
 import { days, firstWish, quarters } from '../days';
-import { button, h, icon, setText, type View } from '../dom';
+import { button, h, setText, type View } from '../dom';
 import { localTime, moment, span, zoneName } from '../format';
 import { type CallWindow, explain, lawfulWindows, names } from '../refusal';
 import type { State } from '../state';
@@ -7,11 +7,13 @@ import { fill } from '../strings';
 import { keepDraft } from './draft';
 import { allRight, Field, input, select } from './field';
 import { keyMaker, type Scene } from './scene';
+import { thanks } from './thanks';
 
 const looksLikePhone = (value: string) => /^\+[\d\s().-]{7,20}$/.test(value);
 
 /** A call at a time that suits, in the visitor's own zone. */
-export function callbackView({ visit, tongue, keeper }: Scene): View<State> {
+export function callbackView(scene: Scene): View<State> {
+  const { visit, tongue, keeper } = scene;
   const { t, locale } = tongue;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const phone = new Field(
@@ -80,28 +82,13 @@ export function callbackView({ visit, tongue, keeper }: Scene): View<State> {
   );
 
   const when = h('p', { class: 'big' });
-  const doneTitle = h('h3', { text: t.callDone, attrs: { tabindex: '-1' } });
-  const finish = () => {
-    done.hidden = true;
-    form.hidden = false;
-    visit.home();
-  };
-  const done = h(
-    'div',
-    { class: 'form thanks-page', hidden: true },
-    icon('phone'),
-    doneTitle,
-    when,
-    button(t.done, 'plain', finish),
-  );
+  const done = thanks(form, scene, 'phone', t.callDone, when);
   const thank = (at: Date, number: string) => {
     when.replaceChildren(...around(t.callWhen, { time: moment(at, locale), phone: number }));
-    form.hidden = true;
-    done.hidden = false;
-    doneTitle.focus();
+    done.show();
   };
 
-  return { element: h('div', { class: 'side' }, form, done), focus: () => phone.control.focus(), show() {} };
+  return { element: h('div', { class: 'side' }, form, done.page), focus: () => phone.control.focus(), show() {} };
 }
 
 function upToQuarter(at: Date): Date {

@@ -1,4 +1,4 @@
-import { button, h, icon, setText, type View } from '../dom';
+import { button, h, setText, type View } from '../dom';
 import { moment } from '../format';
 import { explain, names } from '../refusal';
 import type { State } from '../state';
@@ -6,9 +6,11 @@ import { fill } from '../strings';
 import { forgetDraft, keepDraft } from './draft';
 import { allRight, Field, input, looksLikeEmail } from './field';
 import { keyMaker, type Scene } from './scene';
+import { thanks } from './thanks';
 
 /** When nobody can chat: a message that becomes a ticket. */
-export function noteView({ visit, tongue, keeper }: Scene): View<State> {
+export function noteView(scene: Scene): View<State> {
+  const { visit, tongue, keeper } = scene;
   const { t } = tongue;
   const title = h('h3');
   const opens = h('p', { class: 'lead' });
@@ -60,31 +62,15 @@ export function noteView({ visit, tongue, keeper }: Scene): View<State> {
 
   const number = h('p', { class: 'big' });
   const reply = h('p', { class: 'lead' });
-  const doneTitle = h('h3', { text: t.noteDone, attrs: { tabindex: '-1' } });
-  const finish = () => {
-    done.hidden = true;
-    form.hidden = false;
-    visit.home();
-  };
-  const done = h(
-    'div',
-    { class: 'form thanks-page', hidden: true },
-    icon('done'),
-    doneTitle,
-    number,
-    reply,
-    button(t.done, 'plain', finish),
-  );
+  const done = thanks(form, scene, 'done', t.noteDone, number, reply);
   const thank = (ticket: string, address: string) => {
     setText(number, fill(t.noteNumber, { number: ticket }));
     setText(reply, fill(t.noteReply, { email: address }));
-    form.hidden = true;
-    done.hidden = false;
-    doneTitle.focus();
+    done.show();
   };
 
   return {
-    element: h('div', { class: 'side' }, form, done),
+    element: h('div', { class: 'side' }, form, done.page),
     focus: () => (name.value ? text : name).control.focus(),
     show({ config, configFailed }) {
       setText(title, config && !config.open ? t.closed : configFailed || !config ? t.unreachable : t.leaveNote);
