@@ -13,6 +13,9 @@
 //     only after the commit is anybody told (Options.AfterCommit);
 //   - every error that a person may cause comes back as a centre.Fault, found by
 //     the name of the constraint that it met; absence is NotFound, never nil;
+//   - nobody waits for ever: a server that stands still is given up two seconds after
+//     the longest statement would have ended, or a second after who asked has gone, as
+//     Busy; what was sent may then still be done, as after any lost answer;
 //   - rules get the time as a parameter; no statement asks the server's clock;
 //   - lock order: pool, item, agent, contact, customer, ticket; journal last.
 //

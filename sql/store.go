@@ -2,6 +2,7 @@ package sql
 
 import (
 	"context"
+	stdsql "database/sql"
 	"errors"
 	"fmt"
 	"net/url"
@@ -9,7 +10,6 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
-	_ "github.com/lib/pq" // the driver
 
 	"switchboard/server/centre"
 )
@@ -23,7 +23,7 @@ type Options struct {
 // Store keeps everything in one Postgres database. It is safe for concurrent use.
 type Store struct {
 	db    *sqlx.DB
-	pings *sqlx.DB // one connection of its own: a busy store is not away
+	pings *stdsql.DB // one connection of its own: a busy store is not away
 	after func([]centre.Event)
 
 	preparing sync.Mutex
@@ -32,9 +32,13 @@ type Store struct {
 
 // Open connects to the database at a postgres:// URL or a lib/pq key=value string.
 func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
-	db, err := sqlx.ConnectContext(ctx, "postgres", withLimits(dsn))
+	connector, err := newPatient(withLimits(dsn))
 	if err != nil {
 		return nil, fmt.Errorf("connect to postgres: %w", err)
+	}
+	db := sqlx.NewDb(stdsql.OpenDB(connector), "postgres")
+	if err := db.PingContext(ctx); err != nil {
+		return nil, fmt.Errorf("connect to postgres: %w", errors.Join(err, db.Close()))
 	}
 	if opt.MaxConns == 0 {
 		opt.MaxConns = 20
@@ -45,13 +49,14 @@ func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
 	db.SetMaxOpenConns(opt.MaxConns)
 	db.SetMaxIdleConns(opt.MaxConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	pings := sqlx.MustOpen("postgres", withLimits(dsn)) // it parsed a moment ago
+	pings := stdsql.OpenDB(connector)
 	pings.SetMaxOpenConns(1)
 	return &Store{db: db, pings: pings, after: opt.AfterCommit}, nil
 }
 
 // withLimits adds the bounds without which one hung client could hold everybody:
-// a lock is waited for 2 s, a statement runs 30 s, an idle transaction lives 2 s.
+// a lock is waited for 2 s, a statement runs 30 s, an idle transaction lives 2 s, a server
+// that was asked for a connection has 5 s to give it.
 func withLimits(dsn string) string {
 	limits := [][2]string{
 		{"lock_timeout", "2000"},
@@ -59,6 +64,7 @@ func withLimits(dsn string) string {
 		{"idle_in_transaction_session_timeout", "2000"},
 		{"timezone", "UTC"},
 		{"application_name", "switchboard"},
+		{"connect_timeout", "5"},
 	}
 	if u, err := url.Parse(dsn); err == nil && (u.Scheme == "postgres" || u.Scheme == "postgresql") {
 		q := u.Query()

@@ -19,6 +19,9 @@ const (
 	// listening by then, and holds a place that others could have. It is longer than any
 	// wait of the store's but that for a connection.
 	answerWithin = 40 * time.Second
+
+	// toAnswer is what is left of it for the store to give up, and for the answer.
+	toAnswer = 2 * time.Second
 )
 
 // crowded tells whoever finds no place: nothing was done, come back.
@@ -43,7 +46,7 @@ func (d *Door) takePlace(ctx huma.Context, next func(huma.Context)) {
 	r := requestOf(ctx.Context())
 	r.leave = sync.OnceFunc(func() { <-d.crowd })
 	defer r.leave()
-	within, cancel := context.WithTimeout(c.Request.Context(), answerWithin)
+	within, cancel := context.WithTimeout(c.Request.Context(), answerWithin-toAnswer)
 	defer cancel()
 	c.Request = c.Request.WithContext(within)
 	next(ctx)
