@@ -12,14 +12,15 @@ WITH q AS (
     SELECT i.queue_id,
            count(*) FILTER (WHERE i.accepted_at IS NOT NULL OR i.state IN ('queued', 'offered', 'abandoned', 'expired')) AS offered,
            count(i.accepted_at) AS answered,
-           count(*) FILTER (WHERE i.accepted_at <= i.enqueued_at + q.target) AS in_target,
+           count(*) FILTER (WHERE i.accepted_at <= i.enqueued_at + due.target) AS in_target,
            count(*) FILTER (WHERE i.state = 'abandoned') AS abandoned,
-           count(*) FILTER (WHERE i.state = 'abandoned' AND i.ended_at <= i.enqueued_at + q.target) AS abandoned_in,
-           count(*) FILTER (WHERE i.state IN ('queued', 'offered') AND i.enqueued_at + q.target < $1) AS late,
+           count(*) FILTER (WHERE i.state = 'abandoned' AND i.ended_at <= i.enqueued_at + due.target) AS abandoned_in,
+           count(*) FILTER (WHERE i.state IN ('queued', 'offered') AND i.enqueued_at + due.target < $1) AS late,
            count(*) FILTER (WHERE i.state = 'expired') AS expired,
            coalesce(sum(greatest(date_part('epoch', i.accepted_at) - date_part('epoch', i.enqueued_at), 0)), 0) AS wait_s
       FROM items i
       JOIN q ON q.id = i.queue_id
+     CROSS JOIN LATERAL (SELECT coalesce(make_interval(secs => (i.because->>'target_s')::int), q.target) AS target) due
      WHERE i.enqueued_at >= (SELECT min(midnight) FROM q)
        AND i.enqueued_at >= q.midnight
        AND i.enqueued_at <= $1

@@ -1,12 +1,17 @@
 package sql_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
+	"switchboard/server/centre/board"
+	"switchboard/server/centre/chat"
 	"switchboard/server/centre/floor"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/ticket"
 	"switchboard/sql"
 )
 
@@ -70,5 +75,102 @@ func TestServicePackages(t *testing.T) {
 	s.must(err)
 	if tried.Row != 0 || tried.Name != "Gold" {
 		t.Errorf("%+v", tried)
+	}
+}
+
+// due makes the site's packages these rows.
+func (s *shift) due(rows ...routing.Package) {
+	s.t.Helper()
+	layout := floor.New(sql.Transact[floor.Store](s.Store), s.Store.Read(), s.Now)
+	now, err := layout.Packages(s.ctx, s.Site)
+	s.must(err)
+	_, err = layout.SavePackages(s.ctx, agent.Caller{Role: agent.RoleAdmin, Actor: marcus}, s.Site, now.Version, rows)
+	s.must(err)
+}
+
+func TestATicketKeepsWhatIsDueToIt(t *testing.T) {
+	t.Parallel()
+	c := newCaseload(t)
+	gold := c.Queue("Gold")
+	c.due(routing.Package{Name: "Gold", Tiers: []string{"B"}, Channels: []routing.Channel{routing.Ticket}, QueueID: gold, Priority: 2})
+	tk, err := c.tickets.Begin(c.ctx, c.chief, ticket.Draft{Subject: "Charged twice", QueueID: c.billing, CustomerID: c.Customer("Bo", "B")})
+	c.must(err)
+	c.id = tk.ID
+	c.must(c.tickets.Route(c.ctx, tk.ID))
+	first := c.waits(gold)
+
+	c.edits(c.chief, ticket.Edit{Priority: to(5)})
+	if it := c.work(); it.ID != first || it.Queue.Name != "Gold" || it.Priority != 2 {
+		t.Errorf("made less urgent it waits in %s at priority %d", it.Queue.Name, it.Priority)
+	}
+	c.edits(c.chief, ticket.Edit{QueueID: &c.returns})
+	if it := c.work(); it.Queue.Name != "Returns" || it.Priority != 7 {
+		t.Errorf("sent elsewhere by hand it waits in %s at priority %d", it.Queue.Name, it.Priority)
+	}
+	c.edits(c.chief, ticket.Edit{QueueID: &c.billing})
+	if it := c.work(); it.Queue.Name != "Billing" {
+		t.Errorf("sent back by hand it waits in %s", it.Queue.Name)
+	}
+}
+
+func TestACallbackGetsWhatIsDueToIt(t *testing.T) {
+	t.Parallel()
+	p := newPromising(t)
+	gold := p.Queue("Gold")
+	p.due(routing.Package{Name: "Gold", Channels: []routing.Channel{routing.Callback}, QueueID: gold, Priority: 1, TargetS: 40})
+	ana := p.Hire("Ana").Serving(p.queue).SignedOut(p.Now())
+	ben := p.Hire("Ben").Serving(gold).Ready(p.Now())
+	if it := p.item(p.comesDue(ana)); it.Queue.Name != "Gold" || it.Priority != 1 {
+		t.Errorf("it waits in %s at priority %d", it.Queue.Name, it.Priority)
+	}
+	p.decide()
+	if rung := p.rings(ben); len(rung) != 1 || rung[0].Why.Because != "Service package Gold, goes at priority 1, comes from Callbacks, is to be answered in 40s" {
+		t.Errorf("%+v", rung)
+	}
+}
+
+func TestWhoWouldRatherBeCalledIsToldSo(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t)
+	k.due(routing.Package{Name: "Talk", Channels: []routing.Channel{routing.Chat}, Prefer: routing.Callback})
+	_, m, err := k.chats.Start(k.ctx, k.visitor, chat.Opening{Text: "hello?", ClientID: "first"})
+	k.must(err)
+	all := k.messages(m.ContactID, false)
+	if len(all) != 2 || all[1].From.Kind != chat.Machine || !strings.Contains(all[1].Text, "Ask for a call") {
+		t.Errorf("%+v", all)
+	}
+	_, _, err = k.chats.Start(k.ctx, k.visitor, chat.Opening{Text: "are you there?", ClientID: "second"})
+	k.must(err)
+	if all = k.messages(m.ContactID, false); len(all) != 3 {
+		t.Errorf("they were told again: %+v", all)
+	}
+}
+
+func TestTheBoardGoesByTheTargetThatIsDue(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support := s.Queue("Support")
+	ana := s.Hire("Ana").Serving(support).Ready(s.Now())
+	s.due(routing.Package{Name: "Patient", Tiers: []string{"C"}, TargetS: 3600}, routing.Package{Name: "Gold", Tiers: []string{"A"}, TargetS: 5})
+	for _, tier := range []string{"A", "B", "C"} {
+		s.Arrives(routing.Chat, support, tier, s.Now())
+	}
+	count := func() (in, late int) {
+		queues, err := s.Store.Read().BoardQueues(s.ctx, board.Scope{Site: s.Site, Now: s.Now()})
+		s.must(err)
+		return queues[0].InTarget, queues[0].Late
+	}
+	s.Pass(20 * time.Second)
+	if _, late := count(); late != 1 {
+		t.Errorf("%d are late after 20 s, want the one of tier A", late)
+	}
+	s.Pass(time.Minute)
+	s.decide()
+	for _, o := range s.rings(ana) {
+		_, err := s.routing.Accept(s.ctx, ana, o.ID)
+		s.must(err)
+	}
+	if in, _ := count(); in != 1 {
+		t.Errorf("%d were answered in time, want the one of tier C", in)
 	}
 }

@@ -31,6 +31,8 @@ export const keys = {
   callbackCheck: (question: object) => ['callback-check', question] as const,
   searches: ['search'] as const,
   search: (text: string) => ['search', text] as const,
+  packages: (siteId: string) => ['packages', siteId] as const,
+  packageTry: (siteId: string, question: object) => ['package-try', siteId, question] as const,
   outbox: ['outbox'] as const,
   catalog: (name: string) => ['catalog', name] as const,
 };

@@ -1664,9 +1664,12 @@ export interface components {
             /** Format: int64 */
             min?: number;
             package?: string;
+            prefer?: string;
             /** Format: int64 */
             priority?: number;
             skill?: string;
+            /** Format: int64 */
+            target_s?: number;
             value: string;
         };
         Asked: {
@@ -2905,12 +2908,22 @@ export interface components {
             /** @description as why tells it */
             name: string;
             /**
+             * @description the channel that is offered to them; left out: none but theirs
+             * @enum {string}
+             */
+            prefer?: "call" | "chat" | "ticket" | "email" | "social" | "callback" | "walkin";
+            /**
              * Format: int64
              * @description 1 first … 9 last; left out: as it was
              */
             priority?: number;
             /** @description where it waits; left out: where it arrived */
             queue_id?: string;
+            /**
+             * Format: int64
+             * @description seconds in which it is to be answered; left out: its queue's target
+             */
+            target_s?: number;
             /** @description A, B or C; none: every one */
             tiers: string[];
             /** @description one of these, as in field rules */
@@ -3256,6 +3269,8 @@ export interface components {
             text: string;
         };
         Reasons: {
+            /** @description the service package or field rule that sent it this way; empty: none did */
+            because: string;
             /** @description the last 100 */
             decisions: components["schemas"]["Decision"][];
             /** @description that it came while its queue was closed; null when it did not */

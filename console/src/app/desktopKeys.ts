@@ -56,6 +56,17 @@ export const desktopKeys: KeyGroup[] = [
     ],
   },
   {
+    title: 'Service packages, outside of text',
+    keys: [
+      ['J', 'Next row'],
+      ['K', 'Row before'],
+      ['Enter', 'Open the row, or close it'],
+      ['U', 'Move the row up'],
+      ['D', 'Move the row down'],
+      ['N', 'Add a row'],
+    ],
+  },
+  {
     title: "A customer's page, outside of text",
     keys: [
       ['J', 'Next line of the history'],

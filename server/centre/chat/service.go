@@ -79,14 +79,18 @@ func (s *Service) Start(ctx context.Context, id centre.VisitorID, o Opening) (Co
 			return err // said before, and not heard that it arrived
 		}
 		open, err := w.OpenChatOf(ctx, id)
+		var came routing.Item
 		if centre.IsKind(err, centre.NotFound) {
-			open, err = s.begin(ctx, w, id, customer, tier, o, now)
+			came, err = s.begin(ctx, w, id, customer, tier, o, now)
+			open = came.ContactID
 		}
 		if err != nil {
 			return err
 		}
-		m, err = s.say(ctx, w, open, first, centre.Visitor(id), now)
-		return err
+		if m, err = s.say(ctx, w, open, first, centre.Visitor(id), now); err != nil {
+			return err
+		}
+		return s.suggest(ctx, w, came, now)
 	})
 	if err != nil {
 		return Conversation{}, m, err
@@ -95,30 +99,30 @@ func (s *Service) Start(ctx context.Context, id centre.VisitorID, o Opening) (Co
 	return c, m, err
 }
 
-func (s *Service) begin(ctx context.Context, w Store, id centre.VisitorID, customer centre.CustomerID, tier string, o Opening, now time.Time) (centre.ContactID, error) {
+func (s *Service) begin(ctx context.Context, w Store, id centre.VisitorID, customer centre.CustomerID, tier string, o Opening, now time.Time) (routing.Item, error) {
 	queue, err := w.PublicQueue(ctx, o.QueueID)
 	if err != nil {
-		return "", err
+		return routing.Item{}, err
 	}
 	last, err := w.LastAgentOf(ctx, customer, now.Add(-stickyFor))
 	if err != nil {
-		return "", err
+		return routing.Item{}, err
 	}
-	c, _, err := contact.Open(ctx, w, centre.Visitor(id), contact.Opening{
+	c, it, err := contact.Open(ctx, w, centre.Visitor(id), contact.Opening{
 		Channel: routing.Chat, CustomerID: customer, Tier: tier, QueueID: queue, Subject: firstWords(o.Text), Page: o.Page, Preferred: last,
 	}, now)
 	if err != nil {
-		return "", err
+		return it, err
 	}
 	if err := w.AddChat(ctx, &Chat{ContactID: c.ID, VisitorID: id, Version: 1}); err != nil {
-		return "", err
+		return it, err
 	}
 	if o.Name != "" || o.Email != "" {
 		if _, err := s.identify(ctx, w, customer, o.Name, o.Email, now); err != nil {
-			return "", err
+			return it, err
 		}
 	}
-	return c.ID, nil
+	return it, nil
 }
 
 // firstWords is what a list shows of a conversation.

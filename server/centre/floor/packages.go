@@ -110,7 +110,11 @@ func checkPackages(ctx context.Context, w RuleStore, rows []routing.Package) err
 		if p.Priority != 0 {
 			f.between(at+".priority", p.Priority, 1, 9)
 		}
-		f.unless(p.QueueID != "" || p.Priority != 0, at, "must give a queue or a priority")
+		if p.TargetS != 0 {
+			f.between(at+".target_s", p.TargetS, 1, 7*24*3600)
+		}
+		f.unless(p.Prefer == "" || routing.Weights[p.Prefer] != 0, at+".prefer", "names no channel")
+		f.unless(p.QueueID != "" || p.Priority != 0 || p.TargetS != 0 || p.Prefer != "", at, "must give a queue, a priority, a target or a channel")
 		if p.QueueID != "" {
 			look := func() error { _, err := w.Queue(ctx, p.QueueID); return err }
 			if err := f.sought(string(p.QueueID), at+".queue_id", "no such queue", look); err != nil {

@@ -50,6 +50,7 @@ type Reasons struct {
 	Waiting   *Waiting    `json:"waiting" doc:"why it still waits; null when it does not"`
 	Deferred  *Deferral   `json:"deferred" doc:"that it came while its queue was closed; null when it did not"`
 	Overflows []Overflown `json:"overflows" doc:"what overflow rules did about it, in order"`
+	Because   string      `json:"because" doc:"the service package or field rule that sent it this way; empty: none did"`
 
 	Item Item `json:"-"`
 }
@@ -83,6 +84,9 @@ func (e *Explainer) Item(ctx context.Context, id centre.ItemID) (Reasons, error)
 		return Reasons{}, err
 	}
 	why := Reasons{Item: it}
+	if it.Because != nil {
+		why.Because = it.Because.Text()
+	}
 	if why.Decisions, err = e.survey.Decisions(ctx, id, mostDecisions); err != nil {
 		return why, err
 	}

@@ -67,7 +67,15 @@ type Applied struct {
 	Skill    string       `json:"skill,omitempty"` // its name
 	Min      int          `json:"min,omitempty"`
 	Priority int          `json:"priority,omitempty"`
-	From     string       `json:"from,omitempty"` // the name of the queue where it arrived, when it waits in another
+	From     string       `json:"from,omitempty"`     // the name of the queue where it arrived, when it waits in another
+	TargetS  int          `json:"target_s,omitempty"` // seconds in which it is to be answered; 0: as its queue says
+	Prefer   Channel      `json:"prefer,omitempty"`   // what is offered to the customer instead of their channel
+}
+
+// offered is what a channel is called when it is offered to a customer.
+var offered = map[Channel]string{
+	Call: "a call", Callback: "a call back", Chat: "a chat", Email: "an answer by e-mail", Ticket: "an answer in writing",
+	Social: "an answer by message", WalkIn: "an appointment",
 }
 
 // Text says what applied, and what it did.
@@ -81,6 +89,12 @@ func (a Applied) Text() string {
 	}
 	if a.From != "" {
 		did = append(did, "comes from "+a.From)
+	}
+	if a.TargetS != 0 {
+		did = append(did, "is to be answered in "+seconds(a.TargetS).String())
+	}
+	if a.Prefer != "" {
+		did = append(did, "is offered "+offered[a.Prefer])
 	}
 	if a.Package != "" {
 		return strings.Join(append([]string{"Service package " + a.Package}, did...), ", ")

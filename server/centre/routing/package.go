@@ -20,6 +20,8 @@ type Package struct {
 	Values   []string       `json:"values,omitempty" maxItems:"50" doc:"one of these, as in field rules"`
 	QueueID  centre.QueueID `json:"queue_id,omitempty" doc:"where it waits; left out: where it arrived"`
 	Priority int            `json:"priority,omitempty" doc:"1 first … 9 last; left out: as it was"`
+	TargetS  int            `json:"target_s,omitempty" doc:"seconds in which it is to be answered; left out: its queue's target"`
+	Prefer   Channel        `json:"prefer,omitempty" enum:"call,chat,ticket,email,social,callback,walkin" doc:"the channel that is offered to them; left out: none but theirs"`
 }
 
 // Comer is arriving work as packages look at it.
@@ -41,7 +43,10 @@ func (p *Package) suits(c Comer, defs []field.Definition) (Applied, bool) {
 			return Applied{}, false
 		}
 	}
-	applied.Package, applied.Priority = p.Name, p.Priority
+	applied.Package, applied.Priority, applied.TargetS = p.Name, p.Priority, p.TargetS
+	if p.Prefer != c.Channel {
+		applied.Prefer = p.Prefer
+	}
 	return applied, true
 }
 

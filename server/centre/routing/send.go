@@ -123,8 +123,11 @@ func (it *Item) aim(ctx context.Context, w Work, to Aim, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	a := Arrival{ContactID: it.ContactID, TicketID: it.TicketID, CustomerID: it.CustomerID, Priority: to.Priority}
-	if rules, it.Because, err = divert(ctx, w, rules, &a); err != nil {
+	a := Arrival{
+		Channel: it.Channel, ContactID: it.ContactID, TicketID: it.TicketID, CustomerID: it.CustomerID,
+		Tier: it.Tier, Priority: to.Priority,
+	}
+	if rules, it.Because, err = it.treat(ctx, w, rules, &a); err != nil {
 		return err
 	}
 	moved := it.QueueID != rules.QueueID
@@ -140,6 +143,17 @@ func (it *Item) aim(ctx context.Context, w Work, to Aim, now time.Time) error {
 	}
 	it.TurnAt = rules.turnAfter(it, now)
 	return nil
+}
+
+// treat gives the item what is due to it where it is sent. Who sends it to another queue than
+// where it arrived knows better than the site's packages.
+func (it *Item) treat(ctx context.Context, w Arrivals, rules Rules, a *Arrival) (Rules, *Applied, error) {
+	if b := it.Because; b != nil && b.Package != "" && (b.From == rules.Name || b.From == "" && it.QueueID == rules.QueueID) {
+		if rules, because, err := pack(ctx, w, rules, a); err != nil || because != nil {
+			return rules, because, err
+		}
+	}
+	return divert(ctx, w, rules, a)
 }
 
 // standAs takes the other's place in line.

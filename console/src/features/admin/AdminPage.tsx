@@ -5,6 +5,7 @@ import { FieldsScreen } from './FieldsScreen';
 import { HoursScreen } from './HoursScreen';
 import { MissingSection } from './MissingSection';
 import { OutcomesScreen } from './OutcomesScreen';
+import { PackagesScreen } from './PackagesScreen';
 import { PeopleScreen } from './PeopleScreen';
 import { QueuesScreen } from './QueuesScreen';
 import { SitesScreen } from './SitesScreen';
@@ -17,6 +18,7 @@ const route = getRouteApi('/admin/$section');
 
 const screens: Record<SectionName, () => React.ReactNode> = {
   queues: QueuesScreen,
+  packages: PackagesScreen,
   skills: SkillsScreen,
   hours: HoursScreen,
   people: PeopleScreen,

@@ -4,6 +4,7 @@ import {
   IconClockHour4,
   IconFlag,
   IconForms,
+  IconGift,
   IconKey,
   IconStack2,
   IconTags,
@@ -13,6 +14,7 @@ import {
 
 export type SectionName =
   | 'queues'
+  | 'packages'
   | 'skills'
   | 'hours'
   | 'people'
@@ -30,6 +32,7 @@ export const sections: { title: string; sections: Section[] }[] = [
     title: 'Routing',
     sections: [
       { name: 'queues', label: 'Queues', icon: IconStack2, needs: 'queues.write' },
+      { name: 'packages', label: 'Service packages', icon: IconGift, needs: 'queues.write' },
       { name: 'skills', label: 'Skills', icon: IconTags, needs: 'config.write' },
       { name: 'hours', label: 'Hours and holidays', icon: IconClockHour4, needs: 'config.write' },
     ],
