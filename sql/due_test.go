@@ -115,3 +115,39 @@ func TestWhatIsDueLastIsFoundBehindWhatNobodyCanServeYet(t *testing.T) {
 		t.Errorf("Ana is offered %+v, want what waited for longer than a minute", s.rings(ana))
 	}
 }
+
+func TestWhoHadOnlyCallsIsOwedWhatIsLate(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support := s.Queue("Support")
+	s.WrapUp(support, routing.WrapNone, time.Minute, time.Minute)
+	ana := s.Hire("Ana").Serving(support).Ready(s.Now())
+	calls := []sqltest.Arrival{s.Arrives(routing.Call, support, "C", s.Now()), s.Arrives(routing.Call, support, "C", s.Now())}
+	mails := []sqltest.Arrival{s.Arrives(routing.Email, support, "C", s.Now()), s.Arrives(routing.Email, support, "C", s.Now())}
+	s.Exec(`UPDATE items SET due_at = $1 WHERE channel = 'email'`, s.Now().Add(time.Minute))
+	serves := func(want ...centre.ItemID) {
+		t.Helper()
+		s.decideAsPure()
+		offers := s.rings(ana)
+		got := []centre.ItemID{}
+		for _, o := range offers {
+			got = append(got, o.Item.ID)
+			it, err := s.routing.Accept(s.ctx, ana, o.ID)
+			s.must(err)
+			_, err = s.routing.End(s.ctx, ana, it.ID)
+			s.must(err)
+		}
+		s.wantEqual("offers", want, got)
+	}
+	s.Pass(29 * time.Minute)
+	serves(calls[0].Item)
+	s.Pass(time.Minute)
+	s.Exec(`UPDATE presence SET capacity = 50`) // for one e-mail at a time
+	serves(mails[0].Item)
+	if d := s.desk(ana); !d.AsyncAt.Equal(s.Now()) {
+		t.Errorf("Ana had an e-mail, the desk says at %s", d.AsyncAt)
+	}
+	s.Exec(`UPDATE presence SET capacity = 100`)
+	serves(calls[1].Item)
+	serves(mails[1].Item)
+}

@@ -144,13 +144,14 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		Load, Capacity int
 		Idle           time.Time
 		Rung           time.Time
+		Async          time.Time
 		Busy           float64
 		BusyAt         time.Time `db:"busy_at"`
 		Version        int
 	}
 	s.must(s.DB.Select(&desks, `
 		SELECT p.agent_id AS agent, status, next_status AS next, link, missed, coalesce(t.blend = 'mixed', false) AS mixed, load, capacity,
-		       last_idle_at AS idle, rung_at AS rung, busy, busy_at, p.version
+		       last_idle_at AS idle, rung_at AS rung, async_at AS async, busy, busy_at, p.version
 		  FROM presence p JOIN agents a ON a.id = p.agent_id LEFT JOIN teams t ON t.id = a.team_id`))
 	for _, d := range desks {
 		var absent presence.Absence
@@ -159,7 +160,7 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		}
 		all.Agents = append(all.Agents, routing.Candidate{
 			Absent: absent, Gone: d.Status == presence.Offline || d.Next == presence.Offline || d.Link == presence.Lost || d.Link == presence.None,
-			ID: d.Agent, Load: d.Load, Capacity: d.Capacity, Mixed: d.Mixed, LastIdleAt: d.Idle, RungAt: d.Rung,
+			ID: d.Agent, Load: d.Load, Capacity: d.Capacity, Mixed: d.Mixed, LastIdleAt: d.Idle, RungAt: d.Rung, AsyncAt: d.Async,
 			Busy: presence.Busyness{Share: d.Busy, At: d.BusyAt}, Version: d.Version,
 			Queues: s.served(d.Agent), Count: s.carried(d.Agent),
 		})

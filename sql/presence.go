@@ -87,17 +87,18 @@ func (w *Work) SaveDesk(ctx context.Context, d *presence.Desk, now time.Time) er
 func (w *Work) SaveDesks(ctx context.Context, now time.Time, desks ...*presence.Desk) error {
 	type row struct {
 		*presence.Desk
-		NodeID any       `json:"node_id"`
-		Missed bool      `json:"missed"`
-		RungAt time.Time `json:"rung_at"`
-		Busy   float64   `json:"busy"`
-		BusyAt time.Time `json:"busy_at"`
+		NodeID  any       `json:"node_id"`
+		Missed  bool      `json:"missed"`
+		RungAt  time.Time `json:"rung_at"`
+		AsyncAt time.Time `json:"async_at"`
+		Busy    float64   `json:"busy"`
+		BusyAt  time.Time `json:"busy_at"`
 	}
 	rows, ids := make([]row, len(desks)), make([]centre.AgentID, len(desks))
 	for i, d := range desks {
 		d.Version++
 		ids[i] = d.AgentID
-		rows[i] = row{d, orNull(d.NodeID), d.Missed, d.RungAt, d.Busy.Share, d.Busy.At}
+		rows[i] = row{d, orNull(d.NodeID), d.Missed, d.RungAt, d.AsyncAt, d.Busy.Share, d.Busy.At}
 	}
 	body, err := json.Marshal(rows)
 	if err != nil {

@@ -11,7 +11,7 @@ SELECT agent_id
 SELECT p.agent_id, a.name, a.site_id, a.team_id, t.name AS team_name,
        p.status, p.reason, p.next_status, p.next_reason, p.status_since,
        p.state, p.state_since, p.link, p.link_since, coalesce(p.node_id::text, '') AS node_id,
-       p.missed, p.back_at, p.load, p.capacity, p.last_idle_at, p.rung_at, p.busy, p.busy_at, p.version,
+       p.missed, p.back_at, p.load, p.capacity, p.last_idle_at, p.rung_at, p.async_at, p.busy, p.busy_at, p.version,
        coalesce(h.ringing, 0) AS ringing,
        coalesce(h.active, 0) AS active,
        coalesce(h.wrap_up, 0) AS wrap_up,
@@ -43,14 +43,14 @@ WITH d AS (
       FROM jsonb_to_recordset($1::jsonb) AS d (
            agent_id uuid, status text, reason text, next_status text, next_reason text, status_since timestamptz,
            state text, state_since timestamptz, link text, link_since timestamptz, node_id uuid,
-           missed boolean, back_at timestamptz, load int, last_idle_at timestamptz, rung_at timestamptz, busy double precision,
+           missed boolean, back_at timestamptz, load int, last_idle_at timestamptz, rung_at timestamptz, async_at timestamptz, busy double precision,
            busy_at timestamptz, version int)
 ), saved AS (
     UPDATE presence p
        SET status = d.status, reason = d.reason, next_status = d.next_status, next_reason = d.next_reason,
            status_since = d.status_since, state = d.state, state_since = d.state_since,
            link = d.link, link_since = d.link_since, node_id = d.node_id,
-           missed = d.missed, back_at = d.back_at, load = d.load, last_idle_at = d.last_idle_at, rung_at = d.rung_at,
+           missed = d.missed, back_at = d.back_at, load = d.load, last_idle_at = d.last_idle_at, rung_at = d.rung_at, async_at = d.async_at,
            busy = d.busy, busy_at = d.busy_at, version = d.version
       FROM d
      WHERE p.agent_id = ANY ($3::uuid[])

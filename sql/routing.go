@@ -290,6 +290,7 @@ type candidateRow struct {
 	Capacity   int            `db:"capacity"`
 	LastIdleAt time.Time      `db:"last_idle_at"`
 	RungAt     time.Time      `db:"rung_at"`
+	AsyncAt    time.Time      `db:"async_at"`
 	Busy       float64        `db:"busy"`
 	BusyAt     time.Time      `db:"busy_at"`
 	Mixed      bool           `db:"mixed"`
@@ -309,7 +310,7 @@ func (r candidateRow) candidate() routing.Candidate {
 	desk := presence.Desk{Status: r.Status, NextStatus: r.Next, Link: r.Link, Missed: r.Missed}
 	c := routing.Candidate{
 		ID: r.AgentID, Load: r.Load, Capacity: r.Capacity, Mixed: r.Mixed, Version: r.Version,
-		LastIdleAt: r.LastIdleAt, RungAt: r.RungAt, Busy: presence.Busyness{Share: r.Busy, At: r.BusyAt},
+		LastIdleAt: r.LastIdleAt, RungAt: r.RungAt, AsyncAt: r.AsyncAt, Busy: presence.Busyness{Share: r.Busy, At: r.BusyAt},
 		Queues: make(map[centre.QueueID]bool, len(r.Queues)), Skills: make(map[centre.SkillID]int, len(r.Skills)),
 		Count: make(map[routing.Channel]int, len(r.Has)), Absent: desk.Absent(), Gone: desk.Gone(),
 	}

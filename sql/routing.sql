@@ -172,11 +172,11 @@ WITH free AS MATERIALIZED (
        AND next_status = ''
        AND load + $2 <= capacity
 )
-SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
+SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM free
  CROSS JOIN LATERAL (
-       SELECT agent_id, load, capacity, last_idle_at, rung_at, busy, busy_at, version, mixed, queues, skills, levels, has,
+       SELECT agent_id, load, capacity, last_idle_at, rung_at, async_at, busy, busy_at, version, mixed, queues, skills, levels, has,
               status, next_status, link, missed
          FROM desks
         WHERE desks.agent_id = free.agent_id
@@ -189,7 +189,7 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy
     OR free.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned));
 
 -- name: candidates-named
-SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
+SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM desks d
  WHERE d.agent_id = ANY ($1::uuid[]);

@@ -14,7 +14,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 
 -- name: everybody
 -- As candidates, but for those who are away, silent or full as well.
-SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.busy, d.busy_at, d.version,
+SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM desks d
  WHERE EXISTS (SELECT

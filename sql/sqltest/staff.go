@@ -44,8 +44,8 @@ func (h Hired) Serving(queues ...centre.QueueID) Hired {
 // Ready gives the agent a desk: available, connected and idle since then.
 func (h Hired) Ready(since time.Time) centre.AgentID {
 	h.f.t.Helper()
-	h.f.Exec(`INSERT INTO presence (agent_id, status, status_since, state, state_since, link, link_since, last_idle_at)
-	          VALUES ($1, 'available', $2, 'ready', $2, 'connected', $2, $2)`, h.ID, since)
+	h.f.Exec(`INSERT INTO presence (agent_id, status, status_since, state, state_since, link, link_since, last_idle_at, async_at)
+	          VALUES ($1, 'available', $2, 'ready', $2, 'connected', $2, $2, $2)`, h.ID, since)
 	h.logged(since)
 	return h.ID
 }

@@ -69,7 +69,8 @@ type Desk struct {
 	Capacity    int            `json:"capacity" db:"capacity"`
 	Slots       []Slot         `json:"slots" db:"-"`
 	LastIdleAt  time.Time      `json:"last_idle_at" db:"last_idle_at"`
-	RungAt      time.Time      `json:"-" db:"rung_at"` // when something was offered last
+	RungAt      time.Time      `json:"-" db:"rung_at"`  // when something was offered last
+	AsyncAt     time.Time      `json:"-" db:"async_at"` // when something that can wait was offered last, or they came
 	Version     int            `json:"version" db:"version"`
 
 	Busy  Busyness `json:"-" db:"-"`
@@ -184,6 +185,9 @@ func (d *Desk) become(s Status, reason string, now time.Time) {
 	if s == Available {
 		if d.Status != Available || d.Missed {
 			d.LastIdleAt = now
+		}
+		if d.Status == Offline {
+			d.AsyncAt = now
 		}
 		d.Missed = false
 	}

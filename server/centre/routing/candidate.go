@@ -20,6 +20,7 @@ type Candidate struct {
 	Mixed      bool            // the team lets calls stand beside chats
 	LastIdleAt time.Time
 	RungAt     time.Time         // when something was offered last
+	AsyncAt    time.Time         // when something that can wait was offered last, or they came
 	Busy       presence.Busyness // how much of them work took lately
 	Version    int               // of the desk, when it was looked at
 
@@ -38,7 +39,8 @@ const (
 	noRoom      = "no_room"
 	voiceAlone  = "voice_alone"
 	justTried   = "just_tried"
-	blocked     = "blocked" // kept from the customer
+	blocked     = "blocked"   // kept from the customer
+	hadSuch     = "had_async" // something that can wait, not long ago
 )
 
 // ask is what a queue asks of who serves an item.

@@ -90,6 +90,8 @@ func (t Trace) Explain() Why {
 		w.Text = "A supervisor gave this to you"
 	case t.ChosenBy == pulled:
 		w.Text = "You took this out of its line"
+	case t.Owed:
+		w.Text = "This is late, and you have had only calls and chats for half an hour"
 	case t.Candidates == 1:
 		w.Text = "You are the only one free for this"
 	case t.ChosenBy == string(LeastOccupied):

@@ -123,7 +123,7 @@ func TestAFullDeskIsAsBusyAsItsWork(t *testing.T) {
 	t.Parallel()
 	r := newRoom([]Candidate{free("ana", 0)})
 	a := &r.all[0]
-	r.fill(a, Call, a.Capacity, second(0))
+	r.fill(a, &Item{Channel: Call}, a.Capacity, second(0))
 	if share := a.Busy.After(1, second(0).Add(30*time.Minute)).Share; share < .63 || share > .64 {
 		t.Errorf("after half an hour of a call the share is %.3f", share)
 	}

@@ -51,6 +51,9 @@ func Decide(s Situation, now time.Time) []Proposal {
 		if class == nil {
 			break
 		}
+		if r.taken[next.item.ID] {
+			continue // by somebody who was owed it
+		}
 		if p, ok := s.choose(next, class, r, now); ok {
 			made = append(made, p)
 			h := next.item.heading()
@@ -70,7 +73,11 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 	able := shortlist{preferred: it.PreferredAgent}
 	for i := range c.fit {
 		a := &c.fit[i]
-		if cause := s.hindered(a.Candidate, it); cause != "" {
+		cause := s.hindered(a.Candidate, it)
+		if cause == "" && c.owed && !a.owed(now) {
+			cause = hadSuch
+		}
+		if cause != "" {
 			excluded[cause]++
 		} else {
 			able.add(a)
@@ -79,7 +86,7 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 	if able.n == 0 && len(tried) == 0 && len(s.Blocked[it.ID]) == 0 {
 		c.closed = true
 	}
-	again := able.n == 0 && excluded[justTried] > 1
+	again := able.n == 0 && excluded[justTried] > 1 && !c.owed
 	if again { // everybody let it pass: they are asked once more
 		delete(excluded, justTried)
 		for i := range c.fit {
@@ -99,10 +106,10 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 		}
 	}
 	p := Proposal{ItemID: it.ID, AgentID: best.ID, Weight: best.weight(it), Seen: best.Version, Trace: Trace{
-		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: c.kind.ring, Again: again, ChosenBy: by, TieBreak: able.tieBreak(best),
+		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: c.kind.ring, Again: again, Owed: c.owed, ChosenBy: by, TieBreak: able.tieBreak(best),
 		Load: best.Load, IdleFor: best.idleFor(now), Candidates: able.n, Next: able.runners(best, now), Excluded: excluded,
 	}}
-	r.fill(best.Candidate, it.Channel, p.Weight, now)
+	r.fill(best.Candidate, it, p.Weight, now)
 	return p, true
 }
 

@@ -67,7 +67,7 @@ func heldFor(agent string, until float64) func(*Item) {
 func free(id string, since float64, with ...func(*Candidate)) Candidate {
 	c := Candidate{
 		ID: centre.AgentID(id), Queues: map[centre.QueueID]bool{"support": true}, Capacity: 100,
-		Count: map[Channel]int{}, LastIdleAt: second(since), Version: 1,
+		Count: map[Channel]int{}, LastIdleAt: second(since), AsyncAt: opening, Version: 1,
 	}
 	for _, f := range with {
 		f(&c)
@@ -146,7 +146,7 @@ func TestScenarios(t *testing.T) {
 			free: []Candidate{free("ana", 0)}, want: []string{"e→ana"},
 		},
 		"who waits at the other end goes before a ticket of yesterday": {
-			at: 1, items: []Item{waiting("ticket", Ticket, -86400, tier("A"), priority(1)), waiting("chat", Chat, 0)},
+			at: 1, items: []Item{waiting("ticket", Ticket, -86400, tier("A"), priority(1), due(86400)), waiting("chat", Chat, 0)},
 			free: []Candidate{free("ana", 0, having(2, Chat))}, want: []string{"chat→ana"},
 		},
 		"a priority step is worth 15 s of waiting": {

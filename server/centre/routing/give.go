@@ -93,7 +93,7 @@ func (s *Service) give(ctx context.Context, w Batch, by centre.Actor, id centre.
 		return held{}, err
 	}
 	it.AgentID = g.to
-	desk.Ring(o.Weight, now)
+	o.ring(&desk, now)
 	e := o.event("offer.made", &it, by, now)
 	e.Data["chosen_by"] = g.as
 	err = write(ctx, w, []*Item{&it}, []*Offer{o}, []*presence.Desk{&desk}, []centre.Event{e}, now)

@@ -62,7 +62,7 @@ func (l *lineup) Pop() any {
 // lineUp sorts what waits into lines.
 func (s *Situation) lineUp(r *room, now time.Time) *lineup {
 	byKey := map[lineKey]*line{}
-	all := lineup{}
+	all := s.owe(r, now)
 	for i := range s.Waiting {
 		it := &s.Waiting[i]
 		key := lineKey{r.classOf(it, s.kindOf(it, now), now), it.Tier, it.Priority, it.Emergency}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
 )
 
 // OfferState is how an offer went.
@@ -46,6 +47,14 @@ func (o *Offer) decide(as OfferState, reason string, now time.Time) error {
 	return nil
 }
 
+// ring has the offer ring at its agent's desk.
+func (o *Offer) ring(d *presence.Desk, now time.Time) {
+	d.Ring(o.Weight, now)
+	if !o.Channel.RealTime() {
+		d.AsyncAt = now
+	}
+}
+
 // gone says what became of an offer that somebody still hoped to answer.
 func (o *Offer) gone() error {
 	f := &centre.Fault{Kind: centre.Conflict, Code: "offer_" + string(o.State), Detail: map[string]any{"state": o.State}}
@@ -71,6 +80,7 @@ type Trace struct {
 	AgeAdjust  int            `json:"age_adjust_s,omitempty"` // by which a supervisor had moved it, and which the score holds
 	Ring       int            `json:"ring,omitempty"`         // that the item had reached, from 1; 0: its queue has none
 	Again      bool           `json:"again,omitempty"`        // everybody let it pass and is asked once more
+	Owed       bool           `json:"owed,omitempty"`         // it was late, and its agent had had nothing that can wait for half an hour
 	ChosenBy   string         `json:"chosen_by"`              // preferred · handed_over · promised · pushed · pulled · least_loaded · the queue's choice
 	TieBreak   string         `json:"tie_break,omitempty"`    // what put the winner before the next: ring · occupied · skill · narrow · turn · load · idle · id
 	Load       int            `json:"load"`

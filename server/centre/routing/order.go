@@ -26,7 +26,8 @@ const priorityStep = 15
 // ranked is a waiting item with what its place depends on.
 type ranked struct {
 	item  *Item
-	live  bool // somebody waits at the other end
+	owed  bool // to agents who had nothing such for long: it goes first, and to them
+	now   bool // somebody waits at the other end, or it is due so soon that it goes beside them
 	guard bool
 	score float64
 	head  float64 // start of what can wait, for those due at once
@@ -56,12 +57,13 @@ func (s *Situation) rank(it *Item, now time.Time) ranked {
 	at := it.stands()
 	bias, head := float64(s.Matching[it.QueueID].Bias), rule.Boost+priorityStep*float64(5-it.Priority)
 	if !it.Channel.RealTime() {
-		return ranked{item: it, score: bias + urgency(at.Sub(now)), head: head, at: at.UnixNano()}
+		left := at.Sub(now)
+		return ranked{item: it, now: left <= pressing, score: bias + urgency(left), head: head, at: at.UnixNano()}
 	}
 	waited := max(0, now.Sub(at))
 	return ranked{
 		item:  it,
-		live:  true,
+		now:   true,
 		score: bias + head + rule.Slope*waited.Seconds(),
 		guard: rule.Guard > 0 && waited >= rule.Guard,
 		due:   at.Add(rule.Guard).UnixNano(),
@@ -69,18 +71,24 @@ func (s *Situation) rank(it *Item, now time.Time) ranked {
 	}
 }
 
+// pressing is how long before it is due something that can wait goes beside those who wait at
+// the other end.
+const pressing = 30 * time.Minute
+
 // urgency is the score of what can wait: 600 when it is due, 20 less for each minute before.
 func urgency(left time.Duration) float64 { return 600 - 20*left.Minutes() }
 
-// before: emergencies, then those with somebody waiting at the other end, then the guard
-// band by its deadline, then score, which of what can wait says what is due first; of that
+// before: emergencies, then what agents are owed, then those with somebody waiting at the other
+// end and what is pressing, then the guard band by its deadline, then score, which of what can wait says what is due first; of that
 // due at once the higher tier and priority; ties by place in line, then id.
 func (a *ranked) before(b *ranked) bool {
 	switch {
 	case a.item.Emergency != b.item.Emergency:
 		return a.item.Emergency
-	case a.live != b.live:
-		return a.live
+	case a.owed != b.owed:
+		return a.owed
+	case a.now != b.now:
+		return a.now
 	case a.guard != b.guard:
 		return a.guard
 	case a.guard && a.due != b.due:

@@ -80,6 +80,7 @@ func drawItem(t *rapid.T, id string) Item {
 func drawCandidate(t *rapid.T, id string) Candidate {
 	c := free(id, float64(rapid.IntRange(0, 599).Draw(t, "since")))
 	c.Mixed = rapid.Bool().Draw(t, "mixed")
+	c.AsyncAt = second(float64(rapid.SampledFrom([]int{-1200, -1199, 0}).Draw(t, "had what can wait")))
 	c.Queues["billing"] = rapid.Bool().Draw(t, "billing")
 	if rapid.Bool().Draw(t, "knows") {
 		knowing("es", rapid.IntRange(1, 3).Draw(t, "level"))(&c)
@@ -105,12 +106,13 @@ type hand struct {
 	Candidate
 	load  int
 	count map[Channel]int
+	async time.Time
 }
 
 func handsOf(s Situation) map[centre.AgentID]*hand {
 	all := map[centre.AgentID]*hand{}
 	for _, a := range s.Agents {
-		all[a.ID] = &hand{a, a.Load, maps.Clone(a.Count)}
+		all[a.ID] = &hand{a, a.Load, maps.Clone(a.Count), a.AsyncAt}
 	}
 	return all
 }
@@ -118,6 +120,15 @@ func handsOf(s Situation) map[centre.AgentID]*hand {
 func (h *hand) take(it Item, weight int) {
 	h.load += weight
 	h.count[it.Channel]++
+	if it.Channel == Ticket || it.Channel == Email {
+		h.async = now600
+	}
+}
+
+// owed says whether the agent has had no ticket nor e-mail for half an hour, and the item is late.
+func (h *hand) owed(it Item) bool {
+	async := it.Channel == Ticket || it.Channel == Email
+	return async && h.count[Ticket]+h.count[Email] == 0 && now600.Sub(h.async) >= 30*time.Minute && !stands(it).After(now600)
 }
 
 // could says by the domain's own words whether the agent could take the item.
@@ -174,8 +185,8 @@ func reserved(s Situation, it Item, from centre.AgentID) bool {
 	return false
 }
 
-// goesFirst is the order of those that wait, written down once more.
-func goesFirst(a, b Item) bool {
+// goesFirst is the order of those that wait for one agent, written down once more.
+func (h *hand) goesFirst(a, b Item) bool {
 	boost := map[string]float64{"A": 30, "B": 10, "C": 0}
 	slope := map[string]float64{"A": 2, "B": 1.5, "C": 1}
 	guard := map[string]time.Duration{"A": 120 * time.Second, "B": 180 * time.Second, "C": 300 * time.Second}
@@ -183,15 +194,19 @@ func goesFirst(a, b Item) bool {
 	if a.Emergency != b.Emergency {
 		return a.Emergency
 	}
-	if live[a.Channel] != live[b.Channel] {
-		return live[a.Channel]
+	if !a.Emergency && h.owed(a) != h.owed(b) {
+		return h.owed(a)
 	}
-	if !live[a.Channel] {
+	nowA, nowB := live[a.Channel] || minutesLeft(a) <= 30, live[b.Channel] || minutesLeft(b) <= 30
+	if nowA != nowB {
+		return nowA
+	}
+	if !live[a.Channel] && !live[b.Channel] {
 		return stands(a).Before(stands(b))
 	}
 	cameA, cameB := a.EnqueuedAt.Add(-a.AgeAdjust), b.EnqueuedAt.Add(-b.AgeAdjust)
 	waitA, waitB := max(0, now600.Sub(cameA)), max(0, now600.Sub(cameB))
-	inA, inB := waitA >= guard[a.Tier], waitB >= guard[b.Tier]
+	inA, inB := live[a.Channel] && waitA >= guard[a.Tier], live[b.Channel] && waitB >= guard[b.Tier]
 	if inA != inB {
 		return inA
 	}
@@ -199,10 +214,15 @@ func goesFirst(a, b Item) bool {
 		return cameA.Add(guard[a.Tier]).Before(cameB.Add(guard[b.Tier]))
 	}
 	score := func(it Item, waited time.Duration) float64 {
+		if !live[it.Channel] {
+			return 600 - minutesLeft(it)*20
+		}
 		return boost[it.Tier] + 15*float64(5-it.Priority) + slope[it.Tier]*waited.Seconds()
 	}
 	return score(a, waitA) > score(b, waitB)
 }
+
+func minutesLeft(it Item) float64 { return stands(it).Sub(now600).Minutes() }
 
 func itemsByID(s Situation) map[centre.ItemID]Item {
 	all := map[centre.ItemID]Item{}
@@ -234,7 +254,7 @@ func TestInvariants(t *testing.T) {
 				t.Fatalf("%s is held for %s and went to %s", it.ID, it.PreferredAgent, h.ID)
 			}
 			for _, y := range left {
-				if goesFirst(y, it) && h.could(y) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) {
+				if h.goesFirst(y, it) && h.could(y) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) {
 					t.Fatalf("I4, I6: %s went to %s before %s", it.ID, h.ID, y.ID)
 				}
 				if sameLine(y, it) && standsBefore(y, it) && len(s.Tried[y.ID])+len(s.Blocked[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" {

@@ -15,7 +15,7 @@ type room struct {
 	byID    map[centre.AgentID]*Candidate
 	byQueue map[centre.QueueID][]*Candidate
 	classes map[kind]*class
-	taken   int    // items so far
+	taken   map[centre.ItemID]bool
 	last    *class // of the item before: waiting items come line by line
 }
 
@@ -34,6 +34,7 @@ type class struct {
 	fit    []seat
 	unfit  map[string]int // cause → agents
 	looked bool           // for who is fit
+	owed   bool           // of what is late, for those who are owed it
 	closed bool           // nobody is left
 }
 
@@ -50,7 +51,7 @@ type seat struct {
 func newRoom(agents []Candidate) *room {
 	r := &room{
 		all: make([]Candidate, len(agents)), byID: make(map[centre.AgentID]*Candidate, len(agents)),
-		byQueue: map[centre.QueueID][]*Candidate{}, classes: map[kind]*class{},
+		byQueue: map[centre.QueueID][]*Candidate{}, classes: map[kind]*class{}, taken: map[centre.ItemID]bool{},
 	}
 	for i, a := range agents {
 		r.all[i] = a
@@ -68,13 +69,16 @@ func newRoom(agents []Candidate) *room {
 }
 
 // fill gives an agent one more item; what was counted before belongs to the caller.
-func (r *room) fill(a *Candidate, c Channel, weight int, now time.Time) {
+func (r *room) fill(a *Candidate, it *Item, weight int, now time.Time) {
 	before := a.Load+Lightest <= a.Capacity
-	r.taken++
-	a.RungAt = now.Add(time.Duration(r.taken)) // one after the other, within one moment
+	r.taken[it.ID] = true
+	a.RungAt = now.Add(time.Duration(len(r.taken))) // one after the other, within one moment
 	a.Busy = a.Busy.After(float64(a.Load)/float64(max(1, a.Capacity)), now)
 	a.Load += weight
-	a.Count = counted(a.Count, c)
+	a.Count = counted(a.Count, it.Channel)
+	if !it.Channel.RealTime() {
+		a.AsyncAt = now
+	}
 	if before && a.Load+Lightest > a.Capacity {
 		r.open--
 	}

@@ -139,7 +139,7 @@ func offer(ctx context.Context, w Batch, pool centre.SiteID, proposals []Proposa
 			return 0, err
 		}
 		it.AgentID = desk.AgentID
-		desk.Ring(p.Weight, now)
+		o.ring(desk, now)
 		if !slices.Contains(rung, desk) {
 			rung = append(rung, desk)
 		}

@@ -63,10 +63,17 @@ type auditor struct {
 type hand struct {
 	load  int
 	count map[routing.Channel]int
+	async time.Time // when something that can wait was offered last, or they came
+}
+
+// owed says whether the agent has had no ticket nor e-mail for half an hour, and the piece is late.
+func (h hand) owed(p *piece, now time.Time) bool {
+	async := p.Channel == routing.Ticket || p.Channel == routing.Email
+	return async && h.count[routing.Ticket]+h.count[routing.Email] == 0 && now.Sub(h.async) >= 30*time.Minute && !p.DueAt.After(now)
 }
 
 func carried(w *worker) hand {
-	h := hand{count: map[routing.Channel]int{}}
+	h := hand{count: map[routing.Channel]int{}, async: w.desk.AsyncAt}
 	for _, p := range w.has {
 		h.load += p.weight
 		h.count[p.Channel]++
@@ -168,13 +175,16 @@ func (a *auditor) inTurn() {
 		h := a.hands[p.by]
 		h.load += p.weight
 		h.count[p.Channel]++
+		if p.Channel == routing.Ticket || p.Channel == routing.Email {
+			h.async = a.floor.now
+		}
 		a.hands[p.by] = h
 	}
 }
 
 // passed holds it against q, who still waits, that p was served.
 func (a *auditor) passed(q, p *piece) {
-	if a.could(q, p.by, a.hands[p.by]) && !a.waitsForAnother(q, p.by) && goesFirst(q, p, a.floor.now) {
+	if a.could(q, p.by, a.hands[p.by]) && !a.waitsForAnother(q, p.by) && a.goesFirst(q, p) {
 		a.Fatalf("I4, I6: %s went to %s before %s, who had more right to it", p.ID, p.by.agent.ID, q.ID)
 	}
 	plain := len(p.tried)+len(q.tried) == 0 && p.PreferredAgent == "" && q.PreferredAgent == ""
@@ -303,33 +313,43 @@ func (a *auditor) waitsForAnother(p *piece, than *worker) bool {
 		w.desk.Routable() && a.fit(p, w)
 }
 
-// goesFirst is the order of those that wait, written down once more.
-func goesFirst(a, b *piece, now time.Time) bool {
+// goesFirst is the order of those that wait for the agent who was offered p, written down once
+// more.
+func (a *auditor) goesFirst(q, p *piece) bool {
+	now := a.floor.now
 	boost := map[string]float64{"A": 30, "B": 10, "C": 0}
 	slope := map[string]float64{"A": 2, "B": 1.5, "C": 1}
 	guard := map[string]time.Duration{"A": 120 * time.Second, "B": 180 * time.Second, "C": 300 * time.Second}
 	live := map[routing.Channel]bool{routing.Call: true, routing.Callback: true, routing.Chat: true}
-	if a.Emergency != b.Emergency {
-		return a.Emergency
+	if q.Emergency != p.Emergency {
+		return q.Emergency
 	}
-	if live[a.Channel] != live[b.Channel] {
-		return live[a.Channel]
+	if owedA, owedB := a.hands[p.by].owed(q, now), a.hands[p.by].owed(p, now); !q.Emergency && owedA != owedB {
+		return owedA
 	}
-	if !live[a.Channel] {
-		return a.DueAt.Before(b.DueAt)
+	left := func(one *piece) float64 { return one.DueAt.Sub(now).Minutes() }
+	nowA, nowB := live[q.Channel] || left(q) <= 30, live[p.Channel] || left(p) <= 30
+	if nowA != nowB {
+		return nowA
 	}
-	waitA, waitB := now.Sub(a.EnqueuedAt), now.Sub(b.EnqueuedAt)
-	inA, inB := waitA >= guard[a.Tier], waitB >= guard[b.Tier]
+	if !live[q.Channel] && !live[p.Channel] {
+		return q.DueAt.Before(p.DueAt)
+	}
+	waitA, waitB := now.Sub(q.EnqueuedAt), now.Sub(p.EnqueuedAt)
+	inA, inB := live[q.Channel] && waitA >= guard[q.Tier], live[p.Channel] && waitB >= guard[p.Tier]
 	if inA != inB {
 		return inA
 	}
 	if inA {
-		return a.EnqueuedAt.Add(guard[a.Tier]).Before(b.EnqueuedAt.Add(guard[b.Tier]))
+		return q.EnqueuedAt.Add(guard[q.Tier]).Before(p.EnqueuedAt.Add(guard[p.Tier]))
 	}
-	score := func(p *piece, waited time.Duration) float64 {
-		return boost[p.Tier] + 15*float64(5-p.Priority) + slope[p.Tier]*waited.Seconds()
+	score := func(one *piece, waited time.Duration) float64 {
+		if !live[one.Channel] {
+			return 600 - 20*left(one)
+		}
+		return boost[one.Tier] + 15*float64(5-one.Priority) + slope[one.Tier]*waited.Seconds()
 	}
-	return score(a, waitA) > score(b, waitB)
+	return score(q, waitA) > score(p, waitB)
 }
 
 // drawDay is up to 14 customers and 4 agents who come, go, answer, decline, fall silent
@@ -358,6 +378,9 @@ func drawDay(t *rapid.T) Day {
 	at := 0
 	for range rapid.IntRange(1, 14).Draw(t, "customers") {
 		at += rapid.IntRange(0, 60).Draw(t, "later")
+		if rapid.IntRange(0, 9).Draw(t, "much later") == 0 {
+			at += 1800
+		}
 		a := comes(rapid.SampledFrom(classes).Draw(t, "class"), float64(at), float64(rapid.IntRange(1, 300).Draw(t, "service")))
 		a.Due = Seconds(float64(rapid.SampledFrom([]int{0, 0, 30, 120, 600, 1800, 2400}).Draw(t, "due")))
 		a.Patience = Seconds(float64(rapid.IntRange(1, 600).Draw(t, "patience")))

@@ -19,6 +19,9 @@ func (f *Floor) offer(p *piece, w *worker, weight int) {
 	w.has = append(w.has, p)
 	w.seen.Count[p.Channel]++
 	w.desk.Ring(weight, f.now)
+	if !p.Channel.RealTime() {
+		w.desk.AsyncAt = f.now
+	}
 	f.moved(w)
 	var a Answer
 	if w.agent.Answers != nil {

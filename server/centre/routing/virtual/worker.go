@@ -45,7 +45,7 @@ func newWorker(a Agent, now time.Time) *worker {
 // look gives the agent as they are now.
 func (w *worker) look() routing.Candidate {
 	c := w.seen
-	c.Load, c.LastIdleAt = w.desk.Load, w.desk.LastIdleAt
+	c.Load, c.LastIdleAt, c.AsyncAt = w.desk.Load, w.desk.LastIdleAt, w.desk.AsyncAt
 	return c
 }
 
