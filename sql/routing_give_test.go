@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"switchboard/server/centre"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/presence"
@@ -164,4 +166,44 @@ func TestASupervisorMovesWaitingWork(t *testing.T) {
 		t.Errorf("after it was taken back: %+v", line)
 	}
 	s.checkInvariants()
+}
+
+func TestAnAgentSeesWhatTheyCouldTake(t *testing.T) {
+	t.Parallel()
+	s := newAsked(t)
+	support, sales, spanish := s.Queue("Support"), s.Queue("Sales"), s.Skill("Spanish")
+	s.Require(sales, spanish, 5)
+	ana, bob := s.Hire("Ana").Serving(support, sales).Ready(s.Now()), s.Hire("Bob").Serving(support).SignedOut(s.Now())
+	chat := s.Arrives(routing.Chat, support, "B", s.Now())
+	call := s.Arrives(routing.Call, sales, "A", s.Now())
+	parted := s.Arrives(routing.Chat, support, "C", s.Now())
+	s.Arrives(routing.Chat, s.Queue("Elsewhere"), "A", s.Now())
+	_, err := s.routing.Block(s.ctx, marcus, routing.Block{
+		CustomerID: s.item(parted.Item).Customer.ID, Agent: routing.Named{ID: string(ana)}, Reason: routing.Asked,
+	})
+	s.must(err)
+	viewer := routing.NewViewer(s.Store.Read(), s.Store.Read(), nil, nil, s.Now)
+	for _, c := range []struct {
+		who  centre.AgentID
+		lead bool
+		want map[centre.ItemID]string
+	}{
+		{ana, false, map[centre.ItemID]string{chat.Item: "", call.Item: "no_skill", parted.Item: "blocked"}},
+		{ana, true, map[centre.ItemID]string{chat.Item: "", call.Item: "", parted.Item: "blocked"}},
+		{bob, false, map[centre.ItemID]string{chat.Item: "signed_out", parted.Item: "signed_out"}},
+	} {
+		seen, err := viewer.Takeable(s.ctx, s.why, c.who, c.lead)
+		s.must(err)
+		got := map[centre.ItemID]string{}
+		for _, it := range seen.Items {
+			got[it.ID] = it.Cause
+			if it.Cause != "" {
+				_, err := s.routing.Pull(s.ctx, c.who, c.lead, it.ID)
+				s.wantCode(err, "cannot_take")
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("lead %t: %s", c.lead, diff)
+		}
+	}
 }

@@ -16,6 +16,8 @@ import (
 func (d *Door) registerLine(api huma.API) {
 	register(api, route{id: "get-lineup", method: http.MethodGet, path: "/queues/{id}/waiting", tag: "work", needs: agent.ReadBoard, reaches: "queue",
 		summary: "What waits or rings in the queue, whose turn is next first; 500 items at most"}, d.listWaiting)
+	register(api, route{id: "get-takeable", method: http.MethodGet, path: "/me/waiting", tag: "work", needs: agent.Work,
+		summary: "What waits in the queues that you serve, and what of it you could take now"}, d.listTakeable)
 	register(api, route{id: "pull-work-item", method: http.MethodPost, path: "/work-items/{id}/pull", tag: "work", needs: agent.Work, reaches: "item",
 		summary: "Take waiting work yourself, out of its turn; who may push need not serve its queue"}, d.pullWorkItem)
 	register(api, route{id: "push-work-item", method: http.MethodPost, path: "/work-items/{id}/push", tag: "work", needs: agent.DirectWork, reaches: "item",
@@ -27,6 +29,12 @@ func (d *Door) registerLine(api huma.API) {
 func (d *Door) listWaiting(ctx context.Context, in *One) (*body[routing.Lineup], error) {
 	l, err := d.svc.Work.Lineup(ctx, centre.QueueID(in.ID))
 	return &body[routing.Lineup]{l}, err
+}
+
+func (d *Door) listTakeable(ctx context.Context, _ *struct{}) (*body[routing.Takeable], error) {
+	who := caller(ctx)
+	t, err := d.svc.Work.Takeable(ctx, d.svc.Why, who.ID, who.Role.May(agent.DirectWork))
+	return &body[routing.Takeable]{t}, err
 }
 
 func (d *Door) pullWorkItem(ctx context.Context, in *One) (*body[routing.Card], error) {

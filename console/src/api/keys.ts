@@ -7,6 +7,7 @@ export const keys = {
   /** Of one site; with none named, the watcher's own. */
   board: (site: string | null) => ['board', site] as const,
   lines: ['line'] as const,
+  takeable: ['line', 'mine'] as const,
   line: (queueId: string) => ['line', queueId] as const,
   why: (itemId: string) => ['why', itemId] as const,
   thread: (contactId: string) => ['thread', contactId] as const,

@@ -784,6 +784,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits in the queues that you serve, and what of it you could take now */
+        get: operations["get-takeable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/work": {
         parameters: {
             query?: never;
@@ -2345,6 +2362,44 @@ export interface components {
             /** Format: int64 */
             Size: number;
         };
+        ForTaking: {
+            /** Format: date-time */
+            accepted_at: string | null;
+            agent_id?: string;
+            agent_name?: string;
+            callback_id?: string;
+            /** @description why you cannot take it now; empty: you can */
+            cause: string;
+            /** @enum {string} */
+            channel: "call" | "chat" | "ticket" | "email" | "social" | "callback" | "walkin";
+            contact_id?: string;
+            customer: components["schemas"]["Who"];
+            /** Format: date-time */
+            enqueued_at: string;
+            /** @description null unless a colleague handed it on */
+            handover: components["schemas"]["Handover"];
+            id: string;
+            /** Format: date-time */
+            last_message_at: string | null;
+            /** @enum {string} */
+            last_message_by: "customer" | "agent" | "";
+            preview: string;
+            /** Format: int64 */
+            priority: number;
+            queue: components["schemas"]["Named"];
+            /** @enum {string} */
+            state: "queued" | "offered" | "active" | "parked" | "wrap_up" | "deferred" | "completed" | "abandoned" | "ended" | "expired" | "cancelled";
+            subject: string;
+            ticket_id?: string;
+            /** @enum {string} */
+            tier: "A" | "B" | "C";
+            /** Format: int64 */
+            unread: number;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            wrap_up_until: string | null;
+        };
         Found: {
             customers: components["schemas"]["Customer"][];
             /** @description Of both lists; null when neither goes on */
@@ -3431,6 +3486,17 @@ export interface components {
             /** @enum {string} */
             tier: "A" | "B" | "C";
             zone: string;
+        };
+        Takeable: {
+            /** Format: date-time */
+            at: string;
+            /** @description whose turn is next first */
+            items: components["schemas"]["ForTaking"][];
+            /**
+             * Format: int64
+             * @description items that wait; the first 100 are listed
+             */
+            total: number;
         };
         Team: {
             /**
@@ -10048,6 +10114,89 @@ export interface operations {
             };
             /** @description Request Entity Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-takeable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Takeable"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

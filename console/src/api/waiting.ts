@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from './client';
 import { keys } from './keys';
-import type { Item, Lineup, Reasons } from './types';
+import type { Item, Lineup, Reasons, Takeable } from './types';
 
 /** How often a line that somebody looks at is read again; their own acts and the board's news do so at once. */
 const look = 5000;
@@ -11,6 +11,16 @@ export function useLineup(queueId: string) {
   return useQuery({
     queryKey: keys.line(queueId),
     queryFn: () => body<Lineup>(api.GET('/queues/{id}/waiting', { params: { path: { id: queueId } } })),
+    refetchInterval: look,
+    staleTime: 0,
+  });
+}
+
+/** What waits in the queues that one serves oneself, and why one cannot take it. */
+export function useTakeable() {
+  return useQuery({
+    queryKey: keys.takeable,
+    queryFn: () => body<Takeable>(api.GET('/me/waiting')),
     refetchInterval: look,
     staleTime: 0,
   });

@@ -5,6 +5,7 @@ import { useTickets } from '@/api/tickets';
 import type { Work } from '@/api/types';
 import { useWork } from '@/api/work';
 import { OfferOverlay } from '@/features/offer/OfferOverlay';
+import { PullButton } from '@/features/pull/PullButton';
 import { StateSwitch } from '@/features/status/StateSwitch';
 import { byUrgency, groupsOf, type Row } from '@/features/work/rows';
 import { TodayFoot } from '@/features/work/TodayFoot';
@@ -51,6 +52,7 @@ function OpenDesk({ work }: { work: Work }) {
       <Column label="Your work">
         <StateSwitch own={work.person_state} />
         <WorkList groups={groups} selected={place.item ?? place.ticket ?? place.callback} onOpen={open} />
+        <PullButton onTaken={(taken) => go({ item: taken.id })} />
         <TodayFoot today={work.today} />
       </Column>
       <DeskPane work={work} item={item} place={place} onFinished={finished} />

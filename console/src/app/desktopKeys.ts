@@ -29,6 +29,7 @@ export const desktopKeys: KeyGroup[] = [
       ['K', 'Row before'],
       ['Enter', 'Open the row'],
       ['1 to 9', 'Open that row of the list'],
+      ['W', 'See what waits; there T takes the row'],
       ['R', 'Write a reply'],
       ['N', 'Write an internal note'],
       ['Esc', 'Close what floats'],

@@ -43,11 +43,15 @@ export function WaitingActs({ item }: { item: InLine }) {
   return (
     <footer className={classes.acts}>
       {last && (
-        <Notice tone="warn" role="status" title={`${last.name} was moved ${last.to > last.from ? 'forward' : 'back'}`}>
-          <Button size="compact-xs" variant="default" onClick={undo}>
-            Undo
-          </Button>
-        </Notice>
+        <Notice
+          tone="warn"
+          title={`${last.name} was moved ${last.to > last.from ? 'forward' : 'back'}`}
+          action={
+            <Button size="compact-xs" variant="default" onClick={undo}>
+              Undo
+            </Button>
+          }
+        />
       )}
       <Group gap={6} role="group" aria-label={`With ${item.customer.name}`}>
         <Button disabled={!waits} loading={pull.isPending} onClick={take}>

@@ -22,7 +22,7 @@ export function WaitingDrawer({ queue, onClose }: Props) {
       position="right"
       size={560}
       title={`Waiting in ${queue.name}`}
-      classNames={{ content: classes.content, body: classes.body }}
+      classNames={{ content: classes.content, title: classes.title, body: classes.body }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Read query={lineup} rows={8}>

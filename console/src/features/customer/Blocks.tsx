@@ -94,10 +94,10 @@ function NewBlockForm({ customerId }: { customerId: string }) {
         data={Object.entries(reasons).map(([value, label]) => ({ value, label }))}
         {...form.getInputProps('reason')}
       />
-      <TextInput label="Until" description="Empty: for good" type="date" {...form.getInputProps('until')} />
+      <TextInput label="Until (or for good)" type="date" {...form.getInputProps('until')} />
       <Textarea
-        label="Note"
-        description="For supervisors"
+        label="Note for supervisors"
+        className={classes.wide}
         autosize
         maxRows={4}
         maxLength={1000}
