@@ -79,7 +79,7 @@ SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.t
   FROM chat_messages m
   JOIN chats c ON c.contact_id = m.contact_id
   JOIN contacts k ON k.id = m.contact_id
- WHERE m.id = ANY ($1::uuid[]);
+ WHERE m.id = ANY (ARRAY(SELECT unnest($1::uuid[])));
 
 -- name: conversation
 SELECT k.id AS contact_id, i.state, CASE WHEN i.state = 'deferred' THEN i.not_before END AS opens_at, k.rating,

@@ -5,6 +5,10 @@
 // implement the interfaces of server/centre. A statement is prepared once and
 // then costs the same as with any other driver.
 //
+// Hot statements take ids as ANY (ARRAY(SELECT unnest($1::uuid[]))). Of a plain array Postgres
+// sees how few there are this time, holds the plan for any number to be dearer, and plans anew
+// with every call, which took longer than to run.
+//
 // It promises:
 //
 //   - one transaction per use case (Do), repeated when Postgres asks for it;

@@ -2,7 +2,7 @@
 -- In the order of ids, so that two who lock several cannot wait for each other.
 SELECT agent_id
   FROM presence
- WHERE agent_id = ANY ($1::uuid[])
+ WHERE agent_id = ANY (ARRAY(SELECT unnest($1::uuid[])))
  ORDER BY agent_id
    FOR UPDATE;
 
@@ -31,7 +31,7 @@ SELECT p.agent_id, a.name, a.site_id, a.team_id, t.name AS team_name,
                 WHERE o.agent_id = p.agent_id AND o.open
                 GROUP BY o.state, o.channel, i.state = 'wrap_up') c
        ) h ON true
- WHERE p.agent_id = ANY ($1::uuid[])
+ WHERE p.agent_id = ANY (ARRAY(SELECT unnest($1::uuid[])))
  ORDER BY p.agent_id;
 
 -- name: save-desks
@@ -53,13 +53,14 @@ WITH d AS (
            missed = d.missed, back_at = d.back_at, load = d.load, last_idle_at = d.last_idle_at, rung_at = d.rung_at, async_at = d.async_at,
            busy = d.busy, busy_at = d.busy_at, version = d.version
       FROM d
-     WHERE p.agent_id = ANY ($3::uuid[])
+     WHERE p.agent_id = ANY (ARRAY(SELECT unnest($3::uuid[])))
        AND p.agent_id = d.agent_id
 )
 INSERT INTO agent_state_log (agent_id, seq, at, status, reason, state, link, load)
-SELECT d.agent_id, d.version, greatest($2, l.at), d.status, d.reason, d.state, d.link, d.load
-  FROM d
-  LEFT JOIN agent_state_log l ON l.agent_id = d.agent_id AND l.seq = d.version - 1;
+SELECT d.agent_id, d.version,
+       greatest($2, (SELECT l.at FROM agent_state_log l WHERE l.agent_id = d.agent_id AND l.seq = d.version - 1)),
+       d.status, d.reason, d.state, d.link, d.load
+  FROM d;
 
 -- name: beat-node
 INSERT INTO nodes (id, started_at, seen_at)
@@ -77,7 +78,7 @@ SELECT p.agent_id, p.node_id
 -- name: unlinked-agents
 SELECT agent_id
   FROM presence
- WHERE agent_id = ANY ($1::uuid[])
+ WHERE agent_id = ANY (ARRAY(SELECT unnest($1::uuid[])))
    AND link <> 'connected';
 
 -- name: drop-nodes

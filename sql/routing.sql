@@ -28,7 +28,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
   FROM items
- WHERE id = ANY ($1::uuid[])
+ WHERE id = ANY (ARRAY(SELECT unnest($1::uuid[])))
    AND state = 'queued'
  ORDER BY id
    FOR UPDATE SKIP LOCKED;
@@ -65,7 +65,7 @@ UPDATE items i
        turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
        ended_at timestamptz, because jsonb, overflowed jsonb, leg int, version int, not_before timestamptz)
- WHERE i.id = ANY ($2::uuid[])
+ WHERE i.id = ANY (ARRAY(SELECT unnest($2::uuid[])))
    AND i.id = s.id;
 
 -- name: offer
@@ -164,13 +164,15 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- Who may be offered work of this pool, since they serve a queue of it or promised what
 -- waits there, and has room for the lightest of it. Few have: they come first, and all else
 -- is read of each of them by its indexes, for which OFFSET and LIMIT stand here; left to
--- itself the planner thinks of a third of all and reads everybody's.
+-- itself the planner thinks of a third of all and reads everybody's. Where nothing waits
+-- nobody is looked for: most rounds come of work that somebody took or that is over.
 WITH free AS MATERIALIZED (
     SELECT agent_id
       FROM presence
      WHERE status = 'available' AND link = 'connected' AND NOT missed
        AND next_status = ''
        AND load + $2 <= capacity
+       AND (SELECT true FROM items WHERE pool = $1 AND state = 'queued' LIMIT 1)
 )
 SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
@@ -192,7 +194,7 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.
 SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM desks d
- WHERE d.agent_id = ANY ($1::uuid[]);
+ WHERE d.agent_id = ANY (ARRAY(SELECT unnest($1::uuid[])));
 
 -- name: matchings
 -- Of those queues of a pool that do not match in the usual way.
@@ -204,7 +206,7 @@ SELECT id, rings, choice, bias
 -- name: answer-times
 SELECT id, offer_s
   FROM queues
- WHERE id = ANY ($1::uuid[]);
+ WHERE id = ANY (ARRAY(SELECT unnest($1::uuid[])));
 
 -- name: tried
 -- Few let work pass in half a minute; each is one probe of its item, where a join reads all

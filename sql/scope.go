@@ -24,6 +24,8 @@ func (w *Work) Reached(ctx context.Context, r centre.Reach, kind string, ids []s
 	switch kind {
 	case "call", "queue name":
 		err = w.one(ctx, "reached-by-name", &n, kind, pq.Array(ids), idArray(r.Queues), orNull(r.Agent))
+	case "item", "offer", "contact":
+		err = w.one(ctx, "reached-"+kind, &n, pq.Array(ids), idArray(r.Queues), orNull(r.Agent))
 	default:
 		err = w.one(ctx, "reached", &n, kind, pq.Array(ids), idArray(r.Queues), orNull(r.Site), orNull(r.Agent))
 	}

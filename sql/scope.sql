@@ -41,10 +41,6 @@ SELECT count(*)
             SELECT FROM tickets
              WHERE id = asked.id
                AND (queue_id = ANY ($3) OR assignee_id = $5 OR id IN (SELECT ticket_id FROM desk)))
-       WHEN 'contact' THEN EXISTS (
-            SELECT FROM contacts
-             WHERE id = asked.id
-               AND (queue_id = ANY ($3) OR agent_id = $5 OR id IN (SELECT contact_id FROM desk)))
        WHEN 'attachment' THEN EXISTS (
             SELECT FROM attachments f
               JOIN contacts k ON k.id = f.contact_id
@@ -54,15 +50,6 @@ SELECT count(*)
             SELECT FROM callbacks
              WHERE id = asked.id
                AND (queue_id = ANY ($3) OR owner_id = $5 OR id IN (SELECT callback_id FROM desk)))
-       WHEN 'item' THEN EXISTS (
-            SELECT FROM items
-             WHERE id = asked.id
-               AND (queue_id = ANY ($3) OR agent_id = $5 OR id IN (SELECT id FROM desk)))
-       WHEN 'offer' THEN EXISTS (
-            SELECT FROM offers o
-              JOIN items i ON i.id = o.item_id
-             WHERE o.id = asked.id
-               AND (o.agent_id = $5 OR i.queue_id = ANY ($3)))
        WHEN 'customer' THEN EXISTS (
             WITH RECURSIVE chain AS (
                 SELECT id, merged_into, site_id
@@ -92,6 +79,35 @@ SELECT count(*)
                AND NOT EXISTS (SELECT FROM customers c WHERE c.id IN (m.from_id, m.into_id) AND c.site_id IS NOT NULL AND c.site_id IS DISTINCT FROM $4))
        ELSE false
        END;
+
+-- name: reached-item
+-- Items, offers and contacts have questions of their own: they are asked about with every act,
+-- and what reaches all the others takes longer to make ready than to answer.
+SELECT count(*)
+  FROM unnest(ARRAY(SELECT unnest($1::uuid[]))) AS asked (id)
+  JOIN items i ON i.id = asked.id
+ WHERE i.queue_id = ANY (ARRAY(SELECT unnest($2::uuid[])))
+    OR i.agent_id = $3::uuid
+    OR EXISTS (SELECT FROM offers o WHERE o.item_id = i.id AND o.agent_id = $3 AND o.open);
+
+-- name: reached-offer
+SELECT count(*)
+  FROM unnest(ARRAY(SELECT unnest($1::uuid[]))) AS asked (id)
+  JOIN offers o ON o.id = asked.id
+  JOIN items i ON i.id = o.item_id
+ WHERE i.queue_id = ANY (ARRAY(SELECT unnest($2::uuid[])))
+    OR o.agent_id = $3::uuid;
+
+-- name: reached-contact
+SELECT count(*)
+  FROM unnest(ARRAY(SELECT unnest($1::uuid[]))) AS asked (id)
+  JOIN contacts k ON k.id = asked.id
+ WHERE k.queue_id = ANY (ARRAY(SELECT unnest($2::uuid[])))
+    OR k.agent_id = $3::uuid
+    OR EXISTS (SELECT FROM items i
+                WHERE i.contact_id = k.id
+                  AND (i.agent_id = $3 AND i.state IN ('offered', 'active', 'parked', 'wrap_up')
+                       OR EXISTS (SELECT FROM offers o WHERE o.item_id = i.id AND o.agent_id = $3 AND o.open)));
 
 -- name: reached-by-name
 -- The same for what is asked for by name.

@@ -21,7 +21,7 @@ type Config struct {
 	Pace        Pace
 	AtOnce      AtOnce
 	Doors       []string   `env:"DOORS" envDefault:"web,live"` // "none": no door, a worker only
-	Workers     int        `env:"WORKERS" envDefault:"50"`     // tasks at once; 0: this node does none
+	Workers     int        `env:"WORKERS" envDefault:"10"`     // tasks at once; 0: this node does none
 	Demo        bool       `env:"DEMO" envDefault:"true"`      // whether `demo` sets a floor of simulated people going
 	LogFormat   string     `env:"LOG_FORMAT" envDefault:"text"`
 	LogLevel    slog.Level `env:"LOG_LEVEL" envDefault:"INFO"`

@@ -17,7 +17,7 @@ func TestNothingSet(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Config{
-		DataDir: "./data", Doors: []string{"web", "live"}, Workers: 50, Demo: true, LogFormat: "text", LogLevel: slog.LevelInfo,
+		DataDir: "./data", Doors: []string{"web", "live"}, Workers: 10, Demo: true, LogFormat: "text", LogLevel: slog.LevelInfo,
 		Pace: Pace{Reads: 6000, Writes: 3000, Visitors: 3000}, AtOnce: AtOnce{Sockets: 20000},
 		Web: Web{Addr: "127.0.0.1:8080", PublicURL: "http://localhost:8080", TLS: Off},
 	}
