@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +21,7 @@ import (
 
 func (p *program) bench() *cobra.Command {
 	var asJSON, quick bool
+	var markdown string
 	cmd := &cobra.Command{
 		Use:   "bench [all | NAME…]",
 		Short: "Measure this machine's figures, each beside a limit or a peer",
@@ -34,11 +36,16 @@ func (p *program) bench() *cobra.Command {
 					return err
 				}
 			}
-			return p.runBench(cmd.Context(), args, quick, func(f []bench.Figure) error { return bench.Print(p.stdout, asJSON, f) })
+			report, err := p.runBench(cmd.Context(), args, quick, func(f []bench.Figure) error { return bench.Print(p.stdout, asJSON, f) })
+			if markdown == "" || len(report.Figures) == 0 {
+				return err
+			}
+			return errors.Join(err, os.WriteFile(markdown, []byte(report.Markdown()), 0o644))
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "an object a line instead of columns")
 	cmd.Flags().BoolVar(&quick, "quick", false, "in under a minute, with null for what that cannot give")
+	cmd.Flags().StringVar(&markdown, "markdown", "", "write the figures to this file too, as a page with the machine named")
 	return cmd
 }
 
@@ -51,43 +58,44 @@ func (p *program) benchBare() *cobra.Command {
 }
 
 // runBench measures on servers of its own, whose data is thrown away.
-func (p *program) runBench(ctx context.Context, names []string, quick bool, tell func([]bench.Figure) error) (err error) {
-	dir, err := os.MkdirTemp("", "switchboard-bench-")
+func (p *program) runBench(ctx context.Context, names []string, quick bool, tell func([]bench.Figure) error) (report bench.Report, err error) {
+	dir, err := scratch("bench")
 	if err != nil {
-		return err
+		return report, err
 	}
 	defer os.RemoveAll(dir)
-	if err := os.Chmod(dir, 0o755); err != nil { // the database may run as another user
-		return err
-	}
 	c, log, err := p.settings("DATA_DIR=" + dir)
 	if err != nil {
-		return err
+		return report, err
 	}
 	servers, err := embedded.Start(ctx, embedded.Options{
 		Dir: filepath.Join(dir, "data"), PostgresBin: c.Embedded.PostgresBin, RedisBin: c.Embedded.RedisBin, User: c.Embedded.User, Log: log,
 	})
 	if err != nil {
-		return err
+		return report, err
 	}
-	defer func() { err = errors.Join(err, servers.Stop(context.WithoutCancel(ctx))) }()
+	defer func() {
+		soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		_ = servers.Stop(soon) // roughly then: nobody waits for millions of rows to be written that are thrown away
+	}()
 	databases, err := benchDatabases(ctx, servers.DatabaseURL())
 	if err != nil {
-		return err
+		return report, err
 	}
 	store, err := sql.Open(ctx, databases[1], sql.Options{})
 	if err != nil {
-		return err
+		return report, err
 	}
 	defer store.Close()
 	db, err := stdsql.Open("postgres", databases[1])
 	if err != nil {
-		return err
+		return report, err
 	}
 	defer db.Close()
 	program, err := os.Executable()
 	if err != nil {
-		return err
+		return report, err
 	}
 	routing := build(store, clock).routing
 	return bench.Run(ctx, bench.Options{
@@ -97,7 +105,8 @@ func (p *program) runBench(ctx context.Context, names []string, quick bool, tell
 			"PUBLIC_URL=http://localhost", "LOG_LEVEL=ERROR",
 			"READS_PER_MINUTE=0", "WRITES_PER_MINUTE=0", "VISITS_PER_MINUTE=0",
 		},
-		Round: func(ctx context.Context, pool string) (int, error) { return routing.Round(ctx, centre.SiteID(pool)) },
+		Progress: func(what string) { fmt.Fprintf(p.stderr, "%s  %s\n", time.Now().Format(time.TimeOnly), what) },
+		Round:    func(ctx context.Context, pool string) (int, error) { return routing.Round(ctx, centre.SiteID(pool)) },
 	}, names, tell)
 }
 

@@ -13,14 +13,11 @@ var errSimulated = errors.New("the simulation is over")
 
 // onOwnServer runs a simulation against a server of its own, whose data is thrown away.
 func (p *program) onOwnServer(ctx context.Context, t timing, prepare, simulate func(*node) error) error {
-	dir, err := os.MkdirTemp("", "switchboard-simulate-")
+	dir, err := scratch("simulate")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if err := os.Chmod(dir, 0o755); err != nil { // the database may run as another user
-		return err
-	}
 	c, log, err := p.settings("DATA_DIR="+filepath.Join(dir, "data"), "ADDR=127.0.0.1:0", "PUBLIC_URL=http://localhost", "TRUSTED_PROXIES=127.0.0.1", "LOG_LEVEL=ERROR")
 	if err != nil {
 		return err
@@ -47,4 +44,14 @@ func (n *node) openDatabase() (*stdsql.DB, error) {
 		dsn = n.kept.servers.DatabaseURL()
 	}
 	return stdsql.Open("postgres", dsn)
+}
+
+// scratch makes a folder for data that a verb throws away. Others may enter it: the
+// database may run as another user.
+func scratch(verb string) (string, error) {
+	dir, err := os.MkdirTemp("", "switchboard-"+verb+"-")
+	if err != nil {
+		return "", err
+	}
+	return dir, os.Chmod(dir, 0o755)
 }

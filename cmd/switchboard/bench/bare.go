@@ -10,6 +10,8 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/gorilla/websocket"
 	"golang.org/x/sync/errgroup"
+
+	"switchboard/cmd/switchboard/simulate"
 )
 
 // Bare serves what ours is held against: a gin that says hello and a socket that echoes.
@@ -100,7 +102,7 @@ func echoes(ctx context.Context, s *stage) (values []float64, err error) {
 		defer conn.Close()
 		var times []time.Duration
 		for range s.scale(1000, 200) {
-			if err := pause(ctx, 10*time.Millisecond); err != nil {
+			if err := simulate.Pause(ctx, 10*time.Millisecond); err != nil {
 				return err
 			}
 			began := time.Now()

@@ -2,9 +2,11 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // part measures a few figures that belong together.
@@ -39,32 +41,54 @@ func Names() []string {
 	return all
 }
 
-// Run measures the figures of those names, or all for none, and tells each as it comes.
-func Run(ctx context.Context, o Options, names []string, tell func([]Figure) error) (err error) {
+// Run measures the figures of those names, or all for none, and tells each as it comes. A
+// part that fails leaves its figures without values and the others alone.
+func Run(ctx context.Context, o Options, names []string, tell func([]Figure) error) (Report, error) {
+	r := Report{Quick: o.Quick, Began: time.Now(), Busy: busy()}
 	for _, name := range names {
 		if !slices.Contains(Names(), name) {
-			return fmt.Errorf("there is no figure %q; there are %s", name, strings.Join(Names(), ", "))
+			return r, fmt.Errorf("there is no figure %q; there are %s", name, strings.Join(Names(), ", "))
 		}
 	}
 	s, err := newStage(ctx, o)
 	if err != nil {
-		return err
+		return r, err
 	}
 	defer s.close()
+	if r.Machine, err = machine(ctx, s.db); err != nil {
+		return r, err
+	}
 	for _, p := range parts {
 		if len(names) > 0 && !slices.ContainsFunc(p.names, func(n string) bool { return slices.Contains(names, n) }) {
 			continue
 		}
-		figures, err := p.run(ctx, s)
-		if err != nil {
-			return fmt.Errorf("%s: %w", p.names[0], err)
+		s.say("measure %s", strings.Join(p.names, ", "))
+		figures, failed := p.measure(ctx, s)
+		if ctx.Err() != nil {
+			return r, ctx.Err()
 		}
-		if err := s.hold(ctx, figures); err != nil {
-			return err
-		}
-		if err := tell(figures); err != nil {
-			return err
+		r.Figures, r.Took = append(r.Figures, figures...), time.Since(r.Began)
+		err = errors.Join(err, failed)
+		if told := tell(figures); told != nil {
+			return r, errors.Join(err, told)
 		}
 	}
-	return nil
+	return r, err
+}
+
+// measure gives the part's figures, those without values that could not be measured.
+func (p part) measure(ctx context.Context, s *stage) ([]Figure, error) {
+	figures, err := p.run(ctx, s)
+	if err == nil {
+		err = s.hold(ctx, figures)
+	}
+	if err == nil {
+		return figures, nil
+	}
+	err = fmt.Errorf("%s: %w", p.names[0], err)
+	figures = nil
+	for _, name := range p.names {
+		figures = append(figures, ungiven(name, err.Error()))
+	}
+	return figures, err
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"switchboard/cmd/switchboard/simulate"
 )
 
 // board has one of 500 agents after another come and go while a supervisor looks on.
@@ -32,7 +34,7 @@ func board(ctx context.Context, s *stage) ([]Figure, error) {
 			return nil, err
 		}
 		times = append(times, came.Sub(sent))
-		if err := pause(ctx, 100*time.Millisecond+rand.N(time.Second)); err != nil { // no matter when the last board went out
+		if err := simulate.Pause(ctx, 100*time.Millisecond+rand.N(time.Second)); err != nil { // no matter when the last board went out
 			return nil, err
 		}
 	}

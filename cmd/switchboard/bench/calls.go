@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"switchboard/cmd/switchboard/simulate"
 )
 
 // routed has a telephone system announce calls as fast as they are over: each is put in
@@ -35,7 +37,7 @@ func routed(ctx context.Context, s *stage) ([]Figure, error) {
 	running, halt := context.WithTimeout(ctx, s.lasting(10, 4))
 	defer halt()
 	group, _ := errgroup.WithContext(ctx)
-	began := time.Now()
+	began, spent := time.Now(), s.meter()
 	for line := range 2 * consoles {
 		group.Go(func() error {
 			for n := 0; running.Err() == nil; n++ {
@@ -58,11 +60,11 @@ func routed(ctx context.Context, s *stage) ([]Figure, error) {
 		})
 	}
 	err = group.Wait()
-	took := time.Since(began)
+	took, spentText := time.Since(began), spent(int(announced.Load()))
 	settled := s.settle(ctx)
 	done, countErr := s.count(ctx, `SELECT count(*) FROM items WHERE channel = 'call' AND state = 'completed' AND ended_at <= $1`, began.Add(took))
 	err = errors.Join(err, settled, countErr, d.leave())
-	return []Figure{rate("routed_per_s", done, took, "calls announced, offered, answered and ended over REST, 50 agents")}, err
+	return []Figure{rate("routed_per_s", done, took, "calls announced, offered, answered and ended over REST, 50 agents"+spentText)}, err
 }
 
 // drained keeps no more calls in line than the agents can have twice over.
@@ -74,7 +76,7 @@ func (s *stage) drained(ctx context.Context, announced *atomic.Int64, d *desks) 
 		if int(announced.Load())-rung < 2*consoles {
 			return nil
 		}
-		if err := pause(ctx, time.Millisecond); err != nil {
+		if err := simulate.Pause(ctx, time.Millisecond); err != nil {
 			return err
 		}
 	}
@@ -93,7 +95,7 @@ func (s *stage) until(ctx context.Context, want int, query string) error {
 		if n, err = s.count(ctx, query); err != nil || n == want {
 			return err
 		}
-		if err := pause(ctx, 50*time.Millisecond); err != nil {
+		if err := simulate.Pause(ctx, 50*time.Millisecond); err != nil {
 			return err
 		}
 	}

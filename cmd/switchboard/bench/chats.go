@@ -10,6 +10,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"golang.org/x/sync/errgroup"
+
+	"switchboard/cmd/switchboard/simulate"
 )
 
 // offers lets 50 chats a second come to 50 agents, who take each and end it.
@@ -24,8 +26,8 @@ func offers(ctx context.Context, s *stage) ([]Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	const perSecond, warm = 50, 50
-	people := s.scale(12, 4) * perSecond
+	const perSecond = 50
+	warm, people := s.scale(200, 50), s.scale(12, 4)*perSecond
 	conns, err := s.visitors(ctx, 1, warm+people)
 	if err != nil {
 		return nil, err
@@ -39,6 +41,7 @@ func offers(ctx context.Context, s *stage) ([]Figure, error) {
 	}
 	var mu sync.Mutex
 	sent := map[string]time.Time{}
+	spent := s.meter()
 	err = paced(ctx, perSecond, people, func(n int) error {
 		at := time.Now()
 		contact, err := s.begin(conns[n], n)
@@ -50,9 +53,10 @@ func offers(ctx context.Context, s *stage) ([]Figure, error) {
 		sent[contact] = at
 		return nil
 	})
-	err = errors.Join(err, s.settle(ctx), d.leave())
-	times := d.since(sent, d.offers)
-	note := fmt.Sprintf("chat begun → offer's frame; 50 agents, 50/s; %d of %d came", len(times), people)
+	err = errors.Join(err, s.settle(ctx))
+	times, spentText := d.since(sent, d.offers), spent(people)
+	err = errors.Join(err, d.leave())
+	note := fmt.Sprintf("chat begun → offer's frame; 50 agents, 50/s; %d of %d came", len(times), people) + spentText
 	return []Figure{percentile("offer_p50_ms", .5, times, note), percentile("offer_p99_ms", .99, times, note)}, err
 }
 
@@ -80,6 +84,7 @@ func pushes(ctx context.Context, s *stage) ([]Figure, error) {
 		return nil, err
 	}
 	says := s.scale(10, 4) * perSecond
+	spent := s.meter()
 	var mu sync.Mutex
 	sent := map[string]time.Time{}
 	err = paced(ctx, perSecond, says, func(n int) error {
@@ -90,14 +95,14 @@ func pushes(ctx context.Context, s *stage) ([]Figure, error) {
 		return conns[n%chats].WriteJSON(map[string]any{"type": "say", "client_id": fmt.Sprintf("say-%d", n), "text": text})
 	})
 	if err == nil {
-		err = pause(ctx, 500*time.Millisecond)
+		err = simulate.Pause(ctx, 500*time.Millisecond)
 	}
-	times := d.since(sent, d.spoken)
+	times, spentText := d.since(sent, d.spoken), spent(says)
 	for _, c := range conns {
 		err = errors.Join(err, c.WriteJSON(map[string]any{"type": "leave"}))
 	}
 	err = errors.Join(err, s.settle(ctx), d.leave())
-	note := fmt.Sprintf("customer's message → agent's socket; 50 agents, 100/s; %d of %d came", len(times), says)
+	note := fmt.Sprintf("customer's message → agent's socket; 50 agents, 100/s; %d of %d came", len(times), says) + spentText
 	return []Figure{percentile("push_p50_ms", .5, times, note), percentile("push_p99_ms", .99, times, note)}, err
 }
 
@@ -147,7 +152,7 @@ func paced(ctx context.Context, perSecond, count int, do func(n int) error) erro
 	group, ctx := errgroup.WithContext(ctx)
 	began := time.Now()
 	for n := range count {
-		if err := pause(ctx, time.Until(began.Add(time.Duration(n)*time.Second/time.Duration(perSecond)))); err != nil {
+		if err := simulate.Pause(ctx, time.Until(began.Add(time.Duration(n)*time.Second/time.Duration(perSecond)))); err != nil {
 			break
 		}
 		group.Go(func() error { return do(n) })

@@ -11,6 +11,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"golang.org/x/sync/errgroup"
+
+	"switchboard/cmd/switchboard/simulate"
 )
 
 // desks are agents at their consoles: what they are offered they take.
@@ -71,7 +73,7 @@ func (d *desks) leave() error {
 // keep pings, so that the server knows that somebody is there.
 func keep(ctx context.Context, conn *websocket.Conn) error {
 	for {
-		if err := pause(ctx, 5*time.Second); err != nil {
+		if err := simulate.Pause(ctx, 5*time.Second); err != nil {
 			return err
 		}
 		if err := conn.WriteJSON(map[string]any{"type": "ping", "t": 0}); err != nil {

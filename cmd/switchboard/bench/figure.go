@@ -23,20 +23,22 @@ type beside struct {
 	value float64
 }
 
-func figure(name string, value float64, unit string, n int, note string) Figure {
+func figure(name string, value float64, n int, note string) Figure {
 	value = math.Round(value*1000) / 1000
-	return Figure{Name: name, Value: &value, Unit: unit, N: n, Note: note}
+	return Figure{Name: name, Value: &value, Unit: standards[name].unit, N: n, Note: note}
 }
 
 // ungiven is a figure that this run cannot give.
-func ungiven(name, unit, why string) Figure { return Figure{Name: name, Unit: unit, Note: why} }
+func ungiven(name, why string) Figure {
+	return Figure{Name: name, Unit: standards[name].unit, Note: why}
+}
 
 // percentile is the q-th (0…1) of times, in milliseconds.
 func percentile(name string, q float64, times []time.Duration, note string) Figure {
 	if len(times) == 0 {
-		return ungiven(name, "ms", "nothing was measured")
+		return ungiven(name, "nothing was measured")
 	}
-	return figure(name, milliseconds(quantile(q, times)), "ms", len(times), note)
+	return figure(name, milliseconds(quantile(q, times)), len(times), note)
 }
 
 func quantile(q float64, times []time.Duration) time.Duration {
@@ -48,5 +50,5 @@ func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 
 
 // rate is a number of things a second.
 func rate(name string, n int, took time.Duration, note string) Figure {
-	return figure(name, math.Round(float64(n)/took.Seconds()), "1/s", n, note)
+	return figure(name, math.Round(float64(n)/took.Seconds()), n, note)
 }

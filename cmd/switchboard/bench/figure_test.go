@@ -26,9 +26,9 @@ func TestPercentile(t *testing.T) {
 
 func TestPrint(t *testing.T) {
 	t.Parallel()
-	short := figure("api_calls_per_s", 1234, "1/s", 9, "how")
+	short := figure("api_calls_per_s", 1234, 9, "how")
 	short.beside = &beside{"hello", 4936}
-	figures := []Figure{short, ungiven("kill_lost", "turns", "not here")}
+	figures := []Figure{short, ungiven("kill_lost", "not here")}
 	for name, c := range map[string]struct {
 		asJSON bool
 		want   string

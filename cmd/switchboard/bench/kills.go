@@ -18,7 +18,7 @@ func kills(ctx context.Context, s *stage) ([]Figure, error) {
 	const clients, chats = 64, 400
 	if s.Quick {
 		why := "a kill or two say nothing of any instant: run without --quick"
-		return []Figure{ungiven("kill_lost", "turns", why), ungiven("kill_doubled", "turns", why)}, nil
+		return []Figure{ungiven("kill_lost", why), ungiven("kill_doubled", why)}, nil
 	}
 	addr, err := freeAddr(ctx)
 	if err != nil {
@@ -36,7 +36,7 @@ func kills(ctx context.Context, s *stage) ([]Figure, error) {
 	go func() {
 		defer close(over)
 		report, reportErr = simulate.Chats(ctx, simulate.Options{
-			URL: "http://" + addr, Scripts: simulate.Builtin, AtOnce: clients, Chats: chats, Agents: s.Colleagues, Speed: 30, Seed: rand.Uint64(),
+			URL: "http://" + addr, Scripts: simulate.Builtin, AtOnce: clients, Chats: chats, Agents: s.Colleagues, Speed: 15, Seed: rand.Uint64(),
 		})
 	}()
 	times, err := victim.killUntil(ctx, over)
@@ -59,8 +59,8 @@ func kills(ctx context.Context, s *stage) ([]Figure, error) {
 	note := fmt.Sprintf("of the turns that %d clients sent in %d chats, while the server was killed (-9) %d times at random instants; %d served, %d gave up",
 		clients, report.Begun, times, report.Served, report.Abandoned)
 	return []Figure{
-		figure("kill_lost", float64(verdict.Lost+int(report.Failed)), "turns", int(report.Sent), note),
-		figure("kill_doubled", float64(verdict.Doubled), "turns", int(report.Sent), note),
+		figure("kill_lost", float64(verdict.Lost+int(report.Failed)), int(report.Sent), note),
+		figure("kill_doubled", float64(verdict.Doubled), int(report.Sent), note),
 	}, nil
 }
 
@@ -73,7 +73,7 @@ func (s *stage) killUntil(ctx context.Context, over <-chan struct{}) (times int,
 			return times, ctx.Err()
 		case <-over:
 			return times, nil
-		case <-time.After(time.Second + rand.N(4*time.Second)):
+		case <-time.After(2*time.Second + rand.N(6*time.Second)):
 		}
 		s.kill()
 		times++

@@ -115,8 +115,7 @@ func commits(ctx context.Context, s *stage) ([]float64, error) {
 func batches(ctx context.Context, s *stage) ([]float64, error) {
 	const rows = 100
 	count := s.scale(300, 100)
-	other := &stage{db: s.Other}
-	if err := other.exec(ctx, rowsToWrite); err != nil {
+	if err := execAll(ctx, s.Other, rowsToWrite); err != nil {
 		return nil, err
 	}
 	began := time.Now()

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	stdsql "database/sql"
 	"fmt"
 )
 
@@ -39,7 +40,7 @@ func (s *stage) people(ctx context.Context) error {
 		{`INSERT INTO customers (id, name, created_at) SELECT gen_random_uuid(), 'Customer ' || n, now() FROM generate_series(1, $1) n`, []any{visitors}},
 		{`INSERT INTO visitors (id, token_hash, customer_id, created_at, seen_at)
 		  SELECT gen_random_uuid(), sha256(('visitor' || substring(name, 10))::bytea), id, now(), now() FROM customers`, nil},
-		{`ANALYZE`, nil},
+		{`ANALYZE agents, api_tokens, presence, agent_state_log, queue_members, customers, visitors`, nil}, // an empty table that was analysed is taken to stay empty
 	})
 }
 
@@ -48,9 +49,16 @@ type statement struct {
 	args []any
 }
 
-func (s *stage) exec(ctx context.Context, all []statement) error {
+func (s *stage) exec(ctx context.Context, all []statement) error { return execAll(ctx, s.db, all) }
+
+// executor is a database or a transaction.
+type executor interface {
+	ExecContext(ctx context.Context, query string, args ...any) (stdsql.Result, error)
+}
+
+func execAll(ctx context.Context, on executor, all []statement) error {
 	for _, q := range all {
-		if _, err := s.db.ExecContext(ctx, q.text, q.args...); err != nil {
+		if _, err := on.ExecContext(ctx, q.text, q.args...); err != nil {
 			return fmt.Errorf("%.60s: %w", q.text, err)
 		}
 	}

@@ -40,15 +40,8 @@ func (f *Figure) seen() string {
 // promised tells the promise and, where there is a value, whether it is kept.
 func (f *Figure) promised() string {
 	s := standards[f.Name]
-	if s.open {
-		return "–"
-	}
-	sign := "≤ "
-	if s.atLeast {
-		sign = "≥ "
-	}
-	text := sign + number(s.promised) + " " + f.Unit
-	if f.Value == nil || s.keeps(*f.Value) {
+	text := s.promise()
+	if s.open || f.Value == nil || s.keeps(*f.Value) {
 		return text
 	}
 	return text + ", short"

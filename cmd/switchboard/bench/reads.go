@@ -23,8 +23,9 @@ func reads(ctx context.Context, s *stage) ([]Figure, error) {
 	if err := s.db.QueryRowContext(ctx, `SELECT id FROM tickets LIMIT 1`).Scan(&id); err != nil {
 		return nil, err
 	}
+	spent := s.meter()
 	n, took, err := s.hammer(ctx, "http://"+s.addr+"/api/v1/tickets/"+id)
-	return []Figure{rate("api_calls_per_s", n, took, "GET one ticket by token, 32 at once; the generator takes its share of the machine")}, err
+	return []Figure{rate("api_calls_per_s", n, took, "GET one ticket by token, 32 at once; the load takes its share of the machine"+spent(n))}, err
 }
 
 // hammer asks for a page as fast as it is answered.

@@ -11,6 +11,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"golang.org/x/sync/errgroup"
+
+	"switchboard/cmd/switchboard/simulate"
 )
 
 // perVisitor is how many windows each visitor has open.
@@ -37,7 +39,7 @@ func sockets(ctx context.Context, s *stage) ([]Figure, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	if err := pause(ctx, 3*time.Second); err != nil { // the last hellos are answered
+	if err := simulate.Pause(ctx, 3*time.Second); err != nil { // the last hellos are answered
 		return nil, err
 	}
 	after, err := s.resident()
@@ -50,13 +52,13 @@ func sockets(ctx context.Context, s *stage) ([]Figure, error) {
 			open++
 		}
 	}
-	opened := figure("sockets", float64(open), "sockets", want, fmt.Sprintf("visitors', open at once on one node; %d tried", want))
+	opened := figure("sockets", float64(open), want, fmt.Sprintf("visitors', open at once on one node; %d tried", want))
 	if s.Quick {
-		opened = ungiven("sockets", "sockets", fmt.Sprintf("%d of %d tried were open at once: more take longer, run without --quick", open, want))
+		opened = ungiven("sockets", fmt.Sprintf("%d of %d tried were open at once: more take longer, run without --quick", open, want))
 	}
 	return []Figure{
 		opened,
-		figure("socket_kb", float64(after-before)/float64(want), "kB", want, "resident memory of the server more than before, each"),
+		figure("socket_kb", float64(after-before)/float64(want), want, "resident memory of the server more than before, each"),
 	}, nil
 }
 

@@ -19,9 +19,10 @@ import (
 // Options are what a run needs of the program.
 type Options struct {
 	Quick    bool
-	Program  string   // the program's own file, which serves as the other process
-	Database string   // URL of an empty database with the schema
-	Environ  []string // that a server needs, but for its database and address
+	Program  string            // the program's own file, which serves as the other process
+	Database string            // URL of an empty database with the schema
+	Environ  []string          // that a server needs, but for its database and address
+	Progress func(what string) // told what is being done
 
 	// The demo company's server is killed; these answer there.
 	Killed     string // URL of its database
@@ -105,7 +106,7 @@ func (s *stage) await(ctx context.Context, path string) error {
 				return nil
 			}
 		}
-		if err := pause(ctx, 2*time.Millisecond); err != nil {
+		if err := simulate.Pause(ctx, 2*time.Millisecond); err != nil {
 			return err
 		}
 	}
@@ -121,17 +122,6 @@ func freeAddr(ctx context.Context) (string, error) {
 	return l.Addr().String(), l.Close()
 }
 
-func pause(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
-}
-
 // scale gives the size of a part: a full run's, or a quick one's.
 func (s *stage) scale(full, quick int) int {
 	if s.Quick {
@@ -139,6 +129,9 @@ func (s *stage) scale(full, quick int) int {
 	}
 	return full
 }
+
+// say tells what is being done.
+func (s *stage) say(format string, args ...any) { s.Progress(fmt.Sprintf(format, args...)) }
 
 // lasting is scale in seconds.
 func (s *stage) lasting(full, quick int) time.Duration {

@@ -143,7 +143,7 @@ func (a *agent) typing(text string) time.Duration {
 // comeBack is what a person does who finds that they are taken to be gone: an offer rang
 // out while their line was bad.
 func (a *agent) comeBack(ctx context.Context) {
-	if pause(ctx, a.reaction()) == nil {
+	if Pause(ctx, a.reaction()) == nil {
 		a.available(ctx)
 	}
 }
@@ -173,7 +173,7 @@ func (a *agent) catchUp(ctx context.Context, work json.RawMessage) {
 
 // take accepts an offer and serves what it brings.
 func (a *agent) take(ctx context.Context, o offer) {
-	if pause(ctx, a.reaction()) != nil {
+	if Pause(ctx, a.reaction()) != nil {
 		return
 	}
 	it := o.Item
@@ -211,7 +211,7 @@ func (a *agent) attend(ctx context.Context, s *serving, it workItem) bool {
 		a.converse(ctx, s)
 		return true
 	}
-	if pause(ctx, a.reaction()) != nil {
+	if Pause(ctx, a.reaction()) != nil {
 		return false
 	}
 	err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+it.ID+"/end", struct{}{}, nil)
@@ -229,7 +229,7 @@ func (a *agent) converse(ctx context.Context, s *serving) {
 		case <-s.heard:
 			reply := replies[turn%len(replies)]
 			turn++
-			if pause(ctx, a.typing(reply)) != nil {
+			if Pause(ctx, a.typing(reply)) != nil {
 				return
 			}
 			var m stored
@@ -320,7 +320,7 @@ func (a *agent) drop(it workItem) {
 }
 
 func (a *agent) finish(ctx context.Context, it workItem) {
-	if pause(ctx, a.reaction()) != nil {
+	if Pause(ctx, a.reaction()) != nil {
 		return
 	}
 	how := map[string]string{"note": "as agreed"}

@@ -78,7 +78,7 @@ func (a *api) do(ctx context.Context, method, path string, in, out any) error {
 		if err == nil || forGood(err) || try == 30 {
 			return err
 		}
-		if err := pause(ctx, min(time.Duration(try)*200*time.Millisecond, 2*time.Second)); err != nil {
+		if err := Pause(ctx, min(time.Duration(try)*200*time.Millisecond, 2*time.Second)); err != nil {
 			return err
 		}
 	}
@@ -135,15 +135,4 @@ func (a *api) dial(ctx context.Context, path, query string) (*websocket.Conn, er
 		res.Body.Close()
 	}
 	return conn, err
-}
-
-func pause(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }

@@ -58,7 +58,7 @@ func settled(ctx context.Context, db *stdsql.DB) error {
 		if err := db.QueryRowContext(ctx, `SELECT count(*) FROM offers WHERE open`).Scan(&held); err != nil || held == 0 {
 			return err
 		}
-		if err := pause(ctx, 100*time.Millisecond); err != nil {
+		if err := Pause(ctx, 100*time.Millisecond); err != nil {
 			return err
 		}
 	}

@@ -95,7 +95,7 @@ func (c *customer) speak(ctx context.Context) error {
 	began := time.Now()
 	for i, text := range c.script.Turns {
 		if i > 0 {
-			if err := pause(ctx, c.run.typing(text, c.rand)); err != nil {
+			if err := Pause(ctx, c.run.typing(text, c.rand)); err != nil {
 				return err
 			}
 		}
@@ -206,7 +206,7 @@ func (c *customer) untilSaid(ctx context.Context, id string) (bool, error) {
 			}
 		case "error":
 			if f.Code == "too_fast" || f.Code == "away" {
-				return false, pause(ctx, time.Duration(max(f.RetryS, 1))*time.Second)
+				return false, Pause(ctx, time.Duration(max(f.RetryS, 1))*time.Second)
 			}
 			return false, fmt.Errorf("turn refused: %v", f.Code)
 		}

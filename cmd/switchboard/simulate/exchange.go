@@ -157,7 +157,7 @@ func (x *exchange) until(ctx context.Context, at time.Time) error {
 		if left <= 0 {
 			return ctx.Err()
 		}
-		if err := pause(ctx, left); err != nil {
+		if err := Pause(ctx, left); err != nil {
 			return err
 		}
 	}

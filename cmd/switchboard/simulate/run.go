@@ -134,7 +134,7 @@ func (r *run) customers(ctx context.Context) {
 	places := make(chan struct{}, max(r.opt.AtOnce, 1))
 	arrivals := random(r.opt.Seed, 0)
 	for i := 0; r.opt.Chats == 0 || i < r.opt.Chats; i++ {
-		if r.opt.Between > 0 && pause(ctx, time.Duration(arrivals.ExpFloat64()*float64(r.opt.Between))) != nil {
+		if r.opt.Between > 0 && Pause(ctx, time.Duration(arrivals.ExpFloat64()*float64(r.opt.Between))) != nil {
 			return
 		}
 		select {
@@ -183,7 +183,7 @@ func (r *run) settle(ctx context.Context) {
 		}
 	}
 	for ctx.Err() == nil && !settled(ctx) {
-		if pause(ctx, 50*time.Millisecond) != nil {
+		if Pause(ctx, 50*time.Millisecond) != nil {
 			return
 		}
 	}

@@ -50,7 +50,7 @@ func (s *socket) run(ctx context.Context) {
 			try = 0
 			s.hold(ctx, conn)
 		}
-		_ = pause(ctx, min(500*time.Millisecond<<min(try, 4), 8*time.Second)) // the loop's condition looks at ctx
+		_ = Pause(ctx, min(500*time.Millisecond<<min(try, 4), 8*time.Second)) // the loop's condition looks at ctx
 	}
 }
 
