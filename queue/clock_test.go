@@ -135,7 +135,7 @@ func TestTheClock(t *testing.T) {
 func TestAnOfferExpiresByTheClock(t *testing.T) {
 	t.Parallel()
 	f := sqltest.NewFloor(t)
-	n := newNode(t, f, newRedis(t))
+	n := newNode(t, f, sqltest.NewRedis(t))
 	support := f.Queue("Support")
 	ana := f.Hire("Ana").Serving(support).Ready(n.now())
 	n.start()

@@ -29,7 +29,7 @@ type node struct {
 	bus     *bus
 }
 
-func newNode(t *testing.T, f *sqltest.Floor, r *redisServer) *node {
+func newNode(t *testing.T, f *sqltest.Floor, r *sqltest.Redis) *node {
 	t.Helper()
 	n := &node{t: t, wake: queue.NewWake(), bus: &bus{}, plant: &plant{Floor: f, t: t, redis: r, alarms: map[string]int{}}}
 	n.store = sqltest.Open(t, f.DSN, sql.Options{MaxConns: 8, AfterCommit: n.wake.Committed})
@@ -79,7 +79,7 @@ func (n *node) kept(kind string) int {
 func TestWhatFollows(t *testing.T) {
 	t.Parallel()
 	f := sqltest.NewFloor(t)
-	n := newNode(t, f, newRedis(t))
+	n := newNode(t, f, sqltest.NewRedis(t))
 	ctx := context.Background()
 	support := f.Queue("Support")
 	ana := f.Hire("Ana").Serving(support).Ready(n.now())
@@ -135,7 +135,7 @@ func TestWhatFollows(t *testing.T) {
 func TestAWiderRingIsAskedAsSoonAsItBegins(t *testing.T) {
 	t.Parallel()
 	f := sqltest.NewFloor(t)
-	n := newNode(t, f, newRedis(t))
+	n := newNode(t, f, sqltest.NewRedis(t))
 	support, billing := f.Queue("Support"), f.Skill("Billing")
 	f.Rings(support,
 		routing.Ring{AfterS: 0, Min: map[centre.SkillID]int{billing: 6}},
@@ -159,7 +159,7 @@ func TestAWiderRingIsAskedAsSoonAsItBegins(t *testing.T) {
 func TestWhoIsDeactivatedLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	f := sqltest.NewFloor(t)
-	n := newNode(t, f, newRedis(t))
+	n := newNode(t, f, sqltest.NewRedis(t))
 	ctx := context.Background()
 	support := f.Queue("Support")
 	ana := f.Hire("Ana").Serving(support).Ready(n.now())
@@ -189,7 +189,7 @@ func TestWhoIsDeactivatedLeavesNothingBehind(t *testing.T) {
 func TestTheNetUnderTheRouter(t *testing.T) {
 	t.Parallel()
 	f := sqltest.NewFloor(t)
-	n := newNode(t, f, newRedis(t))
+	n := newNode(t, f, sqltest.NewRedis(t))
 	support := f.Queue("Support")
 	ana := f.Hire("Ana").Serving(support).Ready(n.now())
 	n.start()
@@ -207,7 +207,7 @@ func TestTheNetUnderTheRouter(t *testing.T) {
 func TestTwoNodesStampOneStream(t *testing.T) {
 	t.Parallel()
 	f := sqltest.NewFloor(t)
-	r := newRedis(t)
+	r := sqltest.NewRedis(t)
 	one, two := newNode(t, f, r), newNode(t, f, r)
 	support := f.Queue("Support")
 	one.start()

@@ -18,7 +18,7 @@ import (
 type plant struct {
 	*sqltest.Floor
 	t     *testing.T
-	redis *redisServer
+	redis *sqltest.Redis
 
 	mu     sync.Mutex
 	alarms map[string]int
@@ -28,7 +28,7 @@ type plant struct {
 
 func newPlant(t *testing.T) *plant {
 	t.Helper()
-	return &plant{Floor: sqltest.NewFloor(t), t: t, redis: newRedis(t), alarms: map[string]int{}}
+	return &plant{Floor: sqltest.NewFloor(t), t: t, redis: sqltest.NewRedis(t), alarms: map[string]int{}}
 }
 
 func (p *plant) alarm(kind string, n int) {
@@ -53,7 +53,7 @@ func (p *plant) tasks(clock centre.Clock, handlers queue.Handlers) *queue.Tasks 
 }
 
 func (p *plant) tasksOver(store *sql.Store, clock centre.Clock, handlers queue.Handlers) *queue.Tasks {
-	client := p.redis.client()
+	client := p.redis.Client()
 	p.t.Cleanup(func() { _ = client.Close() })
 	return queue.NewTasks(queue.TasksConfig{
 		Store: store, Redis: client, Name: "test", Handlers: handlers, Workers: workers, Time: clock, Log: quiet, Alarm: p.alarm,
@@ -64,7 +64,7 @@ func (p *plant) tasksOver(store *sql.Store, clock centre.Clock, handlers queue.H
 func (p *plant) runLanes(lanes *queue.Tasks) {
 	p.t.Helper()
 	p.run(lanes.RunClock)
-	client := p.redis.client()
+	client := p.redis.Client()
 	defer client.Close()
 	until(p.t, "the lanes know their Redis", func() bool { return client.Exists(context.Background(), "test:tasks-were-sent").Val() == 1 })
 }

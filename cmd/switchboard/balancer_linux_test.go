@@ -35,7 +35,7 @@ func startBalancer(t *testing.T, nodes ...*ward) *balancer {
 	for i := range nodes {
 		b.open.Go(func() { b.look(ctx, i) })
 	}
-	b.open.Go(b.accept)
+	b.open.Go(func() { b.accept(ctx) })
 	t.Cleanup(func() {
 		cancel()
 		l.Close()
@@ -53,21 +53,23 @@ func (b *balancer) look(ctx context.Context, i int) {
 	}
 }
 
-func (b *balancer) accept() {
+func (b *balancer) accept(ctx context.Context) {
 	for {
 		from, err := b.listener.Accept()
 		if errors.Is(err, net.ErrClosed) {
 			return
 		}
 		if err == nil {
-			b.open.Go(func() { b.pass(from) })
+			b.open.Go(func() { b.pass(ctx, from) })
 		}
 	}
 }
 
-// pass connects both sides until one ends. Whom no node would serve is hung up on.
-func (b *balancer) pass(from net.Conn) {
+// pass connects both sides until one ends, or ctx does: people leave connections open that
+// they may need again. Whom no node would serve is hung up on.
+func (b *balancer) pass(ctx context.Context, from net.Conn) {
 	defer from.Close()
+	defer context.AfterFunc(ctx, func() { from.Close() })()
 	first := int(b.next.Add(1))
 	for i := range b.nodes {
 		n := (first + i) % len(b.nodes)

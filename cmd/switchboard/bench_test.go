@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"switchboard/cmd/switchboard/bench"
+	"switchboard/cmd/switchboard/tether"
 )
 
 // TestBench has the program measure in a hurry: how fast is no matter of a test.
@@ -19,13 +21,17 @@ func TestBench(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), program, "bench", "all", "--quick", "--json")
-	cmd.Stderr = logWriter{t}
-	out, err := cmd.Output()
+	var out strings.Builder
+	cmd.Stdout, cmd.Stderr = &out, logWriter{t}
+	measuring, err := tether.Start(cmd, syscall.SIGKILL)
+	if err == nil {
+		err = measuring.Wait()
+	}
 	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
+		t.Fatalf("%v\n%s", err, out.String())
 	}
 	var came, ungiven []string
-	for line := range strings.Lines(string(out)) {
+	for line := range strings.Lines(out.String()) {
 		var keys map[string]any
 		if err := json.Unmarshal([]byte(line), &keys); err != nil {
 			t.Fatalf("%s: %v", line, err)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"switchboard/cmd/switchboard/testnet"
+	"switchboard/cmd/switchboard/tether"
 )
 
 // chromium is a browser on another machine, driven over a pipe, which needs no
@@ -50,14 +51,14 @@ func browse(t *testing.T, machine *testnet.Machine, home string) *chromium {
 		"--no-first-run", "--remote-debugging-pipe", "--user-data-dir="+filepath.Join(home, "profile"))
 	cmd.Env = []string{"HOME=" + home, "PATH=" + os.Getenv("PATH")}
 	cmd.ExtraFiles = []*os.File{theirIn, theirOut}
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if err := cmd.Start(); err != nil {
+	browser, err := tether.Start(cmd, syscall.SIGKILL)
+	if err != nil {
 		t.Fatal(err)
 	}
 	_, _ = theirIn.Close(), theirOut.Close()
 	t.Cleanup(func() {
 		_ = ourOut.Close() // which ends it
-		_ = cmd.Wait()
+		_ = browser.Wait()
 	})
 	c := &chromium{t: t, to: ourOut, from: bufio.NewReader(ourIn)}
 	var target struct{ TargetID string }

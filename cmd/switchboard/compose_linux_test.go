@@ -18,6 +18,7 @@ import (
 	"github.com/compose-spec/compose-go/v2/types"
 
 	"switchboard/cmd/switchboard/testnet"
+	"switchboard/cmd/switchboard/tether"
 )
 
 const (
@@ -109,9 +110,8 @@ type service struct {
 	types.ServiceConfig
 	machine *testnet.Machine
 	dir     string // stands for its volumes
-	process *exec.Cmd
+	process *tether.Process
 	said    bytes.Buffer
-	ended   chan error
 }
 
 func (s *service) start(t *testing.T) {
@@ -123,17 +123,15 @@ func (s *service) start(t *testing.T) {
 	case s.Name == "postgres":
 		command = s.initPostgres(t)
 	}
-	s.process = s.machine.Command(context.WithoutCancel(t.Context()), command...)
-	s.process.Env, s.process.Dir = s.environ(), s.dir
-	s.process.Stdout, s.process.Stderr = &s.said, &s.said
-	s.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if err := s.process.Start(); err != nil {
+	cmd := s.machine.Command(context.WithoutCancel(t.Context()), command...)
+	cmd.Env, cmd.Dir = s.environ(), s.dir
+	cmd.Stdout, cmd.Stderr = &s.said, &s.said
+	var err error
+	if s.process, err = tether.Start(cmd, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
-	s.ended = make(chan error, 1)
-	go func() { s.ended <- s.process.Wait() }()
 	t.Cleanup(func() {
-		_ = s.process.Process.Kill()
+		_ = s.process.Kill()
 		if t.Failed() {
 			t.Logf("%s said:\n%s", s.Name, s.said.String())
 		}
@@ -226,8 +224,8 @@ func (s *service) becomesHealthy(t *testing.T) {
 			return
 		}
 		select {
-		case err := <-s.ended:
-			t.Fatalf("%s ended: %v", s.Name, err)
+		case <-s.process.Exited():
+			t.Fatalf("%s ended: %v", s.Name, s.process.Wait())
 		case <-time.After(100 * time.Millisecond):
 		}
 		if time.Since(begin) > time.Minute {
@@ -243,13 +241,13 @@ func (s *service) stop(t *testing.T) {
 	if s.StopGracePeriod != nil {
 		patience = time.Duration(*s.StopGracePeriod)
 	}
-	if err := s.process.Process.Signal(syscall.SIGTERM); err != nil {
+	if err := s.process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
 	begin := time.Now()
 	select {
-	case err := <-s.ended:
-		if err != nil {
+	case <-s.process.Exited():
+		if err := s.process.Wait(); err != nil {
 			t.Errorf("%s ended with %v", s.Name, err)
 		}
 		t.Logf("%s ended after %v", s.Name, time.Since(begin).Round(10*time.Millisecond))

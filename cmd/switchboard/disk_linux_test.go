@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"switchboard/cmd/switchboard/tether"
 )
 
 // smallDisk is a file system of its own under a folder, for those whom it is given to; it
@@ -42,25 +44,28 @@ func newSmallDisk(t *testing.T, folder string) *smallDisk {
 	if os.Geteuid() != 0 {
 		command = append(command, "--map-root-user")
 	}
-	keeper := exec.Command("unshare", append(command, "sh", "-c",
+	cmd := exec.Command("unshare", append(command, "sh", "-c",
 		`mount -t tmpfs -o mode=700,size=`+diskSize+` tmpfs "$0" && echo there && exec sleep infinity`, folder)...)
-	keeper.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	said, err := keeper.StdoutPipe()
-	if err == nil {
-		err = keeper.Start()
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
 	}
+	defer read.Close()
+	cmd.Stdout = write
+	keeper, err := tether.Start(cmd, syscall.SIGKILL)
+	write.Close()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = keeper.Process.Kill()
-		_ = keeper.Wait()
+		_ = keeper.Kill()
+		_ = keeper.Wait() // says that it was killed
 	})
-	if word, _ := bufio.NewReader(said).ReadString('\n'); word != "there\n" {
+	if word, _ := bufio.NewReader(read).ReadString('\n'); word != "there\n" {
 		t.Log("NOT PROVEN: this machine gives no namespaces, so no disk runs full")
 		return nil
 	}
-	pid := keeper.Process.Pid
+	pid := keeper.Pid
 	return &smallDisk{pid, filepath.Join("/proc", strconv.Itoa(pid), "root", folder)}
 }
 

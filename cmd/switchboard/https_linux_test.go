@@ -16,6 +16,7 @@ import (
 	"switchboard/cmd/switchboard/certs"
 	"switchboard/cmd/switchboard/demo"
 	"switchboard/cmd/switchboard/testnet"
+	"switchboard/cmd/switchboard/tether"
 	"switchboard/console"
 )
 
@@ -58,13 +59,13 @@ func serveDemo(t *testing.T) {
 	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), os.Getenv(builtBinary), "demo")
 	cmd.Env = append(os.Environ(), "TLS=local", "ADDR=:8443", "DEMO=0", "DATA_DIR="+t.TempDir())
 	cmd.Stdout, cmd.Stderr = &said, &said
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
-	if err := cmd.Start(); err != nil {
+	server, err := tether.Start(cmd, syscall.SIGTERM)
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = cmd.Process.Signal(syscall.SIGTERM)
-		if err := cmd.Wait(); err != nil || t.Failed() {
+		_ = server.Signal(syscall.SIGTERM)
+		if err := server.Wait(); err != nil || t.Failed() {
 			t.Errorf("it ended with %v and said:\n%s", err, said.String())
 		}
 	})

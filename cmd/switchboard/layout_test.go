@@ -38,14 +38,15 @@ var layout = []rule{
 	{folder: "queue", ours: []string{"server/centre", "sql"}},
 	{folder: "sql", ours: []string{"server/centre"}},
 	// Tests need a server to stand on.
-	{folder: "sql/sqltest", ours: []string{"sql", "cmd/switchboard/embedded", "server/centre"}},
+	{folder: "sql/sqltest", ours: []string{"sql", "cmd/switchboard/embedded", "cmd/switchboard/tether", "server/centre"}},
 	{folder: "console"},
 	{folder: "scripts", ours: []string{"cmd/switchboard/embedded"}},
 	{folder: "cmd", ours: []string{"server", "queue", "sql", "console"}},
-	{folder: "cmd/switchboard/embedded"},
+	{folder: "cmd/switchboard/tether"},
+	{folder: "cmd/switchboard/embedded", ours: []string{"cmd/switchboard/tether"}},
 	{folder: "cmd/switchboard/config"},
 	{folder: "cmd/switchboard/certs", tests: []string{"cmd/switchboard/testnet"}},
-	{folder: "cmd/switchboard/testnet"},
+	{folder: "cmd/switchboard/testnet", ours: []string{"cmd/switchboard/tether"}},
 }
 
 func TestImportsGoOneWay(t *testing.T) {

@@ -2,24 +2,50 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"switchboard/cmd/switchboard/tether"
 )
+
+// TestMain leaves nothing behind: all files that tests make lie in one folder, and of a run
+// that is broken off no test goes on. The processes that tests start end with this one.
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "switchboard-test-")
+	if err != nil {
+		panic(err)
+	}
+	if err := errors.Join(os.Chmod(dir, 0o755), os.Setenv("TMPDIR", dir)); err != nil { // databases run as somebody else
+		panic(err)
+	}
+	leave := func(code int) {
+		_ = os.RemoveAll(dir)
+		os.Exit(code)
+	}
+	brokenOff := make(chan os.Signal, 1)
+	signal.Notify(brokenOff, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		select {
+		case <-brokenOff:
+		case <-tether.Orphaned():
+		}
+		leave(1)
+	}()
+	leave(m.Run())
+}
 
 // binary is the program, built once for all tests of this package.
 var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "switchboard-test-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "switchboard")
+	path := filepath.Join(os.TempDir(), "switchboard")
 	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
 	if err != nil {
 		return "", &buildError{out}
@@ -37,8 +63,7 @@ type process struct {
 	args []string
 	env  []string
 	addr string
-	cmd  *exec.Cmd
-	done chan error
+	cmd  *tether.Process // nil while it is down
 }
 
 // start runs the program on a port of its own and waits until it is ready.
@@ -67,14 +92,12 @@ func (p *process) run() {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	p.cmd = exec.Command(path, p.args...)
-	p.cmd.Env = p.env
-	p.cmd.Stdout, p.cmd.Stderr = logWriter{p.t}, logWriter{p.t}
-	if err := p.cmd.Start(); err != nil {
+	cmd := exec.Command(path, p.args...)
+	cmd.Env = p.env
+	cmd.Stdout, cmd.Stderr = logWriter{p.t}, logWriter{p.t}
+	if p.cmd, err = tether.Start(cmd, syscall.SIGKILL); err != nil {
 		p.t.Fatal(err)
 	}
-	p.done = make(chan error, 1)
-	go func(cmd *exec.Cmd, done chan<- error) { done <- cmd.Wait() }(p.cmd, p.done)
 	p.waitReady()
 }
 
@@ -90,8 +113,8 @@ func (p *process) waitReady() {
 			}
 		}
 		select {
-		case err := <-p.done:
-			p.t.Fatalf("ended before it was ready: %v", err)
+		case <-p.cmd.Exited():
+			p.t.Fatalf("ended before it was ready: %v", p.cmd.Wait())
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
@@ -103,19 +126,20 @@ func (p *process) kill() {
 	if p.cmd == nil {
 		return
 	}
-	_ = p.cmd.Process.Kill()
-	<-p.done
+	_ = p.cmd.Kill()
+	_ = p.cmd.Wait() // says that it was killed
 	p.cmd = nil
 }
 
 // stop asks the program to end and gives how long that took.
 func (p *process) stop(ctx context.Context) (time.Duration, error) {
 	began := time.Now()
-	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+	if err := p.cmd.Signal(syscall.SIGTERM); err != nil {
 		return 0, err
 	}
 	select {
-	case err := <-p.done:
+	case <-p.cmd.Exited():
+		err := p.cmd.Wait()
 		p.cmd = nil
 		return time.Since(began), err
 	case <-ctx.Done():

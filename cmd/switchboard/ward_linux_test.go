@@ -8,13 +8,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"switchboard/cmd/switchboard/tether"
 )
 
 // ward is a running switchboard that is started again whenever it ends, as a manager of
@@ -26,7 +27,7 @@ type ward struct {
 	log  *os.File
 
 	mu     sync.Mutex
-	cmd    *exec.Cmd // nil while it is down
+	cmd    *tether.Process // nil while it is down
 	closed bool
 	done   chan struct{}
 }
@@ -51,7 +52,6 @@ func startWard(t *testing.T, name string, before, env []string) *ward {
 	w.make = func() *exec.Cmd {
 		cmd := exec.Command(command[0], command[1:]...)
 		cmd.Env, cmd.Stdout, cmd.Stderr = environ, w.log, w.log
-		cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 		return cmd
 	}
 	go w.keep()
@@ -69,10 +69,8 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// keep starts the program until the ward is closed. What it starts ends with this thread,
-// and so with the test.
+// keep starts the program until the ward is closed.
 func (w *ward) keep() {
-	runtime.LockOSThread()
 	defer close(w.done)
 	for {
 		cmd := w.begin()
@@ -87,14 +85,14 @@ func (w *ward) keep() {
 	}
 }
 
-func (w *ward) begin() *exec.Cmd {
+func (w *ward) begin() *tether.Process {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {
 		return nil
 	}
-	cmd := w.make()
-	if err := cmd.Start(); err != nil {
+	cmd, err := tether.Start(w.make(), syscall.SIGKILL)
+	if err != nil {
 		_, _ = w.log.WriteString(err.Error() + "\n")
 		return nil
 	}
@@ -107,7 +105,7 @@ func (w *ward) signal(s syscall.Signal) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.cmd != nil {
-		_ = w.cmd.Process.Signal(s)
+		_ = w.cmd.Signal(s)
 	}
 }
 

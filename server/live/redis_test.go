@@ -1,75 +1,30 @@
 package live_test
 
 import (
-	"context"
 	"log/slog"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/redis/go-redis/v9"
 
 	"switchboard/server/centre"
 	"switchboard/server/live"
+	"switchboard/sql/sqltest"
 )
 
-// redisServer is a Redis of the test's own that can be killed and started again.
-type redisServer struct {
-	t      *testing.T
-	socket string
-	cmd    *exec.Cmd
-}
-
-func newRedisServer(t *testing.T) *redisServer {
+// busOn is a node's bus.
+func busOn(t *testing.T, r *sqltest.Redis) live.Bus {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "live") // t.TempDir's names are too long for a socket
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	r := &redisServer{t: t, socket: filepath.Join(dir, "r.sock")}
-	r.start()
-	t.Cleanup(r.kill)
-	return r
-}
-
-func (r *redisServer) start() {
-	r.t.Helper()
-	r.cmd = exec.Command("redis-server", "--port", "0", "--unixsocket", r.socket, "--save", "", "--dir", filepath.Dir(r.socket))
-	if err := r.cmd.Start(); err != nil {
-		r.t.Fatal(err)
-	}
-	client := r.client()
-	defer client.Close()
-	eventually(r.t, "redis answers", func() bool { return client.Ping(context.Background()).Err() == nil })
-}
-
-func (r *redisServer) kill() {
-	if r.cmd != nil {
-		_ = r.cmd.Process.Kill()
-		_ = r.cmd.Wait()
-		r.cmd = nil
-	}
-}
-
-func (r *redisServer) client() *redis.Client {
-	return redis.NewClient(&redis.Options{Network: "unix", Addr: r.socket})
-}
-
-func (r *redisServer) bus() live.Bus {
-	client := r.client()
-	r.t.Cleanup(func() { _ = client.Close() })
+	client := r.Client()
+	t.Cleanup(func() { _ = client.Close() })
 	return live.NewRedis(client, "test", centre.NewID[centre.NodeID](), slog.New(slog.DiscardHandler))
 }
 
 func TestTwoNodesOverRedis(t *testing.T) {
 	t.Parallel()
-	r := newRedisServer(t)
+	r := sqltest.NewRedis(t)
 	w := newWorld(t)
-	here, there := w.node(r.bus()), w.node(r.bus())
+	here, there := w.node(busOn(t, r)), w.node(busOn(t, r))
 	near := w.screen().dial(here.url + "/ws/agent")
 	near.next("snapshot")
 	far := w.screen().dial(there.url + "/ws/agent")
@@ -104,11 +59,11 @@ func TestTwoNodesOverRedis(t *testing.T) {
 	})
 
 	t.Run("without Redis the stream is read, and with it again the bus", func(t *testing.T) {
-		r.kill()
+		r.Kill()
 		began := time.Now()
 		far.until(w.happen(here.bus, thing(1), toMia))
 		t.Logf("without Redis an event crossed in %v", time.Since(began))
-		r.start()
+		r.Start()
 		began = time.Now()
 		for i := range 30 {
 			far.until(w.happen(here.bus, thing(i%3), toMia))

@@ -3,8 +3,6 @@ package bench
 import (
 	"context"
 	"net/http"
-	"os"
-	"os/exec"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -46,15 +44,10 @@ func (s *stage) besideBare(ctx context.Context, do func(peer *stage) error) erro
 		return err
 	}
 	peer := &stage{Options: s.Options, addr: addr}
-	peer.server = exec.CommandContext(ctx, s.Program, "bench-bare", addr)
-	peer.server.Stderr = os.Stderr
-	if err := peer.server.Start(); err != nil {
+	if err := peer.spawn(ctx, nil, "bench-bare", addr); err != nil {
 		return err
 	}
-	defer func() {
-		_ = peer.server.Process.Kill()
-		_ = peer.server.Wait()
-	}()
+	defer peer.kill()
 	if err := peer.await(ctx, "/hello"); err != nil {
 		return err
 	}

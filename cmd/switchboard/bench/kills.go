@@ -5,8 +5,6 @@ import (
 	stdsql "database/sql"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"os/exec"
 	"time"
 
 	"switchboard/cmd/switchboard/simulate"
@@ -85,16 +83,8 @@ func (s *stage) killUntil(ctx context.Context, over <-chan struct{}) (times int,
 
 // company serves the demo company, without simulated people of its own.
 func (s *stage) company(ctx context.Context) error {
-	s.server = exec.CommandContext(ctx, s.Program, "demo")
-	s.server.Env = append(os.Environ(), append(s.Environ, "DATABASE_URL="+s.Killed, "ADDR="+s.addr, "DEMO=0")...)
-	s.server.Stderr = os.Stderr
-	if err := s.server.Start(); err != nil {
+	if err := s.spawn(ctx, append(s.Environ, "DATABASE_URL="+s.Killed, "ADDR="+s.addr, "DEMO=0"), "demo"); err != nil {
 		return err
 	}
 	return s.await(ctx, "/readyz")
-}
-
-func (s *stage) kill() {
-	_ = s.server.Process.Kill()
-	_ = s.server.Wait()
 }

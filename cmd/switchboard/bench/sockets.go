@@ -73,7 +73,7 @@ func fileLimit() int {
 
 // resident is the memory that the server holds, in kB.
 func (s *stage) resident() (int, error) {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.server.Process.Pid))
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.server.Pid))
 	if err != nil {
 		return 0, err
 	}

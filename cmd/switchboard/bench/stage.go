@@ -9,11 +9,13 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"syscall"
 	"time"
 
 	_ "github.com/lib/pq" // the driver
 
 	"switchboard/cmd/switchboard/simulate"
+	"switchboard/cmd/switchboard/tether"
 )
 
 // Options are what a run needs of the program.
@@ -39,7 +41,7 @@ type stage struct {
 	Options
 	db     *stdsql.DB
 	addr   string
-	server *exec.Cmd
+	server *tether.Process // nil while there is none
 	site   string
 	queue  string
 	limits map[string]*beside // by name: those that were measured
@@ -66,13 +68,26 @@ func (s *stage) start(ctx context.Context) error {
 		return err
 	}
 	s.addr = addr
-	s.server = exec.CommandContext(ctx, s.Program, "serve")
-	s.server.Env = append(os.Environ(), append(s.Environ, "DATABASE_URL="+s.Database, "ADDR="+addr)...)
-	s.server.Stdout, s.server.Stderr = nil, os.Stderr
-	if err := s.server.Start(); err != nil {
+	if err := s.spawn(ctx, append(s.Environ, "DATABASE_URL="+s.Database, "ADDR="+addr), "serve"); err != nil {
 		return err
 	}
 	return s.await(ctx, "/readyz")
+}
+
+// spawn runs the program, which ends with us at the latest.
+func (s *stage) spawn(ctx context.Context, environ []string, args ...string) (err error) {
+	cmd := exec.CommandContext(ctx, s.Program, args...)
+	cmd.Env, cmd.Stderr = append(os.Environ(), environ...), os.Stderr
+	s.server, err = tether.Start(cmd, syscall.SIGKILL)
+	return err
+}
+
+// kill ends it at once.
+func (s *stage) kill() {
+	if s.server != nil {
+		_ = s.server.Kill()
+		_ = s.server.Wait() // says that it was killed
+	}
 }
 
 // stop ends the server as an operator would.
@@ -81,7 +96,7 @@ func (s *stage) stop() error {
 		return nil
 	}
 	defer func() { s.server = nil }()
-	if err := s.server.Process.Signal(os.Interrupt); err != nil {
+	if err := s.server.Signal(os.Interrupt); err != nil {
 		return err
 	}
 	return s.server.Wait()

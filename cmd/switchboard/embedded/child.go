@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"os/exec"
-	"runtime"
 	"syscall"
 	"time"
+
+	"switchboard/cmd/switchboard/tether"
 )
 
 // environment is all that a child sees of ours: a PGPORT or LC_ALL of the
@@ -18,38 +18,23 @@ var environment = []string{"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", "TZ=
 
 // child is a running process and the last words it said.
 type child struct {
-	process *os.Process
-	words   *tail
-	exited  chan struct{}
-	err     error // valid once exited is closed
+	*tether.Process
+	words *tail
 }
 
 // startChild runs args as id. signal is what the child gets when we die.
 func startChild(args []string, id identity, signal syscall.Signal, log *slog.Logger) (*child, error) {
-	c := &child{words: &tail{log: log}, exited: make(chan struct{})}
+	words := &tail{log: log}
 	cmd := exec.Command(args[0], args[1:]...) //nolint:noctx // it outlives the context that starts it
 	cmd.Env = environment
-	cmd.Stdout, cmd.Stderr = c.words, c.words
-	cmd.SysProcAttr = id.attributes(signal)
+	cmd.Stdout, cmd.Stderr = words, words
+	cmd.SysProcAttr = id.attributes()
 	cmd.WaitDelay = time.Second
-	started := make(chan error, 1)
-	go func() {
-		// The death signal is tied to the thread that forked, not to the process:
-		// keep the thread for as long as the child lives.
-		runtime.LockOSThread()
-		err := cmd.Start()
-		c.process = cmd.Process
-		started <- err
-		if err != nil {
-			return
-		}
-		c.err = cmd.Wait()
-		close(c.exited)
-	}()
-	if err := <-started; err != nil {
+	process, err := tether.Start(cmd, signal)
+	if err != nil {
 		return nil, fmt.Errorf("start %s: %w", args[0], err)
 	}
-	return c, nil
+	return &child{process, words}, nil
 }
 
 // answers returns when the probe finds nothing wrong with the child; it is asked again and
@@ -61,7 +46,7 @@ func (c *child) answers(ctx context.Context, probe func(context.Context) error) 
 			return nil
 		}
 		select {
-		case <-c.exited:
+		case <-c.Exited():
 			return c.failure()
 		case <-ctx.Done():
 			return fmt.Errorf("it does not answer (%w): %s", err, c.words)
@@ -72,14 +57,14 @@ func (c *child) answers(ctx context.Context, probe func(context.Context) error) 
 
 // stop asks with a signal, waits, and kills when ctx ends first.
 func (c *child) stop(ctx context.Context, ask syscall.Signal) error {
-	_ = c.process.Signal(ask)
+	_ = c.Signal(ask)
 	select {
-	case <-c.exited:
+	case <-c.Exited():
 		return nil
 	case <-ctx.Done():
 	}
-	_ = c.process.Kill()
-	<-c.exited
+	_ = c.Kill()
+	<-c.Exited()
 	return ctx.Err()
 }
 
@@ -88,8 +73,8 @@ func (c *child) failure() error {
 	if words := c.words.String(); words != "" {
 		return errors.New(words)
 	}
-	if c.err != nil {
-		return fmt.Errorf("it ended: %w", c.err)
+	if err := c.Wait(); err != nil {
+		return fmt.Errorf("it ended: %w", err)
 	}
 	return errors.New("it ended")
 }

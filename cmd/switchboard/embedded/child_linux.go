@@ -3,9 +3,9 @@ package embedded
 import "syscall"
 
 // attributes put a child into a process group of its own, so that Ctrl-C reaches
-// only us, and have the kernel send it signal when the thread that started it ends.
-func (id identity) attributes(signal syscall.Signal) *syscall.SysProcAttr {
-	a := &syscall.SysProcAttr{Setpgid: true, Pdeathsig: signal}
+// only us.
+func (id identity) attributes() *syscall.SysProcAttr {
+	a := &syscall.SysProcAttr{Setpgid: true}
 	switch id.how {
 	case drop:
 		a.Credential = &syscall.Credential{Uid: uint32(id.uid), Gid: uint32(id.gid)}

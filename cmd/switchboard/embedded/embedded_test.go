@@ -170,7 +170,7 @@ func TestAServerThatDiesComesBack(t *testing.T) {
 	execute(t, s, "CREATE TABLE calls AS SELECT 7 AS id")
 	redis := redisClient(t, s)
 	for _, server := range []*server{s.postgres, s.redis} {
-		if err := server.child.process.Kill(); err != nil {
+		if err := server.child.Kill(); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -413,4 +413,37 @@ func eventually(t *testing.T, what string, check func() bool) {
 		}
 	}
 	t.Fatalf("never: %s", what)
+}
+
+// What a test process left that was killed is removed by the next one, and only that.
+func TestThrowawaysAreRemoved(t *testing.T) {
+	temp := dataDir(t)
+	t.Setenv("TMPDIR", temp)
+	left := filepath.Join(temp, throwaway+"1")
+	sockets := filepath.Join(temp, socketPrefix+"1")
+	for _, dir := range []string{left, sockets} {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lock, err := lockDir(left)
+	if err == nil {
+		err = lock.note(sockets)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := func(dir string) bool {
+		_, err := os.Stat(dir)
+		return err == nil
+	}
+	removeThrowaways()
+	if !there(left) || !there(sockets) {
+		t.Error("what is in use was removed")
+	}
+	_ = lock.file.Close() // as when the process is killed
+	removeThrowaways()
+	if there(left) || there(sockets) {
+		t.Error("what nobody uses is still there")
+	}
 }

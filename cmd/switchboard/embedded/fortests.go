@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -27,9 +29,14 @@ func ForTests(ctx context.Context) (*Servers, error) {
 	return StartThrowaway(ctx)
 }
 
-// StartThrowaway starts servers in a temporary folder that Stop removes.
+// throwaway begins the names of the folders of such servers.
+const throwaway = "switchboard-throwaway-"
+
+// StartThrowaway starts servers in a temporary folder that Stop removes, or, where a
+// process ended without, the next start.
 func StartThrowaway(ctx context.Context) (*Servers, error) {
-	dir, err := os.MkdirTemp("", "switchboard-test-")
+	removeThrowaways()
+	dir, err := os.MkdirTemp("", throwaway)
 	if err != nil {
 		return nil, err
 	}
@@ -43,4 +50,24 @@ func StartThrowaway(ctx context.Context) (*Servers, error) {
 		return nil, fmt.Errorf("%w (scripts/setup installs what tests need)", err)
 	}
 	return s, nil
+}
+
+// removeThrowaways removes the folders of processes that ended without Stop: their locks
+// name them, and are free. One that names nobody is just being made.
+func removeThrowaways() {
+	locks, _ := filepath.Glob(filepath.Join(os.TempDir(), throwaway+"*", "lock"))
+	for _, path := range locks {
+		if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+			continue
+		}
+		lock, err := lockDir(filepath.Dir(path))
+		if err != nil {
+			continue // in use, or somebody else's
+		}
+		if strings.HasPrefix(filepath.Base(lock.leftOver), socketPrefix) {
+			_ = os.RemoveAll(lock.leftOver)
+		}
+		_ = os.RemoveAll(filepath.Dir(path))
+		_ = lock.release()
+	}
 }

@@ -123,7 +123,7 @@ func ownedBy(uid int) ([]identity, error) {
 func probe(ctx context.Context, id identity, binary, dir string) error {
 	cmd := exec.CommandContext(ctx, binary, "--version")
 	cmd.Dir = dir
-	cmd.SysProcAttr = id.attributes(syscall.SIGKILL)
+	cmd.SysProcAttr = id.attributes()
 	return cmd.Run()
 }
 

@@ -112,11 +112,11 @@ func (p *postgres) create(ctx context.Context) error {
 		return err
 	}
 	select {
-	case <-c.exited:
+	case <-c.Exited():
 	case <-ctx.Done():
 		return errors.Join(ctx.Err(), c.stop(ctx, syscall.SIGKILL))
 	}
-	if c.err != nil {
+	if c.Wait() != nil {
 		return fmt.Errorf("initdb: %w", c.failure())
 	}
 	return os.Rename(unfinished, p.data)

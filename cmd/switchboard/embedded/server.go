@@ -41,7 +41,7 @@ func (s *server) watch(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-s.child.exited:
+		case <-s.child.Exited():
 			s.log.Error("server ended by itself and is started again", "why", s.child.failure())
 			s.again(ctx)
 		}

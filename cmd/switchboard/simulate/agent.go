@@ -313,7 +313,9 @@ func (a *agent) end(at string) {
 func (a *agent) drop(it workItem) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.over[it.ID] = true
+	if it.State != "queued" { // which may come back to us
+		a.over[it.ID] = true
+	}
 	if s := a.chats[it.at()]; s != nil && s.item == it.ID {
 		s.once.Do(func() { close(s.closed) })
 	}

@@ -1,6 +1,7 @@
 package testnet
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"switchboard/cmd/switchboard/tether"
 )
 
 const entered = "SWITCHBOARD_TEST_ENTERED"
@@ -36,14 +39,15 @@ func Enter(t *testing.T, environ ...string) bool {
 		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET | syscall.CLONE_NEWNS,
 		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
 		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
-		Pdeathsig:   syscall.SIGKILL,
 	}
-	out, err := cmd.CombinedOutput()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	inside, err := tether.Start(cmd, syscall.SIGKILL)
+	if err != nil {
 		t.Skipf("NOT PROVEN: this machine gives no network namespaces: %v", err)
 	}
-	t.Logf("%s", out)
+	err = inside.Wait()
+	t.Logf("%s", said.Bytes())
 	if err != nil {
 		t.Error(err)
 	}
@@ -78,17 +82,18 @@ type Machine struct {
 // Machine adds one that the others find by name.
 func (n *Net) Machine(t *testing.T, name string) *Machine {
 	t.Helper()
-	power := exec.CommandContext(t.Context(), "sleep", "600")
-	power.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET, Pdeathsig: syscall.SIGKILL}
-	if err := power.Start(); err != nil {
+	cmd := exec.CommandContext(t.Context(), "sleep", "600")
+	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET}
+	power, err := tether.Start(cmd, syscall.SIGKILL)
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = power.Process.Kill()
+		_ = power.Kill()
 		_ = power.Wait()
 	})
 	n.machines++
-	m := &Machine{Address: fmt.Sprintf("10.213.77.%d", 10+n.machines), pid: power.Process.Pid}
+	m := &Machine{Address: fmt.Sprintf("10.213.77.%d", 10+n.machines), pid: power.Pid}
 	cable := fmt.Sprintf("cable%d", n.machines)
 	run(t, fmt.Sprintf("ip link add %s type veth peer name eth0 netns %d", cable, m.pid))
 	run(t, "ip link set "+cable+" master switch up")
