@@ -73,3 +73,26 @@ func TestWait(t *testing.T) {
 		t.Error("a newcomer to the empty queue is told a wait")
 	}
 }
+
+func TestPlacesGoByHeadStartsAndBlocks(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support, sales := s.Queue("Support"), s.Queue("Sales")
+	ana := s.Hire("Ana").Serving(support, sales).Ready(s.Now())
+	s.Exec(`UPDATE queues SET bias = 500 WHERE id = $1`, sales)
+	first := s.Arrives(routing.Chat, support, "C", s.Now())
+	apart := s.Arrives(routing.Chat, support, "C", s.Pass(time.Second))
+	third := s.Arrives(routing.Chat, support, "C", s.Pass(time.Second))
+	ahead := s.Arrives(routing.Chat, sales, "C", s.Pass(time.Second))
+	_, err := s.routing.Block(s.ctx, marcus, routing.Block{
+		CustomerID: s.item(apart.Item).Customer.ID, Agent: routing.Named{ID: string(ana)}, Reason: routing.Asked,
+	})
+	s.must(err)
+	places, err := s.waits.Places(s.ctx, []centre.ContactID{first.Contact, apart.Contact, third.Contact, ahead.Contact})
+	s.must(err)
+	for who, want := range map[centre.ContactID]int{ahead.Contact: 1, first.Contact: 2, apart.Contact: 1, third.Contact: 3} {
+		if got := places[who].Position; got != want {
+			t.Errorf("%s stands at %d, want %d", s.contact(who).Subject, got, want)
+		}
+	}
+}

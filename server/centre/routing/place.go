@@ -19,7 +19,7 @@ func (s *Situation) Places(asked map[centre.ItemID]bool, now time.Time) map[cent
 	ahead := make([]int, len(l.able))
 	places := make(map[centre.ItemID]Place, len(asked))
 	for _, next := range s.inOrder(now) {
-		mine := l.of[s.kindOf(next.item, now)]
+		mine := l.of[s.groupOf(next.item, now)]
 		if asked[next.item.ID] {
 			p := Place{Position: 1, Staffed: len(l.able[mine]) > 0}
 			for line, shared := range l.sharing(mine) {
@@ -34,18 +34,32 @@ func (s *Situation) Places(asked map[centre.ItemID]bool, now time.Time) map[cent
 	return places
 }
 
-// lines are the kinds of waiting items, numbered, with the agents who could serve each.
+// group is a kind of waiting items; one from whose customer somebody is kept is apart.
+type group struct {
+	kind
+	apart centre.ItemID
+}
+
+func (s *Situation) groupOf(it *Item, now time.Time) group {
+	one := group{kind: s.kindOf(it, now)}
+	if len(s.Blocked[it.ID]) > 0 {
+		one.apart = it.ID
+	}
+	return one
+}
+
+// lines are the groups of waiting items, numbered, with the agents who could serve each.
 type lines struct {
-	of     map[kind]int
+	of     map[group]int
 	able   []map[*Candidate]bool
 	shares map[int][]bool
 }
 
 func (s *Situation) lines(r *room, now time.Time) *lines {
-	l := &lines{of: map[kind]int{}, shares: map[int][]bool{}}
+	l := &lines{of: map[group]int{}, shares: map[int][]bool{}}
 	for i := range s.Waiting {
 		it := &s.Waiting[i]
-		k := s.kindOf(it, now)
+		k := s.groupOf(it, now)
 		if _, known := l.of[k]; known {
 			continue
 		}

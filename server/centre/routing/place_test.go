@@ -53,3 +53,23 @@ func TestPlaces(t *testing.T) {
 		t.Error("asked for one:", diff)
 	}
 }
+
+func TestPlacesOfWhoIsKeptFromAnAgent(t *testing.T) {
+	t.Parallel()
+	serving := func(c *Candidate) { c.Queues = map[centre.QueueID]bool{"support": true, "sales": true} }
+	s := Situation{
+		Waiting: []Item{waiting("first", Call, 0), waiting("apart", Call, 5), waiting("third", Call, 10), waiting("sales", Call, 20, in("sales"))},
+		Agents:  []Candidate{free("ana", 0, serving)},
+		Blocked: map[centre.ItemID]map[centre.AgentID]bool{"apart": {"ana": true}},
+	}
+	all := map[centre.ItemID]bool{"first": true, "apart": true, "third": true, "sales": true}
+	want := map[centre.ItemID]Place{"first": {1, true}, "apart": {1, false}, "third": {2, true}, "sales": {3, true}}
+	if diff := cmp.Diff(want, s.Places(all, second(60))); diff != "" {
+		t.Error("nobody waits for an agent who is kept from them:", diff)
+	}
+	s.Matching = map[centre.QueueID]Matching{"sales": {Bias: 60}}
+	want = map[centre.ItemID]Place{"first": {2, true}, "apart": {1, false}, "third": {3, true}, "sales": {1, true}}
+	if diff := cmp.Diff(want, s.Places(all, second(60))); diff != "" {
+		t.Error("a queue with a head start goes first:", diff)
+	}
+}

@@ -6,7 +6,9 @@
 // in the last hour, so that nobody has to set them and a change of staff shows within a
 // quarter of an hour. It promises:
 //
-//   - position counts those ahead whom an agent could serve who could serve this one too;
+//   - position counts those ahead whom an agent could serve who could serve this one too,
+//     in the order in which the router serves them: with the head start of their queues, and
+//     without the agents who are kept from a customer;
 //   - what is announced is the 80th percentile, rounded up: four of five wait less;
 //   - nothing is announced where nobody is there to answer, or nothing is known yet;
 //   - the same customer never hears a worse position: when somebody of higher rank came

@@ -16,7 +16,9 @@ type look struct {
 	now      time.Time
 	waiting  []routing.Item
 	there    []routing.Candidate
-	learned  time.Time // when what follows was read
+	matching map[centre.QueueID]routing.Matching
+	blocked  map[centre.ItemID]map[centre.AgentID]bool // who is kept from its customer
+	learned  time.Time                                 // when what follows was read
 	passages []Passage
 	handling []Handling
 
@@ -53,7 +55,7 @@ func (l *look) places(ids []centre.ContactID) map[centre.ContactID]Place {
 			items = append(items, it)
 		}
 	}
-	situation := routing.Situation{Waiting: l.waiting, Agents: l.there}
+	situation := routing.Situation{Waiting: l.waiting, Agents: l.there, Matching: l.matching, Blocked: l.blocked}
 	stands := situation.Places(asked, l.now)
 	rates := map[centre.QueueID]Rates{}
 	all := make(map[centre.ContactID]Place, len(items))
@@ -78,7 +80,7 @@ func (l *look) expected(ids []centre.ItemID) map[centre.ItemID]time.Duration {
 	for _, id := range ids {
 		asked[id] = true
 	}
-	situation := routing.Situation{Waiting: l.waiting, Agents: l.there}
+	situation := routing.Situation{Waiting: l.waiting, Agents: l.there, Matching: l.matching, Blocked: l.blocked}
 	stands := situation.Places(asked, l.now)
 	rates := map[centre.QueueID]Rates{}
 	all := make(map[centre.ItemID]time.Duration, len(stands))

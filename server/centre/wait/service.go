@@ -2,6 +2,7 @@ package wait
 
 import (
 	"context"
+	"maps"
 	"sync"
 	"time"
 
@@ -37,6 +38,10 @@ type Floor interface {
 	WaitingItems(ctx context.Context) ([]routing.Item, error)
 	// AgentsThere gives the agents who are there for work, free or not.
 	AgentsThere(ctx context.Context) ([]routing.Candidate, error)
+	// Matchings gives how those queues of a pool match that do not in the usual way.
+	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]routing.Matching, error)
+	// Blocked says which agents are kept from which of a pool's waiting items.
+	Blocked(ctx context.Context, pool centre.SiteID, now time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
 	// Passages gives the latest people in line, of any queue, who came since then; no
 	// more than some thousands.
 	Passages(ctx context.Context, since time.Time) ([]Passage, error)
@@ -103,11 +108,40 @@ func (s *Service) look(ctx context.Context, old time.Duration) (*look, error) {
 	if l.there, err = s.floor.AgentsThere(ctx); err != nil {
 		return nil, err
 	}
+	if err := s.bend(ctx, l); err != nil {
+		return nil, err
+	}
 	if err := s.learn(ctx, l); err != nil {
 		return nil, err
 	}
 	s.last = l
 	return l, nil
+}
+
+// bend gives a look what the pools where somebody waits do to the order of their lines.
+func (s *Service) bend(ctx context.Context, l *look) error {
+	l.matching, l.blocked = map[centre.QueueID]routing.Matching{}, map[centre.ItemID]map[centre.AgentID]bool{}
+	seen := map[centre.SiteID]bool{}
+	for i := range l.waiting {
+		pool := l.waiting[i].Pool
+		if seen[pool] {
+			continue
+		}
+		seen[pool] = true
+		matchings, err := s.floor.Matchings(ctx, pool)
+		if err != nil {
+			return err
+		}
+		for queue, m := range matchings { // a ring is no bar: it is reached while they wait
+			l.matching[queue] = routing.Matching{Bias: m.Bias}
+		}
+		apart, err := s.floor.Blocked(ctx, pool, l.now)
+		if err != nil {
+			return err
+		}
+		maps.Copy(l.blocked, apart)
+	}
+	return nil
 }
 
 // learn gives a look the rates of the last one, as long as they are fresh.
