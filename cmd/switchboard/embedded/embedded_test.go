@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"switchboard/cmd/switchboard/tether"
 )
 
 // parentOf makes the test binary a parent of embedded servers, to be killed.
@@ -188,7 +190,7 @@ func TestKilledParent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := parent.Process.Kill(); err != nil {
+	if err := parent.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	_ = parent.Wait()
@@ -213,7 +215,7 @@ func TestKilledParentAndPostmaster(t *testing.T) {
 	if err := syscall.Kill(postmaster, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
-	if err := parent.Process.Kill(); err != nil {
+	if err := parent.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	_ = parent.Wait()
@@ -351,25 +353,29 @@ func TestUsers(t *testing.T) {
 	})
 }
 
-func startParent(t *testing.T, binary, dir string, who *syscall.Credential) *exec.Cmd {
+func startParent(t *testing.T, binary, dir string, who *syscall.Credential) *tether.Process {
 	t.Helper()
-	parent := exec.Command(binary)
-	parent.Env = append(os.Environ(), parentOf+"="+dir, "TMPDIR="+dir)
-	parent.Dir = "/"
-	parent.SysProcAttr = &syscall.SysProcAttr{Credential: who}
-	parent.Stderr = os.Stderr
-	out, err := parent.StdoutPipe()
+	cmd := exec.Command(binary)
+	cmd.Env = append(os.Environ(), parentOf+"="+dir, "TMPDIR="+dir)
+	cmd.Dir = "/"
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: who}
+	cmd.Stderr = os.Stderr
+	read, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := parent.Start(); err != nil {
+	t.Cleanup(func() { _ = read.Close() })
+	cmd.Stdout = write
+	parent, err := tether.Start(cmd, syscall.SIGKILL)
+	write.Close()
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = parent.Process.Kill()
+		_ = parent.Kill()
 		_ = parent.Wait()
 	})
-	line, _ := bufio.NewReader(out).ReadString('\n')
+	line, _ := bufio.NewReader(read).ReadString('\n')
 	if !strings.HasPrefix(line, "ready") {
 		t.Fatalf("the parent says: %s", line)
 	}

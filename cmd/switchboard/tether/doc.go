@@ -1,5 +1,5 @@
-// Package tether starts processes that end when we do, however we end: killed, crashed or
-// stopped by a debugger's impatient owner.
+// Package tether starts processes that end when we do, however we end: done, crashed or
+// killed.
 //
 // It promises that on Linux, by the kernel. Elsewhere a process that is killed leaves its
 // children behind.
