@@ -165,7 +165,7 @@ func (l *ledger) weight(b *bid) int {
 	if b.channel.Exclusive() && l.mixed[b.Agent] {
 		return 34
 	}
-	return map[routing.Channel]int{routing.Call: 100, routing.Chat: 33}[b.channel]
+	return map[routing.Channel]int{routing.Call: 100, routing.Chat: 33, routing.Email: 50}[b.channel]
 }
 
 // load is what an agent carries.
