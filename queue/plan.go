@@ -46,6 +46,7 @@ var Plan = map[string][]Step{
 	"item.transferred": waiting,
 	"item.redirected":  waiting,
 	"item.overflowed":  waiting,
+	"item.aged":        {{Kind: "item:turn", Lane: Clock, Due: at("turn_at")}},
 	"item.turned":      {{Kind: "item:turn", Lane: Clock, Due: at("turn_at")}},
 	"item.wrap_up":     {{Kind: "item:end-wrap-up", Lane: Clock, Due: at("wrap_up_until")}},
 	"agent.state_changed": {

@@ -165,6 +165,15 @@ func (s *shift) everything(now time.Time) routing.Situation {
 			Queues: s.served(d.Agent), Count: s.carried(d.Agent),
 		})
 	}
+	var keeping []struct {
+		ID      centre.QueueID
+		Reserve int
+	}
+	s.must(s.DB.Select(&keeping, `SELECT id, reserve FROM queues`))
+	all.Matching = map[centre.QueueID]routing.Matching{}
+	for _, q := range keeping {
+		all.Matching[q.ID] = routing.Matching{Reserve: q.Reserve}
+	}
 	var passed []struct {
 		Item  centre.ItemID
 		Agent centre.AgentID

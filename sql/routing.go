@@ -29,6 +29,7 @@ type rulesRow struct {
 	Rings    doc[[]routing.Ring] `db:"rings"`
 
 	BackAfterS int                      `db:"back_after_s"`
+	Reserve    int                      `db:"reserve"`
 	WhenClosed routing.WhenClosed       `db:"when_closed"`
 	Fields     doc[[]routing.FieldRule] `db:"field_rules"`
 	Overflow   doc[[]routing.Overflow]  `db:"overflow"`
@@ -44,7 +45,7 @@ func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, err
 		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
 		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
 		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
-		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed,
+		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, Reserve: r.Reserve, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed,
 	}, nil
 }
 
@@ -351,17 +352,18 @@ func (w *Work) CandidatesByID(ctx context.Context, ids []centre.AgentID) ([]rout
 // Matchings gives how those queues of a pool match that do not in the usual way.
 func (w *Work) Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]routing.Matching, error) {
 	var rows []struct {
-		ID     centre.QueueID      `db:"id"`
-		Rings  doc[[]routing.Ring] `db:"rings"`
-		Choice routing.Choice      `db:"choice"`
-		Bias   int                 `db:"bias"`
+		ID      centre.QueueID      `db:"id"`
+		Rings   doc[[]routing.Ring] `db:"rings"`
+		Choice  routing.Choice      `db:"choice"`
+		Bias    int                 `db:"bias"`
+		Reserve int                 `db:"reserve"`
 	}
 	if err := w.all(ctx, "matchings", &rows, pool); err != nil {
 		return nil, err
 	}
 	matchings := make(map[centre.QueueID]routing.Matching, len(rows))
 	for _, r := range rows {
-		matchings[r.ID] = routing.Matching{Rings: r.Rings.V, Choice: r.Choice, Bias: r.Bias}
+		matchings[r.ID] = routing.Matching{Rings: r.Rings.V, Choice: r.Choice, Bias: r.Bias, Reserve: r.Reserve}
 	}
 	return matchings, nil
 }

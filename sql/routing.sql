@@ -1,5 +1,5 @@
 -- name: rules
-SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed
+SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed, reserve
   FROM queues
  WHERE id = $1;
 
@@ -198,10 +198,10 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.
 
 -- name: matchings
 -- Of those queues of a pool that do not match in the usual way.
-SELECT id, rings, choice, bias
+SELECT id, rings, choice, bias, reserve
   FROM queues
  WHERE site_id = $1
-   AND (rings <> '[]' OR choice <> 'auto' OR bias <> 0);
+   AND (rings <> '[]' OR choice <> 'auto' OR bias <> 0 OR reserve <> 0);
 
 -- name: answer-times
 SELECT id, offer_s

@@ -208,6 +208,7 @@ func newCrowd(t *testing.T) (*crowd, *ledger) {
 	s := newShift(t)
 	c := &crowd{shift: s, node: centre.NewID[centre.NodeID](), queues: []centre.QueueID{s.Queue("Support"), s.Queue("Billing")}}
 	s.WrapUp(c.queues[1], routing.WrapNone, time.Second, time.Second)
+	s.Exec(`UPDATE queues SET reserve = 1 WHERE id = $1`, c.queues[1])
 	team, mixed := s.MixedTeam("Mixed"), map[string]bool{}
 	for i := range 6 {
 		h := s.Hire(fmt.Sprint("Agent ", i)).Serving(c.queues[i%2:]...)

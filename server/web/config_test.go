@@ -139,6 +139,18 @@ func TestQueues(t *testing.T) {
 		refused(t, supervisor.send("PATCH", path, map[string]any{"version": 2, "choice": "the_nicest"}), 422, "")
 	})
 
+	t.Run("keeps agents free when it is told to", func(t *testing.T) {
+		q := made[floor.Queue](supervisor, "POST", "/queues", map[string]any{"name": "Reserve", "site_id": h.site.ID})
+		if q.Reserve != 0 {
+			t.Errorf("keeps %d by itself", q.Reserve)
+		}
+		path := "/queues/" + string(q.ID)
+		if q = made[floor.Queue](supervisor, "PATCH", path, map[string]any{"version": 1, "reserve": 2}); q.Reserve != 2 {
+			t.Errorf("keeps %d", q.Reserve)
+		}
+		refused(t, supervisor.send("PATCH", path, map[string]any{"version": 2, "reserve": 3}), 422, "")
+	})
+
 	t.Run("has rings that only widen", func(t *testing.T) {
 		ring := func(after, level int) map[string]any {
 			return map[string]any{"after_s": after, "min": map[centre.SkillID]int{skill.ID: level}}

@@ -71,6 +71,7 @@ type QueueFields struct {
 
 	Overflow *[]routing.Overflow `json:"overflow,omitempty" maxItems:"10" doc:"what becomes of work that waits too long: the first that fits applies; queues must not overflow in a circle"`
 
+	Reserve        *int `json:"reserve,omitempty" doc:"idle agents kept free for tiers A and B: 0, 1 or 2"`
 	Bias           *int `json:"bias,omitempty" doc:"points before the work of other queues"`
 	BackAfterS     *int `json:"back_after_s,omitempty" doc:"0: who missed an offer is asked again when they say that they are there"`
 	DeclinesAnHour *int `json:"declines_an_hour,omitempty" doc:"0: nobody hears how often somebody declines"`
@@ -82,7 +83,7 @@ type QueueFields struct {
 func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
-		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow, Bias: f.Bias, BackAfterS: f.BackAfterS, DeclinesAnHour: f.DeclinesAnHour,
+		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow, Bias: f.Bias, Reserve: f.Reserve, BackAfterS: f.BackAfterS, DeclinesAnHour: f.DeclinesAnHour,
 		WhenClosed: f.WhenClosed, SilenceWarnS: f.SilenceWarnS, SilenceCloseS: f.SilenceCloseS,
 	}
 }

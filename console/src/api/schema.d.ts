@@ -2776,6 +2776,11 @@ export interface components {
             priority?: number;
             public?: boolean;
             required?: components["schemas"]["Need"][];
+            /**
+             * Format: int64
+             * @description idle agents kept free for tiers A and B: 0, 1 or 2
+             */
+            reserve?: number;
             /** @description each asks for no more than the one before */
             rings?: components["schemas"]["Ring"][];
             /**
@@ -3180,6 +3185,11 @@ export interface components {
             public: boolean;
             /** @description skills that an agent must have, however long somebody waits */
             required: components["schemas"]["Need"][];
+            /**
+             * Format: int64
+             * @description idle agents kept free for tiers A and B: a C is served only when more are idle, or once it has waited into the guard band; 0: nobody is
+             */
+            reserve: number;
             /** @description what is asked for beside them at first, and less and less */
             rings: components["schemas"]["Ring"][];
             /**
@@ -3253,6 +3263,11 @@ export interface components {
             priority?: number;
             public?: boolean;
             required?: components["schemas"]["Need"][];
+            /**
+             * Format: int64
+             * @description idle agents kept free for tiers A and B: 0, 1 or 2
+             */
+            reserve?: number;
             /** @description each asks for no more than the one before */
             rings?: components["schemas"]["Ring"][];
             /**
@@ -3639,6 +3654,7 @@ export interface components {
             /** Format: int64 */
             load: number;
             next?: components["schemas"]["Runner"][];
+            owed?: boolean;
             /** Format: int64 */
             ring?: number;
             rules: string;
@@ -3712,6 +3728,11 @@ export interface components {
             held_for: components["schemas"]["Named"];
             /** Format: date-time */
             held_until: string | null;
+            /**
+             * Format: int64
+             * @description idle agents whom its queue keeps free from it, while it waits for others; 0: it waits for no such reason
+             */
+            reserve: number;
             rules: string;
             /** Format: double */
             score: number;

@@ -35,6 +35,7 @@ type Queue struct {
 	FieldRules []routing.FieldRule `json:"field_rules" doc:"the first that fits applies to what arrives"`
 	Overflow   []routing.Overflow  `json:"overflow" doc:"what becomes of work that waits too long: the first that fits applies"`
 
+	Reserve        int `json:"reserve" doc:"idle agents kept free for tiers A and B: a C is served only when more are idle, or once it has waited into the guard band; 0: nobody is"`
 	Bias           int `json:"bias" doc:"points that its work has before that of other queues, for who serves several: a point is a second of a C's waiting"`
 	BackAfterS     int `json:"back_after_s" doc:"seconds after which who missed an offer is asked again; 0: when they say that they are there"`
 	DeclinesAnHour int `json:"declines_an_hour" doc:"offers that somebody may decline in an hour before their supervisor hears of it; 0: any number"`
@@ -72,6 +73,7 @@ type QueueChange struct {
 	FieldRules *[]routing.FieldRule
 	Overflow   *[]routing.Overflow
 
+	Reserve        *int
 	Bias           *int
 	BackAfterS     *int
 	DeclinesAnHour *int
@@ -97,6 +99,7 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.Public, c.Public)
 	set(&q.WhenClosed, c.WhenClosed)
 	set(&q.Bias, c.Bias)
+	set(&q.Reserve, c.Reserve)
 	set(&q.BackAfterS, c.BackAfterS)
 	set(&q.DeclinesAnHour, c.DeclinesAnHour)
 	set(&q.SilenceWarnS, c.SilenceWarnS)
@@ -126,6 +129,7 @@ func (q *Queue) check() error {
 	wrong.between("wrap_s", q.WrapS, 1, 3600)
 	wrong.between("wrap_max_s", q.WrapMaxS, q.WrapS, 4*3600)
 	wrong.between("bias", q.Bias, -1000, 1000)
+	wrong.between("reserve", q.Reserve, 0, routing.MaxReserve)
 	wrong.between("back_after_s", q.BackAfterS, 0, 3600)
 	wrong.between("declines_an_hour", q.DeclinesAnHour, 0, 1000)
 	wrong.between("silence_warn_s", q.SilenceWarnS, 0, 24*3600)

@@ -41,12 +41,18 @@ func (s *Service) Age(ctx context.Context, by centre.Actor, id centre.ItemID, to
 		case to.Was != nil && *to.Was != was:
 			return centre.Raced("age_changed", "somebody else moved this meanwhile", map[string]any{"age_adjust_s": was.Seconds()})
 		}
+		rules, err := w.Rules(ctx, it.QueueID)
+		if err != nil {
+			return err
+		}
+		now := s.clock()
 		it.AgeAdjust = to.Adjust
+		it.TurnAt = rules.turnAfter(&it, now)
 		if err := w.SaveItems(ctx, &it); err != nil {
 			return err
 		}
 		item = it
-		e := it.event("item.aged", by, s.clock())
+		e := it.event("item.aged", by, now)
 		e.Data["age_adjust_s"], e.Data["was_s"] = it.AgeAdjust.Seconds(), was.Seconds()
 		return w.Append(ctx, e)
 	})

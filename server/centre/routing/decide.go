@@ -99,6 +99,9 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 	if best == nil || by != preferred && s.held(it, r, now) {
 		return Proposal{}, false
 	}
+	if !it.handedTo(best.ID, now) && s.reserves(&next, able.idle) {
+		return Proposal{}, false
+	}
 	if it.handedTo(best.ID, now) {
 		by = handedOver
 		if it.Owned {

@@ -14,6 +14,8 @@
 //     calls are always refused, tickets always wait, and what is urgent or promised is served
 //     whatever the hours. Deferred work is in line when the queue opens, in the place that it has
 //     had since it came; at closing time whoever waits is still served;
+//   - a queue may keep an idle agent or two free for tiers A and B: a C that they could serve
+//     waits then, until it is in the guard band or, if it can wait, nearly due;
 //   - no justified envy: whoever is served was ahead of everybody whom the same
 //     agent could have served; a line's head passes nobody but through the rules;
 //   - what can wait, tickets and e-mail, goes by when it is due and not by how long it has waited:

@@ -68,6 +68,8 @@ func (s *Situation) idle(agent centre.AgentID, reach centre.Reach, now time.Time
 		case cause != "" || goes[it.ID] == agent:
 		case s.held(it, r, now) && it.PreferredAgent != agent:
 			cause = heldForOther
+		case s.waiting(it, now).Reserve > 0:
+			cause = keptFree
 		default:
 			cause = takesAnother
 		}

@@ -21,7 +21,8 @@ import (
 var now600 = second(600)
 
 func drawSituation(t *rapid.T) Situation {
-	s := Situation{Blocked: map[centre.ItemID]map[centre.AgentID]bool{}, Tried: map[centre.ItemID]map[centre.AgentID]bool{}}
+	reserve := map[centre.QueueID]Matching{"support": {Reserve: rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(t, "reserve")}}
+	s := Situation{Matching: reserve, Blocked: map[centre.ItemID]map[centre.AgentID]bool{}, Tried: map[centre.ItemID]map[centre.AgentID]bool{}}
 	agents := rapid.IntRange(0, 6).Draw(t, "agents")
 	for i := range agents {
 		s.Agents = append(s.Agents, drawCandidate(t, fmt.Sprint("agent", i)))
@@ -185,6 +186,26 @@ func reserved(s Situation, it Item, from centre.AgentID) bool {
 	return false
 }
 
+// keeps says whether no more agents are idle, of those who could take an item of tier C, than
+// its queue keeps free from it.
+func keeps(s Situation, hands map[centre.AgentID]*hand, it Item, from centre.AgentID) bool {
+	byName := it.PreferredAgent == from && (it.Owned || it.Leg > 1 && now600.Before(it.PreferredUntil))
+	keep := s.Matching[it.QueueID].Reserve
+	if keep == 0 || it.Tier != "C" || it.Emergency || byName {
+		return false
+	}
+	if live := it.Channel != Ticket && it.Channel != Email; live && now600.Sub(stands(it)) >= 5*time.Minute || !live && minutesLeft(it) <= 30 {
+		return false
+	}
+	idle := 0
+	for _, h := range hands {
+		if h.load == 0 && h.could(it) && !s.Tried[it.ID][h.ID] && !s.Blocked[it.ID][h.ID] {
+			idle++
+		}
+	}
+	return idle <= keep
+}
+
 // goesFirst is the order of those that wait for one agent, written down once more.
 func (h *hand) goesFirst(a, b Item) bool {
 	boost := map[string]float64{"A": 30, "B": 10, "C": 0}
@@ -250,11 +271,14 @@ func TestInvariants(t *testing.T) {
 			if !h.could(it) || s.Tried[it.ID][h.ID] {
 				t.Fatalf("I2: %s cannot take %s", h.ID, it.ID)
 			}
+			if keeps(s, hands, it, h.ID) {
+				t.Fatalf("%s went to %s, who is kept free", it.ID, h.ID)
+			}
 			if reserved(s, it, h.ID) {
 				t.Fatalf("%s is held for %s and went to %s", it.ID, it.PreferredAgent, h.ID)
 			}
 			for _, y := range left {
-				if h.goesFirst(y, it) && h.could(y) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) {
+				if h.goesFirst(y, it) && h.could(y) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) && !keeps(s, hands, y, h.ID) {
 					t.Fatalf("I4, I6: %s went to %s before %s", it.ID, h.ID, y.ID)
 				}
 				if sameLine(y, it) && standsBefore(y, it) && len(s.Tried[y.ID])+len(s.Blocked[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" {
@@ -266,7 +290,7 @@ func TestInvariants(t *testing.T) {
 		}
 		for _, it := range left {
 			for _, h := range hands {
-				if h.could(it) && !s.Tried[it.ID][h.ID] && !s.Blocked[it.ID][h.ID] && !reserved(s, it, h.ID) {
+				if h.could(it) && !s.Tried[it.ID][h.ID] && !s.Blocked[it.ID][h.ID] && !reserved(s, it, h.ID) && !keeps(s, hands, it, h.ID) {
 					t.Fatalf("I3: %s waits while %s could take it", it.ID, h.ID)
 				}
 			}

@@ -33,6 +33,7 @@ type Rules struct {
 	Rings    []Ring        // what is asked for beside it, less and less
 	Fields   []FieldRule   // the first that fits applies to what arrives
 	Overflow []Overflow    // the first that fits applies to what waits too long
+	Reserve  int           // idle agents to keep free for tiers A and B
 
 	BackAfter  time.Duration // who missed an offer is asked again after so long; 0: when they say so
 	WhenClosed WhenClosed    // what becomes of chats that come then

@@ -21,6 +21,8 @@ type Matching struct {
 	Rings  []Ring
 	Choice Choice // empty: auto
 	Bias   int    // points before what waits in other queues, for who serves several
+
+	Reserve int // idle agents to keep free for tiers A and B; 0: none
 }
 
 // takesIn reports whether the agent has what the ring asks for.
@@ -55,7 +57,7 @@ func reached(rings []Ring, waited time.Duration) []Ring {
 func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
 
 // turnAfter is when the item's waiting next makes a difference: the beginning of its next
-// ring, or a rule for who waited that long. Zero: never.
+// ring, a rule for who waited that long, or that nobody is kept free from it any more. Zero: never.
 func (r Rules) turnAfter(it *Item, now time.Time) time.Time {
 	var next time.Time
 	turn := func(afterS int) {
@@ -70,6 +72,9 @@ func (r Rules) turnAfter(it *Item, now time.Time) time.Time {
 		if r.Overflow[i].When == Waited {
 			turn(r.Overflow[i].Over)
 		}
+	}
+	if at := it.passesReserve(); r.Reserve > 0 && at.After(now) && (next.IsZero() || at.Before(next)) {
+		next = at
 	}
 	return next
 }

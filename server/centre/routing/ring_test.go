@@ -99,6 +99,7 @@ func drawRings(t *rapid.T, s *Situation) {
 			level, after = level-1, after+rapid.IntRange(1, 300).Draw(t, "later")
 		}
 		m.Bias = rapid.SampledFrom([]int{0, 0, -50, 200}).Draw(t, "bias")
+		m.Reserve = rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(t, "reserve")
 		s.Matching[queue] = m
 	}
 }

@@ -170,6 +170,11 @@ func (k *Kept) Due(ctx context.Context, w Work, by centre.Actor, at, now time.Ti
 	if k.item.dueBy(at); k.item.DueAt.Equal(was) {
 		return nil
 	}
+	rules, err := w.Rules(ctx, k.item.QueueID)
+	if err != nil {
+		return err
+	}
+	k.item.TurnAt = rules.turnAfter(&k.item, now)
 	if err := w.SaveItems(ctx, &k.item); err != nil {
 		return err
 	}

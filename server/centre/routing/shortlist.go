@@ -26,10 +26,14 @@ type shortlist struct {
 	wanted    *seat // the preferred agent, if able
 	first     []*seat
 	n         int // of all who could
+	idle      int // of them, who have nothing in hand
 }
 
 func (l *shortlist) add(a *seat) {
 	l.n++
+	if a.Load == 0 {
+		l.idle++
+	}
 	if a.ID == l.preferred {
 		l.wanted = a
 	}

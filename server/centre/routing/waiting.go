@@ -10,11 +10,12 @@ import (
 // askedAbout is how many agents or items an answer names; all are counted.
 const askedAbout = 20
 
-// heldForOther and takesAnother are why an agent who could take an item does not get
-// it: it is kept for a colleague, or goes to one.
+// heldForOther, takesAnother and keptFree are why an agent who could take an item does not get
+// it: it is kept for a colleague, or goes to one, or they are kept free for tiers A and B.
 const (
 	heldForOther = "held_for_other"
 	takesAnother = "goes_to_other"
+	keptFree     = "kept_free"
 )
 
 // Waiting is why an item still waits, worked out at the moment of asking by the code that
@@ -30,6 +31,7 @@ type Waiting struct {
 	Eligible int            `json:"eligible" doc:"agents who could take it now"`
 	HeldFor  *Named         `json:"held_for" doc:"the agent for whom it is kept"`
 	Until    *time.Time     `json:"held_until"`
+	Reserve  int            `json:"reserve" doc:"idle agents whom its queue keeps free from it, while it waits for others; 0: it waits for no such reason"`
 	Excluded map[string]int `json:"excluded" doc:"cause: agents"`
 	Agents   []Standing     `json:"agents" doc:"those nearest to taking it, 20 at most"`
 	Text     string         `json:"text" doc:"what would have to change"`
@@ -57,11 +59,15 @@ func (s *Situation) waiting(it *Item, now time.Time) Waiting {
 		w.HeldFor, w.Until = &Named{ID: string(it.PreferredAgent)}, &until
 	}
 	var fit []*Candidate
+	idle := 0
 	for i := range r.all {
 		a := &r.all[i]
 		cause := s.against(a, it, now)
 		if cause == "" {
 			w.Eligible++
+			if a.Load == 0 {
+				idle++
+			}
 		} else {
 			w.Excluded[cause]++
 		}
@@ -74,6 +80,9 @@ func (s *Situation) waiting(it *Item, now time.Time) Waiting {
 		return slices.Index(nearness, a.Cause) - slices.Index(nearness, b.Cause)
 	})
 	w.Agents = w.Agents[:min(len(w.Agents), askedAbout)]
+	if next := s.rank(it, now); w.Eligible > 0 && s.reserves(&next, idle) {
+		w.Reserve = s.Matching[it.QueueID].Reserve
+	}
 	s.place(&w, it, fit, now)
 	return w
 }

@@ -53,6 +53,8 @@ func (w *Waiting) lack(n Names, it *Item) string {
 	switch {
 	case w.HeldFor != nil:
 		return fmt.Sprintf("It is kept for %s for %s more; then anybody may take it.", w.HeldFor.Name, w.Until.Sub(w.At).Round(time.Second))
+	case w.Reserve > 0:
+		return fmt.Sprintf("%s could take it now, but %s free for tiers A and B until it has waited long.", count(w.Eligible, "agent", "agents"), count(w.Reserve, "is kept", "are kept"))
 	case w.Eligible > 0 && w.Ahead > 0:
 		return fmt.Sprintf("%s could take it now, but %s.", count(w.Eligible, "agent", "agents"), w.line())
 	case w.Eligible > 0:
@@ -170,7 +172,7 @@ func (i *Idle) say() string {
 		return "The next decision offers them something."
 	}
 	var parts []string
-	for _, cause := range []string{noRoom, voiceAlone, noSkill, outsideRing, blocked, justTried, heldForOther, takesAnother} {
+	for _, cause := range []string{noRoom, voiceAlone, noSkill, outsideRing, blocked, justTried, heldForOther, keptFree, takesAnother} {
 		if n := i.Causes[cause]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, passedBy[cause]))
 		}
@@ -181,7 +183,7 @@ func (i *Idle) say() string {
 var passedBy = map[string]string{
 	noRoom: "beyond their free capacity", voiceAlone: "not beside what they have in hand", noSkill: "need a skill that they lack",
 	outsideRing: "to be tried by others first", blocked: "of customers from whom they are kept",
-	justTried: "let pass just now", heldForOther: "kept for a colleague", takesAnother: "going to a colleague",
+	justTried: "let pass just now", heldForOther: "kept for a colleague", keptFree: "of tier C, from which they are kept free", takesAnother: "going to a colleague",
 }
 
 func count(n int, one, more string) string {

@@ -58,6 +58,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     field_rules: entry?.field_rules ?? [],
     overflow: entry?.overflow ?? [],
     bias: entry?.bias ?? 0,
+    reserve: entry?.reserve ?? 0,
     back_after_s: entry?.back_after_s ?? 0,
     declines_an_hour: entry?.declines_an_hour ?? 0,
     choice: entry?.choice ?? 'auto',
@@ -166,6 +167,13 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
           errors={form.errors}
         />
         <NativeSelect label="Of those who could, it goes to" data={choices} {...form.getInputProps('choice')} />
+        <NumberInput
+          label="Idle people kept free for tiers A and B"
+          description="A customer of tier C waits while no more are idle, five minutes at most. 0: nobody is kept free"
+          min={0}
+          max={2}
+          {...form.getInputProps('reserve')}
+        />
       </FormPart>
       <FormPart
         title="Overflow"

@@ -168,6 +168,9 @@ func (a *auditor) inTurn() {
 		if a.asked[p.by] {
 			a.Fatalf("I12: %s was offered to %s, who is %s and asked for %q", p.ID, p.by.agent.ID, p.by.desk.Status, p.by.desk.NextStatus)
 		}
+		if a.keeps(p, a.handsNow) {
+			a.Fatalf("%s was served by an agent who is kept free from it", p.ID)
+		}
 		delete(left, p.ID)
 		for _, q := range left {
 			a.passed(q, p)
@@ -184,7 +187,7 @@ func (a *auditor) inTurn() {
 
 // passed holds it against q, who still waits, that p was served.
 func (a *auditor) passed(q, p *piece) {
-	if a.could(q, p.by, a.hands[p.by]) && !a.waitsForAnother(q, p.by) && a.goesFirst(q, p) {
+	if a.could(q, p.by, a.hands[p.by]) && !a.waitsForAnother(q, p.by) && !a.keeps(q, a.handsNow) && a.goesFirst(q, p) {
 		a.Fatalf("I4, I6: %s went to %s before %s, who had more right to it", p.ID, p.by.agent.ID, q.ID)
 	}
 	plain := len(p.tried)+len(q.tried) == 0 && p.PreferredAgent == "" && q.PreferredAgent == ""
@@ -226,7 +229,7 @@ func (a *auditor) nobodyCarriesTooMuch() {
 func (a *auditor) nobodyIsIdleInVain() {
 	for _, p := range a.floor.queued {
 		for _, w := range a.floor.staff {
-			if w.desk.Routable() && a.could(p, w, carried(w)) && !a.waitsForAnother(p, w) {
+			if w.desk.Routable() && a.could(p, w, carried(w)) && !a.waitsForAnother(p, w) && !a.keeps(p, carried) {
 				a.Fatalf("I3: %s waits while %s could serve it", p.ID, w.agent.ID)
 			}
 		}
@@ -313,6 +316,29 @@ func (a *auditor) waitsForAnother(p *piece, than *worker) bool {
 		w.desk.Routable() && a.fit(p, w)
 }
 
+// handsNow is what an agent carries as offers are gone through.
+func (a *auditor) handsNow(w *worker) hand { return a.hands[w] }
+
+// keeps says whether no more agents are idle, of those who could take a piece of tier C, than its
+// queue keeps free from it.
+func (a *auditor) keeps(p *piece, carries func(*worker) hand) bool {
+	keep := a.floor.day.Matching[p.QueueID].Reserve
+	live := p.Channel != routing.Ticket && p.Channel != routing.Email
+	switch {
+	case keep == 0 || p.Tier != "C" || p.Emergency:
+		return false
+	case live && a.floor.now.Sub(p.EnqueuedAt) >= 5*time.Minute, !live && p.DueAt.Sub(a.floor.now) <= 30*time.Minute:
+		return false
+	}
+	idle := 0
+	for _, w := range a.floor.staff {
+		if h := carries(w); h.load == 0 && !a.asked[w] && a.could(p, w, h) {
+			idle++
+		}
+	}
+	return idle <= keep
+}
+
 // goesFirst is the order of those that wait for the agent who was offered p, written down once
 // more.
 func (a *auditor) goesFirst(q, p *piece) bool {
@@ -361,6 +387,9 @@ func drawDay(t *rapid.T) Day {
 	}
 	if rapid.Bool().Draw(t, "rings") {
 		d.Matching = map[centre.QueueID]routing.Matching{"support": {Rings: widening}}
+	}
+	if rapid.Bool().Draw(t, "reserve") {
+		d.Matching = map[centre.QueueID]routing.Matching{"support": d.Matching["support"], "billing": {Reserve: rapid.IntRange(1, 2).Draw(t, "kept free")}}
 	}
 	if rapid.Bool().Draw(t, "overflow") {
 		d.Overflow = map[centre.QueueID][]routing.Overflow{}

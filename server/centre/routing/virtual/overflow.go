@@ -94,6 +94,12 @@ func (f *Floor) turns(p *piece) {
 	for _, ring := range f.day.Matching[p.QueueID].Rings {
 		at(ring.AfterS) // more may serve it then
 	}
+	if f.day.Matching[p.QueueID].Reserve > 0 {
+		at(300) // a C is in the guard band
+		if !p.DueAt.IsZero() {
+			at(int(p.DueAt.Add(-30 * time.Minute).Sub(p.EnqueuedAt).Seconds()))
+		}
+	}
 	for _, r := range f.day.Overflow[p.QueueID] {
 		if r.When == routing.Waited {
 			at(r.Over)
