@@ -98,6 +98,13 @@ func (w *Work) BoardDeclined(ctx context.Context, s board.Scope, since time.Time
 	return declined, err
 }
 
+// BoardHanded gives what is live in the scope and was transferred more often than that.
+func (w *Work) BoardHanded(ctx context.Context, s board.Scope, times int) ([]board.Handed, error) {
+	var handed []board.Handed
+	err := w.all(ctx, "board-handed", &handed, orNull(s.Site), times)
+	return handed, err
+}
+
 // BoardCallbacks counts the promises of the scope.
 func (w *Work) BoardCallbacks(ctx context.Context, s board.Scope, overdueBefore time.Time) (board.Callbacks, error) {
 	var c board.Callbacks

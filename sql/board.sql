@@ -126,6 +126,24 @@ SELECT o.agent_id, a.name, q.name AS queue, count(*) AS times, q.declines_an_hou
 HAVING count(*) > q.declines_an_hour
  ORDER BY last_at DESC;
 
+-- name: board-handed
+-- Each transfer begins a leg, and so does what is sent elsewhere otherwise: few have as many
+-- legs, and of those the transfers count.
+SELECT i.id AS item_id, c.name AS customer, q.name AS queue, t.times, t.last_at
+  FROM items i
+  JOIN queues q ON q.id = i.queue_id
+  JOIN customers c ON c.id = i.customer_id
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS times, max(at) AS last_at
+         FROM transfers
+        WHERE item_id = i.id) t
+ WHERE i.leg > 5
+   AND i.ended_at IS NULL
+   AND t.times > $2
+   AND ($1::uuid IS NULL OR q.site_id = $1)
+ ORDER BY t.last_at DESC, i.id
+ LIMIT 20;
+
 -- name: board-due
 SELECT count(*)
   FROM callbacks c

@@ -13,6 +13,7 @@ const (
 	overdueAfter    = 5 * time.Minute  // a callback is past its time
 	missedWithin    = 30 * time.Minute // an agent let offers pass…
 	missedTimes     = 2                // …this often
+	mostTransfers   = 5                // of one contact
 )
 
 // The kinds of alert.
@@ -23,6 +24,7 @@ const (
 	MissedTwice     = "missed_twice"
 	DeclinedOften   = "declined_often"
 	CallbackOverdue = "callback_overdue"
+	PassedOn        = "passed_on"
 )
 
 // Alert is something that needs somebody's attention.
@@ -33,7 +35,7 @@ type Alert struct {
 	Since   time.Time `json:"since"`
 }
 
-// About is what an alert is about: "queue", "agent" or "callback".
+// About is what an alert is about: "queue", "agent", "callback" or "item".
 type About struct {
 	Kind string `json:"kind"`
 	ID   string `json:"id"`
@@ -57,6 +59,15 @@ type Declined struct {
 	LastAt  time.Time      `db:"last_at"`
 }
 
+// Handed is live work that was transferred more often than anybody should be.
+type Handed struct {
+	ItemID   centre.ItemID `db:"item_id"`
+	Customer string        `db:"customer"`
+	Queue    string        `db:"queue"`
+	Times    int           `db:"times"`
+	LastAt   time.Time     `db:"last_at"`
+}
+
 // Overdue is a callback past its time.
 type Overdue struct {
 	CallbackID centre.CallbackID `db:"callback_id"`
@@ -64,25 +75,39 @@ type Overdue struct {
 	DueAt      time.Time         `db:"due_at"`
 }
 
+// troubles is what alerts tell beside the queues' own.
+type troubles struct {
+	missed   []Missed
+	declined []Declined
+	handed   []Handed
+	overdue  []Overdue
+}
+
 // alerts gives what needs attention, queues first.
-func alerts(sums []Sums, missed []Missed, declined []Declined, overdue []Overdue, open map[centre.QueueID]bool, now time.Time) []Alert {
+func alerts(sums []Sums, t troubles, open map[centre.QueueID]bool, now time.Time) []Alert {
 	all := []Alert{}
 	for _, s := range sums {
 		all = append(all, queueAlerts(s, open[s.QueueID], now)...)
 	}
-	for _, m := range missed {
+	for _, m := range t.missed {
 		all = append(all, Alert{
 			Kind: MissedTwice, Subject: About{Kind: "agent", ID: string(m.AgentID)}, Since: m.LastAt,
 			Text: fmt.Sprintf("%s let %d offers pass in 30 minutes", m.Name, m.Times),
 		})
 	}
-	for _, d := range declined {
+	for _, d := range t.declined {
 		all = append(all, Alert{
 			Kind: DeclinedOften, Subject: About{Kind: "agent", ID: string(d.AgentID)}, Since: d.LastAt,
 			Text: fmt.Sprintf("%s declined %d offers of %s in an hour, where %d are allowed", d.Name, d.Times, d.Queue, d.Allowed),
 		})
 	}
-	for _, o := range overdue {
+	for _, h := range t.handed {
+		all = append(all, Alert{
+			Kind: PassedOn, Subject: About{Kind: "item", ID: string(h.ItemID)}, Since: h.LastAt,
+			Text: fmt.Sprintf("%s: %s was handed on %d times", h.Queue, h.Customer, h.Times),
+		})
+	}
+	for _, o := range t.overdue {
 		all = append(all, Alert{
 			Kind: CallbackOverdue, Subject: About{Kind: "callback", ID: string(o.CallbackID)}, Since: o.DueAt.Add(overdueAfter),
 			Text: fmt.Sprintf("%s: a callback is %s late", o.Queue, clock(now.Sub(o.DueAt))),

@@ -63,13 +63,15 @@ func TestAlerts(t *testing.T) {
 	overdue := []Overdue{{CallbackID: "c", Queue: "Calm", DueAt: noon.Add(-65 * time.Minute)}}
 
 	declined := []Declined{{AgentID: "d", Name: "Dan", Queue: "Calm", Times: 4, Allowed: 3, LastAt: noon}}
-	got := alerts(sums, missed, declined, overdue, open, noon)
+	handed := []Handed{{ItemID: "i", Customer: "Cara", Queue: "Calm", Times: 6, LastAt: noon}}
+	got := alerts(sums, troubles{missed, declined, handed, overdue}, open, noon)
 	want := []Alert{
 		{LongestWait, About{Kind: "queue", ID: "late"}, "Late: somebody has waited 1:31, the target is 0:30", noon.Add(-time.Second)},
 		{NobodyStaffed, About{Kind: "queue", ID: "empty"}, "Empty: open, and nobody is there", noon.Add(-time.Minute)},
 		{Unroutable, About{Kind: "queue", ID: "odd"}, "Odd: somebody waits whom nobody on shift can serve", noon.Add(-time.Second)},
 		{MissedTwice, About{Kind: "agent", ID: "m"}, "Mia let 2 offers pass in 30 minutes", noon},
 		{DeclinedOften, About{Kind: "agent", ID: "d"}, "Dan declined 4 offers of Calm in an hour, where 3 are allowed", noon},
+		{PassedOn, About{Kind: "item", ID: "i"}, "Calm: Cara was handed on 6 times", noon},
 		{CallbackOverdue, About{Kind: "callback", ID: "c"}, "Calm: a callback is 1:05:00 late", noon.Add(-time.Hour)},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

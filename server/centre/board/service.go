@@ -31,6 +31,8 @@ type Figures interface {
 	// BoardDeclined gives the agents of the scope who declined more offers of a queue since then
 	// than it allows.
 	BoardDeclined(ctx context.Context, s Scope, since time.Time) ([]Declined, error)
+	// BoardHanded gives what is live in the scope and was transferred more often than that.
+	BoardHanded(ctx context.Context, s Scope, times int) ([]Handed, error)
 	// BoardAudit gives what the auditor found so far; nil before it looked.
 	BoardAudit(ctx context.Context) (*Audit, error)
 }
@@ -98,6 +100,10 @@ func (s *Service) Board(ctx context.Context, site centre.SiteID) (Board, error) 
 	if err != nil {
 		return Board{}, err
 	}
+	handed, err := s.figures.BoardHanded(ctx, scope, mostTransfers)
+	if err != nil {
+		return Board{}, err
+	}
 	waits, err := s.waits.Newcomers(ctx)
 	if err != nil {
 		return Board{}, err
@@ -112,7 +118,7 @@ func (s *Service) Board(ctx context.Context, site centre.SiteID) (Board, error) 
 	for i := range b.Queues {
 		b.Queues[i].expect(waits)
 	}
-	b.Alerts = alerts(sums, missed, declined, calls.Overdue, open, scope.Now)
+	b.Alerts = alerts(sums, troubles{missed, declined, handed, calls.Overdue}, open, scope.Now)
 	return b, nil
 }
 
