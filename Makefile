@@ -45,9 +45,11 @@ migrate: bin/switchboard ## bring the database to this version
 seed: bin/switchboard ## fill the database with the demo company
 	bin/switchboard seed
 
+BENCH_REPORT ?= docs/bench.md
+
 .PHONY: bench
-bench: setup build ## measure this machine's figures, each beside a limit or a peer (QUICK=1: in a minute)
-	bin/switchboard bench $(if $(QUICK),--quick)
+bench: setup build ## measure this machine's figures, each beside a limit or a peer (QUICK=1: in a minute; BENCH_REPORT=FILE)
+	bin/switchboard bench $(if $(QUICK),--quick,--markdown $(BENCH_REPORT))
 
 .PHONY: plans
 plans: ## compare the plans of the hot statements among a million rows with those kept (UPDATE=1 keeps the new ones)

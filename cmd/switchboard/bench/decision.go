@@ -25,8 +25,9 @@ func (s *stage) crowd(ctx context.Context) (site string, err error) {
 	if err != nil {
 		return "", err
 	}
-	s.say("fill: %d agents, %d waiting and the work of a day", floorAgents, floorItems)
-	return site, execAll(ctx, s.Other, []statement{
+	other := &stage{Options: s.Options, db: s.Other}
+	what := fmt.Sprintf("%d agents, %d waiting and the work of a day", floorAgents, floorItems)
+	return site, other.fill(ctx, what, []string{"skills", "queues", "agents", "agent_skills", "queue_members", "presence", "customers", "contacts", "items", "offers"}, []statement{
 		{`INSERT INTO skills (id, name) SELECT gen_random_uuid(), 'Skill ' || n FROM generate_series(0, $1 - 1) n`, []any{floorSkills}},
 		{`INSERT INTO queues (id, site_id, name, required)
 		  SELECT gen_random_uuid(), $1, name, jsonb_build_array(jsonb_build_object('skill_id', id, 'min', 3)) FROM skills`, []any{site}},
@@ -54,8 +55,7 @@ func (s *stage) crowd(ctx context.Context) (site string, err error) {
 		  SELECT gen_random_uuid(), i.id, a.id, i.channel, i.weight, 'accepted', false, i.enqueued_at, i.enqueued_at, i.enqueued_at, 0, '{}'
 		    FROM (SELECT *, row_number() OVER () AS n FROM items WHERE state = 'completed') i
 		    JOIN (SELECT id, row_number() OVER () AS n FROM agents) a ON a.n = 1 + i.n % $1`, []any{floorAgents}},
-		{`VACUUM ANALYZE`, nil},
-	})
+	}...)
 }
 
 // decision frees one agent after another and times the round that gives them work:

@@ -24,7 +24,8 @@ func (s *stage) people(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.exec(ctx, []statement{
+	what := fmt.Sprintf("%d agents, %d visitors", agents, visitors)
+	return s.fill(ctx, what, []string{"agents", "api_tokens", "presence", "agent_state_log", "queue_members", "customers", "visitors"}, []statement{
 		{`INSERT INTO agents (id, site_id, email, name, role, created_at)
 		  SELECT gen_random_uuid(), $1, 'agent' || n || '@bench.example.com', 'Agent ' || n,
 		         CASE WHEN n = 0 THEN 'admin' ELSE 'agent' END, now()
@@ -40,8 +41,7 @@ func (s *stage) people(ctx context.Context) error {
 		{`INSERT INTO customers (id, name, created_at) SELECT gen_random_uuid(), 'Customer ' || n, now() FROM generate_series(1, $1) n`, []any{visitors}},
 		{`INSERT INTO visitors (id, token_hash, customer_id, created_at, seen_at)
 		  SELECT gen_random_uuid(), sha256(('visitor' || substring(name, 10))::bytea), id, now(), now() FROM customers`, nil},
-		{`ANALYZE agents, api_tokens, presence, agent_state_log, queue_members, customers, visitors`, nil}, // an empty table that was analysed is taken to stay empty
-	})
+	}...)
 }
 
 type statement struct {
