@@ -130,6 +130,9 @@ var hot = map[string]string{
 	"secret-by-token": `sha256('7'::bytea)`,
 	"session":         `md5('session 7'), ` + now,
 	"reached":         `'ticket', ARRAY[md5('ticket 7')]::uuid[], ` + seen + `, ` + site + `, ` + agent,
+	"reached-contact": `ARRAY[md5('contact 7')]::uuid[], ` + seen + `, ` + agent,
+	"reached-item":    `ARRAY[md5('item 7')]::uuid[], ` + seen + `, ` + agent,
+	"reached-offer":   `ARRAY[md5('offer 7')]::uuid[], ` + seen + `, ` + agent,
 
 	"visit-by-token":  `sha256('7'::bytea)`,
 	"open-chat-of":    `md5('visitor 7')::uuid`,
