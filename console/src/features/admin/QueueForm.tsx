@@ -169,7 +169,7 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
         <NativeSelect label="Of those who could, it goes to" data={choices} {...form.getInputProps('choice')} />
         <NumberInput
           label="Idle people kept free for tiers A and B"
-          description="A customer of tier C waits while no more are idle, five minutes at most. 0: nobody is kept free"
+          description="While no more are idle, tier C waits: customers for five minutes at most, tickets until half an hour before they are due. 0: nobody is kept free"
           min={0}
           max={2}
           {...form.getInputProps('reserve')}
