@@ -37,6 +37,7 @@ func newNode(t *testing.T, f *sqltest.Floor, r *sqltest.Redis) *node {
 	n.tasks = n.plant.tasksOver(n.store, n.now, queue.Handlers{
 		"offer:expire":     func(ctx context.Context, id string) error { return n.routing.Expire(ctx, centre.OfferID(id)) },
 		"item:turn":        func(ctx context.Context, id string) error { return n.routing.Turn(ctx, centre.ItemID(id)) },
+		"item:return":      func(ctx context.Context, id string) error { return n.routing.ComeBack(ctx, centre.ItemID(id)) },
 		"item:end-wrap-up": func(ctx context.Context, id string) error { return n.routing.EndWrapUp(ctx, centre.ItemID(id)) },
 		"agent:lose":       func(ctx context.Context, id string) error { return n.routing.Lose(ctx, centre.AgentID(id)) },
 		"agent:leave":      func(ctx context.Context, id string) error { return n.routing.Vacate(ctx, centre.AgentID(id)) },
@@ -154,6 +155,33 @@ func TestAWiderRingIsAskedAsSoonAsItBegins(t *testing.T) {
 	until(t, "it rings", func() bool {
 		return f.Count(`SELECT count(*) FROM offers WHERE item_id = $1 AND agent_id = $2 AND trace ->> 'ring' = '3'`, call.Item, ana) == 1
 	})
+}
+
+func TestATransferThatNobodyTakesComesBackByItself(t *testing.T) {
+	t.Parallel()
+	f := sqltest.NewFloor(t)
+	n := newNode(t, f, sqltest.NewRedis(t))
+	support, billing := f.Queue("Support"), f.Queue("Billing")
+	ana := f.Hire("Ana").Serving(support).Ready(n.now())
+	n.start()
+	call := n.arrives(support)
+	rings := func() bool {
+		return f.Count(`SELECT count(*) FROM offers WHERE item_id = $1 AND agent_id = $2 AND state = 'pending'`, call.Item, ana) == 1
+	}
+	until(t, "it rings", rings)
+	var offer centre.OfferID
+	if err := f.DB.Get(&offer, `SELECT id FROM offers WHERE open`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := n.routing.Accept(context.Background(), ana, offer); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := n.routing.Transfer(context.Background(), ana, call.Item, routing.Destination{QueueID: billing}); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "its return is to come", func() bool { return n.kept("item:return") == 1 })
+	n.skip(time.Minute)
+	until(t, "it rings again", rings)
 }
 
 func TestWhoIsDeactivatedLeavesNothingBehind(t *testing.T) {

@@ -94,7 +94,7 @@ func (s *shift) checkHistories() {
 		SELECT CASE kind WHEN 'offer.made' THEN data->>'item_id' ELSE subject_id::text END AS item,
 		       CASE kind WHEN 'offer.made' THEN 'offered' ELSE data->>'state' END AS state
 		  FROM journal
-		 WHERE subject_kind = 'item' AND kind <> 'item.aged' OR kind = 'offer.made'
+		 WHERE subject_kind = 'item' AND kind NOT IN ('item.aged', 'item.returned') OR kind = 'offer.made'
 		 ORDER BY id`))
 	states := map[string]routing.State{}
 	for _, e := range events {

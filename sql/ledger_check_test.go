@@ -43,12 +43,15 @@ func (s *shift) wantAsIn(l *ledger) {
 		ID, Agent string
 		State     routing.State
 		Leg       int
+		Handed    bool
 		Arrived   time.Time
 	}
-	s.must(s.DB.Select(&items, `SELECT id::text, coalesce(agent_id::text, '') AS agent, state, leg, enqueued_at AS arrived FROM items`))
+	s.must(s.DB.Select(&items, `
+		SELECT id::text, coalesce(agent_id::text, '') AS agent, state, leg, return_at IS NOT NULL AS handed, enqueued_at AS arrived
+		  FROM items`))
 	work := map[string]piece{}
 	for _, it := range items {
-		work[it.ID] = piece{State: it.State, Agent: it.Agent, Leg: it.Leg, arrived: it.Arrived.UTC()}
+		work[it.ID] = piece{State: it.State, Agent: it.Agent, Leg: it.Leg, handed: it.Handed, arrived: it.Arrived.UTC()}
 	}
 	s.wantEqual("work", values(l.work), work)
 
@@ -112,17 +115,18 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		Preferred  centre.AgentID
 		Until      *time.Time
 		Owned      bool
+		Returned   bool
 		Moved      int
 		Undemanded bool
 	}
 	s.must(s.DB.Select(&items, `
 		SELECT id, queue_id AS queue, channel, tier, priority, weight, leg, enqueued_at AS arrived, due_at AS due,
-		       coalesce(preferred_agent::text, '') AS preferred, preferred_until AS until, owned, age_adjust_s AS moved, required = '[]' AS undemanded
+		       coalesce(preferred_agent::text, '') AS preferred, preferred_until AS until, owned, returned, age_adjust_s AS moved, required = '[]' AS undemanded
 		  FROM items WHERE state = 'queued'`))
 	for _, it := range items {
 		waiting := routing.Item{
 			ID: it.ID, QueueID: it.Queue, Channel: it.Channel, Tier: it.Tier, Priority: it.Priority, Weight: it.Weight,
-			State: routing.Queued, EnqueuedAt: it.Arrived, PreferredAgent: it.Preferred, Owned: it.Owned, Leg: it.Leg,
+			State: routing.Queued, EnqueuedAt: it.Arrived, PreferredAgent: it.Preferred, Owned: it.Owned, Returned: it.Returned, Leg: it.Leg,
 			AgeAdjust: time.Duration(it.Moved) * time.Second,
 		}
 		if it.Due != nil {

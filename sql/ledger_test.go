@@ -22,6 +22,7 @@ type piece struct {
 	State   routing.State
 	Agent   string // who has it, or is asked
 	Leg     int
+	handed  bool // on to somebody who has not taken it
 	arrived time.Time
 }
 
@@ -77,7 +78,7 @@ func (l *ledger) takeItem(e happening) {
 		p.State, p.Agent = routing.Queued, ""
 	case "item.accepted":
 		from(routing.Offered)
-		p.State = routing.Active
+		p.State, p.handed = routing.Active, false
 	case "item.wrap_up":
 		from(routing.Active, routing.WrapUp)
 		p.State = routing.WrapUp
@@ -90,6 +91,11 @@ func (l *ledger) takeItem(e happening) {
 		l.letGo(e.Subject)
 		p.State, p.Agent = routing.Queued, ""
 		p.Leg++
+		p.handed = true
+	case "item.returned":
+		from(routing.Queued)
+		l.must(e, p.handed, "came back, and was not handed on since")
+		p.handed = false
 	case "item.abandoned":
 		from(routing.Queued, routing.Offered)
 		l.letGo(e.Subject)

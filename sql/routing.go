@@ -93,6 +93,8 @@ type itemRow struct {
 	TurnAt         *time.Time          `db:"turn_at" json:"turn_at"`
 	PreferredAgent *centre.AgentID     `db:"preferred_agent" json:"preferred_agent"`
 	PreferredUntil *time.Time          `db:"preferred_until" json:"preferred_until"`
+	ReturnAt       *time.Time          `db:"return_at" json:"return_at"`
+	Returned       bool                `db:"returned" json:"returned"`
 	Owned          bool                `db:"owned" json:"owned"`
 	AgentID        *centre.AgentID     `db:"agent_id" json:"agent_id"`
 	AcceptedAt     *time.Time          `db:"accepted_at" json:"accepted_at"`
@@ -114,7 +116,7 @@ func rowOfItem(it *routing.Item) itemRow {
 	return itemRow{
 		it.ID, it.Pool, it.QueueID, it.Channel, optional(it.ContactID), optional(it.TicketID), optional(it.CallbackID),
 		it.CustomerID, it.Tier, it.Priority, it.Emergency, doc[[]routing.Need]{it.Required}, it.Required, it.Signature, it.Weight,
-		it.State, it.EnqueuedAt, optionalTime(it.DueAt), int(it.AgeAdjust / time.Second), optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), it.Owned, optional(it.AgentID),
+		it.State, it.EnqueuedAt, optionalTime(it.DueAt), int(it.AgeAdjust / time.Second), optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), optionalTime(it.ReturnAt), it.Returned, it.Owned, optional(it.AgentID),
 		optionalTime(it.AcceptedAt), optionalTime(it.WrapUpAt), optionalTime(it.WrapUpUntil), optionalTime(it.EndedAt),
 		it.Leg, it.Version, optionalTime(it.NotBefore), doc[*routing.Applied]{it.Because}, it.Because,
 		doc[[]routing.Overflowed]{it.Overflowed}, append([]routing.Overflowed{}, it.Overflowed...),
@@ -127,7 +129,7 @@ func (r itemRow) item() routing.Item {
 		ContactID: value(r.ContactID), TicketID: value(r.TicketID), CallbackID: value(r.CallbackID), CustomerID: r.CustomerID,
 		Tier: r.Tier, Priority: r.Priority, Emergency: r.Emergency, Required: r.Required.V, Signature: r.Signature,
 		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt, DueAt: value(r.DueAt), AgeAdjust: seconds(r.AgeAdjustS), TurnAt: value(r.TurnAt),
-		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil), Owned: r.Owned,
+		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil), ReturnAt: value(r.ReturnAt), Returned: r.Returned, Owned: r.Owned,
 		AgentID: value(r.AgentID), AcceptedAt: value(r.AcceptedAt), WrapUpAt: value(r.WrapUpAt), WrapUpUntil: value(r.WrapUpUntil),
 		EndedAt: value(r.EndedAt), Because: r.Kept.V, Overflowed: r.KeptOverflowed.V, Leg: r.Leg, Version: r.Version, NotBefore: value(r.NotBefore),
 	}
@@ -187,10 +189,22 @@ func (w *Work) DeferredBy(ctx context.Context, queueOrCalendar string) ([]centre
 	return ids, err
 }
 
-// AddTransfer keeps how an item came to a leg.
-func (w *Work) AddTransfer(ctx context.Context, id centre.ItemID, leg int, h routing.Handover) error {
-	_, err := w.exec(ctx, "add-transfer", id, leg, h.At, h.By.ID, h.Note)
+// AddTransfer keeps how an item came to a leg, and where it stood before.
+func (w *Work) AddTransfer(ctx context.Context, id centre.ItemID, leg int, h routing.Handover, from routing.Stood) error {
+	_, err := w.exec(ctx, "add-transfer", id, leg, h.At, from.AgentID, h.Note, from.QueueID, doc[[]routing.Need]{from.Required}, doc[*routing.Applied]{from.Because})
 	return err
+}
+
+// Stood gives where an item stood before the transfer that a leg began with.
+func (w *Work) Stood(ctx context.Context, id centre.ItemID, leg int) (routing.Stood, error) {
+	var r struct {
+		AgentID  centre.AgentID        `db:"agent_id"`
+		QueueID  centre.QueueID        `db:"queue_id"`
+		Required doc[[]routing.Need]   `db:"required"`
+		Because  doc[*routing.Applied] `db:"because"`
+	}
+	err := w.one(ctx, "stood", &r, id, leg)
+	return routing.Stood{AgentID: r.AgentID, QueueID: r.QueueID, Required: r.Required.V, Because: r.Because.V}, err
 }
 
 // SaveItems keeps items as changed, each with its next version.

@@ -17,7 +17,7 @@ SELECT (SELECT custom FROM customers WHERE id = $1) AS customer,
 -- name: lock-item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
   FROM items
  WHERE id = $1
    FOR UPDATE;
@@ -26,7 +26,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- Those that somebody else is changing at this moment are left for the next round.
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
   FROM items
  WHERE id = ANY (ARRAY(SELECT unnest($1::uuid[])))
    AND state = 'queued'
@@ -48,8 +48,13 @@ SELECT item_id
  ORDER BY item_id;
 
 -- name: add-transfer
-INSERT INTO transfers (item_id, leg, at, agent_id, note)
-VALUES ($1, $2, $3, $4, $5);
+INSERT INTO transfers (item_id, leg, at, agent_id, note, queue_id, required, because)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: stood
+SELECT agent_id, queue_id, required, because
+  FROM transfers
+ WHERE item_id = $1 AND leg = $2;
 
 -- name: save-items
 -- The ids ($2) are those of the records: of records alone a planner knows nothing, and reads
@@ -57,12 +62,13 @@ VALUES ($1, $2, $3, $4, $5);
 UPDATE items i
    SET pool = s.pool, queue_id = s.queue_id, contact_id = s.contact_id, tier = s.tier, priority = s.priority,
        required = s.required, signature = s.signature, state = s.state, due_at = s.due_at, age_adjust_s = s.age_adjust_s,
-       turn_at = s.turn_at, preferred_agent = s.preferred_agent, preferred_until = s.preferred_until, owned = s.owned, agent_id = s.agent_id,
+       turn_at = s.turn_at, preferred_agent = s.preferred_agent, preferred_until = s.preferred_until,
+       return_at = s.return_at, returned = s.returned, owned = s.owned, agent_id = s.agent_id,
        accepted_at = s.accepted_at, wrap_up_at = s.wrap_up_at, wrap_up_until = s.wrap_up_until,
        ended_at = s.ended_at, because = s.because, overflowed = s.overflowed, leg = s.leg, version = s.version, not_before = s.not_before
   FROM jsonb_to_recordset($1::jsonb) AS s (
        id uuid, pool uuid, queue_id uuid, contact_id uuid, tier text, priority int, required jsonb, signature text, state text, due_at timestamptz, age_adjust_s int,
-       turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, owned boolean, agent_id uuid,
+       turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, return_at timestamptz, returned boolean, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
        ended_at timestamptz, because jsonb, overflowed jsonb, leg int, version int, not_before timestamptz)
  WHERE i.id = ANY (ARRAY(SELECT unnest($2::uuid[])))
@@ -101,8 +107,8 @@ SELECT pg_advisory_xact_lock(1, hashtext($1));
 -- hold such work are looked at as well. What is held for one agent
 -- comes apart, since it may stand in front of its line without being in anybody's way; what
 -- somebody promised does so always, since they may serve it where nobody before it can be served;
--- so does what a supervisor moved, which does not stand where it arrived. What can wait stands by
--- when it is due; it comes by bands ($5, $6, $7) of its queue, if that has any.
+-- so does what a supervisor moved and what came back from a transfer, which do not stand where
+-- they arrived. What can wait stands by when it is due; it comes by bands ($5, $6, $7) of its queue, if that has any.
 WITH RECURSIVE served AS (
     SELECT unnest($4::uuid[]) AS queue_id
      UNION
@@ -135,7 +141,7 @@ SELECT h.*
  CROSS JOIN LATERAL (
        SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
               tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-              turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
+              turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
          FROM items i
         WHERE i.pool = $1 AND i.state = 'queued'
           AND i.queue_id = l.queue_id AND i.signature = l.signature AND i.tier = l.tier AND i.priority = l.priority
@@ -143,21 +149,29 @@ SELECT h.*
           AND (i.preferred_until IS NULL OR i.preferred_until <= $3)
           AND NOT i.owned
           AND i.age_adjust_s = 0
+          AND NOT i.returned
           AND (b.queue_id IS NULL OR i.enqueued_at > b.after AND i.enqueued_at <= b.upto)
         ORDER BY coalesce(i.due_at, i.enqueued_at), i.id
         LIMIT $2) h
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND (preferred_until > $3 OR owned)
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND age_adjust_s <> 0
+   AND (preferred_until IS NULL OR preferred_until <= $3 AND NOT owned)
+UNION ALL
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
+  FROM items
+ WHERE pool = $1 AND state = 'queued' AND returned AND age_adjust_s = 0
    AND (preferred_until IS NULL OR preferred_until <= $3 AND NOT owned);
 
 -- name: candidates

@@ -93,7 +93,7 @@ func (c *crowd) arrive(rng *rand.Rand) error {
 	return err
 }
 
-// expire does what is due of the deadlines of what rings.
+// expire does what is due of the deadlines of what rings, and of what was handed on.
 func (c *crowd) expire() error {
 	var rung []centre.OfferID
 	if err := c.DB.Select(&rung, `SELECT id FROM offers WHERE state = 'pending' AND expires_at <= $1`, c.Now()); err != nil {
@@ -102,6 +102,17 @@ func (c *crowd) expire() error {
 	for _, o := range rung {
 		if err := c.routing.Expire(c.ctx, o); err != nil {
 			return err
+		}
+	}
+	var handed []centre.ItemID
+	if err := c.DB.Select(&handed, `SELECT id FROM items WHERE state = 'queued' AND return_at <= $1`, c.Now()); err != nil {
+		return err
+	}
+	for _, id := range handed {
+		for range 2 { // as a task that is repeated
+			if err := c.routing.ComeBack(c.ctx, id); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -198,6 +209,9 @@ func TestTheStoredMachineDoesAsThePureOne(t *testing.T) {
 			}
 			if ended := c.Count(`SELECT count(*) FROM items WHERE state = 'completed'`); ended == 0 || decided == 0 {
 				t.Errorf("%d pieces of work were done, %d offers made in quiet: this proves nothing", ended, decided)
+			}
+			if back := c.Count(`SELECT count(*) FROM journal WHERE kind = 'item.returned'`); back == 0 {
+				t.Error("nothing came back from a transfer: this proves nothing")
 			}
 		})
 	}

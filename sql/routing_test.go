@@ -329,24 +329,6 @@ func TestTransfers(t *testing.T) {
 		_ = ana
 	})
 
-	t.Run("to a colleague who does not answer: then to the line", func(t *testing.T) {
-		t.Parallel()
-		s := newShift(t)
-		support := s.Queue("Support")
-		ana := s.Hire("Ana").Serving(support).Ready(s.Now().Add(-time.Hour))
-		bob := s.Hire("Bob").Serving(support).Ready(s.Now())
-		call := s.Arrives(routing.Call, support, "C", s.Now())
-		s.decide()
-		s.accepts(ana)
-		_, err := s.routing.Transfer(s.ctx, ana, call.Item, routing.Destination{AgentID: bob})
-		s.must(err)
-		s.decide()
-		s.Pass(20 * time.Second)
-		s.must(s.routing.Expire(s.ctx, s.ring(bob)))
-		s.decide()
-		s.wantItem(call.Item, routing.Offered, ana, shiftBegins)
-	})
-
 	t.Run("one destination, and not yourself", func(t *testing.T) {
 		t.Parallel()
 		s := newShift(t)

@@ -3655,6 +3655,7 @@ export interface components {
             load: number;
             next?: components["schemas"]["Runner"][];
             owed?: boolean;
+            returned?: boolean;
             /** Format: int64 */
             ring?: number;
             rules: string;

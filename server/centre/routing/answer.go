@@ -28,7 +28,7 @@ func (s *Service) take(ctx context.Context, w Work, h *held, by centre.Actor, no
 	if err := h.item.move(Active); err != nil {
 		return err
 	}
-	h.item.AcceptedAt = now
+	h.item.AcceptedAt, h.item.ReturnAt, h.item.Returned = now, time.Time{}, false
 	h.desk.Take(now)
 	if err := h.save(ctx, w, by, now, "item.accepted"); err != nil {
 		return err
@@ -136,8 +136,9 @@ func (h *held) lost(ctx context.Context, w Batch, asker centre.AgentID) error {
 	return centre.Raced("already_taken", name+" has this already", Named{ID: string(winner), Name: name})
 }
 
-// giveBack ends a pending offer and puts its item back in its place.
-func (s *Service) giveBack(ctx context.Context, w Work, h *held, by centre.Actor, as OfferState, reason, kind string, now time.Time) error {
+// giveBack ends a pending offer and puts its item back in its place, or, if it was transferred
+// and there is nobody left to take it, back to who transferred it.
+func (s *Service) giveBack(ctx context.Context, w Batch, h *held, by centre.Actor, as OfferState, reason, kind string, now time.Time) error {
 	if err := h.offer.decide(as, reason, now); err != nil {
 		return err
 	}
@@ -150,5 +151,8 @@ func (s *Service) giveBack(ctx context.Context, w Work, h *held, by centre.Actor
 	if err := w.Append(ctx, h.offer.event(kind, &h.item, by, now)); err != nil {
 		return err
 	}
-	return followAll(ctx, s.follow.Released, w, h.item, now)
+	if err := followAll(ctx, s.follow.Released, w, h.item, now); err != nil {
+		return err
+	}
+	return s.comeBackFrom(ctx, w, &h.item, h.offer.AgentID, now)
 }

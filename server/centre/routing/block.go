@@ -102,7 +102,7 @@ func (s *Service) block(ctx context.Context, w Batch, by centre.Actor, b Block) 
 }
 
 // takeFrom takes what rings off a desk, and gives the desk as it is then.
-func (s *Service) takeFrom(ctx context.Context, w Work, it Item, desk presence.Desk, by centre.Actor, now time.Time) (presence.Desk, error) {
+func (s *Service) takeFrom(ctx context.Context, w Batch, it Item, desk presence.Desk, by centre.Actor, now time.Time) (presence.Desk, error) {
 	h := held{item: it, desk: desk}
 	var err error
 	if h.offer, err = w.OpenOffer(ctx, it.ID); err != nil {

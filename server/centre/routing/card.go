@@ -84,6 +84,8 @@ func (t Trace) Explain() Why {
 		w.Text = "You know this customer"
 	case t.ChosenBy == handedOver:
 		w.Text = "A colleague handed this to you"
+	case t.ChosenBy == returned:
+		w.Text = "Nobody took what you handed on"
 	case t.ChosenBy == promised:
 		w.Text = "You promised this"
 	case t.ChosenBy == pushed:

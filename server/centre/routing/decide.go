@@ -8,13 +8,13 @@ import (
 )
 
 // RulesVersion names the rules of this package in every trace.
-const RulesVersion = "5"
+const RulesVersion = "6"
 
 // Situation is what a decision looks at: the heads of every line and the agents
 // whom they can reach. A line is what all agents see alike: queue, needs, channel,
 // tier, priority, emergency. A partial view decides as the full state would, as long
 // as it shows of each line as many heads as there can be offers, beside all that
-// were tried, are blocked for somebody, are held or were moved by a supervisor: whoever may serve an item may serve
+// were tried, are blocked for somebody, are held, came back or were moved by a supervisor: whoever may serve an item may serve
 // those before it in its line, since rings only widen. What can wait stands in line by when it
 // is due and not as it came, so that of it each band counts as a line.
 type Situation struct {
@@ -104,8 +104,11 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 	}
 	if it.handedTo(best.ID, now) {
 		by = handedOver
-		if it.Owned {
+		switch {
+		case it.Owned:
 			by = promised
+		case it.Returned:
+			by = returned
 		}
 	}
 	p := Proposal{ItemID: it.ID, AgentID: best.ID, Weight: best.weight(it), Seen: best.Version, Trace: Trace{

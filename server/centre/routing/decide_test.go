@@ -46,6 +46,7 @@ func emergency(it *Item)         { it.Emergency = true }
 func own(it *Item)               { it.Owned = true }
 func in(q string) func(*Item)    { return func(it *Item) { it.QueueID = centre.QueueID(q) } }
 func handedOn(it *Item)          { it.Leg = 2 }
+func cameBack(it *Item)          { it.Returned = true }
 func moved(s int) func(*Item) {
 	return func(it *Item) { it.AgeAdjust = time.Duration(s) * time.Second }
 }

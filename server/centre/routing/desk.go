@@ -135,7 +135,7 @@ func (it *Item) TakenBack(desk *presence.Desk) bool {
 }
 
 // takeBack frees an item from a desk that the caller saves.
-func (s *Service) takeBack(ctx context.Context, w Work, by centre.Actor, it Item, desk *presence.Desk, now time.Time) error {
+func (s *Service) takeBack(ctx context.Context, w Batch, by centre.Actor, it Item, desk *presence.Desk, now time.Time) error {
 	offer, err := w.OpenOffer(ctx, it.ID)
 	if err != nil {
 		return err
@@ -163,7 +163,10 @@ func (s *Service) takeBack(ctx context.Context, w Work, by centre.Actor, it Item
 		offer.event("offer.withdrawn", &it, by, now)); err != nil {
 		return err
 	}
-	return followAll(ctx, s.follow.Released, w, it, now)
+	if err := followAll(ctx, s.follow.Released, w, it, now); err != nil {
+		return err
+	}
+	return s.comeBackFrom(ctx, w, &it, desk.AgentID, now)
 }
 
 func whyTakenBack(desk *presence.Desk) string {

@@ -25,6 +25,9 @@
 //   - a supervisor may move an item in its line, which counts as if it had arrived then and
 //     changes neither its rings nor what is told of its waiting; or give it to an agent
 //     out of its turn, if they are able to take it;
+//   - work that is transferred and that nobody takes within twice the time to answer, or that the
+//     one agent it was meant for lets pass, comes back once, with its place: to who transferred it
+//     if they could be asked at once, else before all that waited long in the queue where it was;
 //   - work that waits too long follows its queue's overflow rules, at most three times. What goes
 //     to another queue keeps its place, and on one site whoever could serve it still may: it is
 //     theirs as well, not taken from them. What is offered or told does not end the waiting;

@@ -100,6 +100,8 @@ type Item struct {
 	TurnAt         time.Time     // when its waiting next changes who may serve it; zero: never
 	PreferredAgent centre.AgentID
 	PreferredUntil time.Time
+	ReturnAt       time.Time      // when it goes back to who transferred it, if nobody has taken it by then; zero: never
+	Returned       bool           // it came back from a transfer that nobody took, and goes before what waited long
 	Owned          bool           // the preferred agent promised it: it waits for them strictly, and is theirs in any queue
 	AgentID        centre.AgentID // who holds it, offered or accepted
 	AcceptedAt     time.Time

@@ -78,10 +78,11 @@ type Trace struct {
 	Score      float64        `json:"score"`
 	Guard      bool           `json:"guard,omitempty"`        // waited so long that nothing but an emergency goes first
 	AgeAdjust  int            `json:"age_adjust_s,omitempty"` // by which a supervisor had moved it, and which the score holds
+	Returned   bool           `json:"returned,omitempty"`     // it came back from a transfer that nobody took, and went before what waited long
 	Ring       int            `json:"ring,omitempty"`         // that the item had reached, from 1; 0: its queue has none
 	Again      bool           `json:"again,omitempty"`        // everybody let it pass and is asked once more
 	Owed       bool           `json:"owed,omitempty"`         // it was late, and its agent had had nothing that can wait for half an hour
-	ChosenBy   string         `json:"chosen_by"`              // preferred · handed_over · promised · pushed · pulled · least_loaded · the queue's choice
+	ChosenBy   string         `json:"chosen_by"`              // preferred · handed_over · returned · promised · pushed · pulled · least_loaded · the queue's choice
 	TieBreak   string         `json:"tie_break,omitempty"`    // what put the winner before the next: ring · occupied · skill · narrow · turn · load · idle · id
 	Load       int            `json:"load"`
 	IdleFor    int64          `json:"idle_ms"`

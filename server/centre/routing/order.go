@@ -28,6 +28,7 @@ type ranked struct {
 	item  *Item
 	owed  bool // to agents who had nothing such for long: it goes first, and to them
 	now   bool // somebody waits at the other end, or it is due so soon that it goes beside them
+	back  bool // it came back from a transfer that nobody took
 	guard bool
 	score float64
 	head  float64 // start of what can wait, for those due at once
@@ -58,14 +59,15 @@ func (s *Situation) rank(it *Item, now time.Time) ranked {
 	bias, head := float64(s.Matching[it.QueueID].Bias), rule.Boost+priorityStep*float64(5-it.Priority)
 	if !it.Channel.RealTime() {
 		left := at.Sub(now)
-		return ranked{item: it, now: left <= pressing, score: bias + urgency(left), head: head, at: at.UnixNano()}
+		return ranked{item: it, now: left <= pressing, back: it.Returned, score: bias + urgency(left), head: head, at: at.UnixNano()}
 	}
 	waited := max(0, now.Sub(at))
 	return ranked{
 		item:  it,
 		now:   true,
 		score: bias + head + rule.Slope*waited.Seconds(),
-		guard: rule.Guard > 0 && waited >= rule.Guard,
+		back:  it.Returned,
+		guard: it.Returned || rule.Guard > 0 && waited >= rule.Guard,
 		due:   at.Add(rule.Guard).UnixNano(),
 		at:    at.UnixNano(),
 	}
@@ -79,7 +81,7 @@ const pressing = 30 * time.Minute
 func urgency(left time.Duration) float64 { return 600 - 20*left.Minutes() }
 
 // before: emergencies, then what agents are owed, then those with somebody waiting at the other
-// end and what is pressing, then the guard band by its deadline, then score, which of what can wait says what is due first; of that
+// end and what is pressing, then what came back, then the guard band by its deadline, then score, which of what can wait says what is due first; of that
 // due at once the higher tier and priority; ties by place in line, then id.
 func (a *ranked) before(b *ranked) bool {
 	switch {
@@ -89,6 +91,8 @@ func (a *ranked) before(b *ranked) bool {
 		return a.owed
 	case a.now != b.now:
 		return a.now
+	case a.back != b.back:
+		return a.back
 	case a.guard != b.guard:
 		return a.guard
 	case a.guard && a.due != b.due:

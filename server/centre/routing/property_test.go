@@ -66,6 +66,9 @@ func drawItem(t *rapid.T, id string) Item {
 	}
 	if rapid.IntRange(0, 4).Draw(t, "transferred") == 0 {
 		with = append(with, handedOn)
+		if rapid.Bool().Draw(t, "came back") {
+			with = append(with, cameBack)
+		}
 	}
 	if rapid.IntRange(0, 4).Draw(t, "moved") == 0 {
 		with = append(with, moved(rapid.IntRange(-300, 300).Draw(t, "by")))
@@ -191,7 +194,7 @@ func reserved(s Situation, it Item, from centre.AgentID) bool {
 func keeps(s Situation, hands map[centre.AgentID]*hand, it Item, from centre.AgentID) bool {
 	byName := it.PreferredAgent == from && (it.Owned || it.Leg > 1 && now600.Before(it.PreferredUntil))
 	keep := s.Matching[it.QueueID].Reserve
-	if keep == 0 || it.Tier != "C" || it.Emergency || byName {
+	if keep == 0 || it.Tier != "C" || it.Emergency || it.Returned || byName {
 		return false
 	}
 	if live := it.Channel != Ticket && it.Channel != Email; live && now600.Sub(stands(it)) >= 5*time.Minute || !live && minutesLeft(it) <= 30 {
@@ -222,12 +225,16 @@ func (h *hand) goesFirst(a, b Item) bool {
 	if nowA != nowB {
 		return nowA
 	}
+	if a.Returned != b.Returned {
+		return a.Returned
+	}
 	if !live[a.Channel] && !live[b.Channel] {
 		return stands(a).Before(stands(b))
 	}
 	cameA, cameB := a.EnqueuedAt.Add(-a.AgeAdjust), b.EnqueuedAt.Add(-b.AgeAdjust)
 	waitA, waitB := max(0, now600.Sub(cameA)), max(0, now600.Sub(cameB))
-	inA, inB := live[a.Channel] && waitA >= guard[a.Tier], live[b.Channel] && waitB >= guard[b.Tier]
+	inA := live[a.Channel] && (a.Returned || waitA >= guard[a.Tier])
+	inB := live[b.Channel] && (b.Returned || waitB >= guard[b.Tier])
 	if inA != inB {
 		return inA
 	}
@@ -281,7 +288,7 @@ func TestInvariants(t *testing.T) {
 				if h.goesFirst(y, it) && h.could(y) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) && !keeps(s, hands, y, h.ID) {
 					t.Fatalf("I4, I6: %s went to %s before %s", it.ID, h.ID, y.ID)
 				}
-				if sameLine(y, it) && standsBefore(y, it) && len(s.Tried[y.ID])+len(s.Blocked[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" {
+				if sameLine(y, it) && standsBefore(y, it) && len(s.Tried[y.ID])+len(s.Blocked[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" && !it.Returned {
 					t.Fatalf("I5: %s passed %s in its own line", it.ID, y.ID)
 				}
 			}
@@ -342,7 +349,7 @@ func headsOf(s Situation, perLine int) []Item {
 	var heads []Item
 	for _, it := range sorted {
 		switch {
-		case now600.Before(it.PreferredUntil), it.AgeAdjust != 0:
+		case now600.Before(it.PreferredUntil), it.AgeAdjust != 0, it.Returned:
 			heads = append(heads, it)
 		case shown[lineOf(it)+band(s, it)] < perLine:
 			shown[lineOf(it)+band(s, it)]++

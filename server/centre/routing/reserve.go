@@ -11,7 +11,7 @@ const MaxReserve = 2
 func (s *Situation) reserves(next *ranked, idle int) bool {
 	it := next.item
 	keep := s.Matching[it.QueueID].Reserve
-	if keep == 0 || it.Tier == "A" || it.Tier == "B" || it.Emergency || next.owed || next.guard {
+	if keep == 0 || it.Tier == "A" || it.Tier == "B" || it.Emergency || next.owed || next.guard || next.back {
 		return false
 	}
 	return idle <= keep && (it.Channel.RealTime() || !next.now)

@@ -164,7 +164,7 @@ func answerTimes(ctx context.Context, w Batch, items map[centre.ItemID]*Item) (m
 }
 
 func makeOffer(it *Item, p Proposal, answerIn time.Duration, now time.Time) *Offer {
-	p.Trace.Because, p.Trace.AgeAdjust = it.Because, int(it.AgeAdjust.Seconds())
+	p.Trace.Because, p.Trace.AgeAdjust, p.Trace.Returned = it.Because, int(it.AgeAdjust.Seconds()), it.Returned
 	return &Offer{
 		ID: centre.NewID[centre.OfferID](), ItemID: it.ID, AgentID: p.AgentID,
 		Channel: it.Channel, Weight: p.Weight, State: Pending, Open: true,

@@ -138,6 +138,7 @@ func (it *Item) aim(ctx context.Context, w Work, to Aim, now time.Time) error {
 		it.sign()
 	}
 	it.PreferredAgent, it.PreferredUntil, it.Owned = to.Owner, time.Time{}, to.Owner != ""
+	it.ReturnAt, it.Returned = time.Time{}, false // whoever sends it knows better than who transferred it
 	if it.Owned {
 		it.PreferredUntil = now.Add(to.OwnerFor)
 	}
@@ -161,6 +162,7 @@ func (it *Item) standAs(other *Item) {
 	it.QueueID, it.Pool, it.Priority = other.QueueID, other.Pool, other.Priority
 	it.Required, it.Signature, it.Because, it.Overflowed = other.Required, other.Signature, other.Because, other.Overflowed
 	it.PreferredAgent, it.PreferredUntil, it.Owned, it.TurnAt = other.PreferredAgent, other.PreferredUntil, other.Owned, other.TurnAt
+	it.ReturnAt, it.Returned = other.ReturnAt, other.Returned
 }
 
 // Due has the work be due at another time from now on, a day after it came if at is zero,

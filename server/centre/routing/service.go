@@ -70,7 +70,7 @@ func (it *Item) event(kind string, by centre.Actor, now time.Time, also ...centr
 			"state": it.State, "channel": it.Channel, "queue_id": it.QueueID, "pool": it.Pool,
 			"agent_id": it.AgentID, "contact_id": it.ContactID, "leg": it.Leg, "version": it.Version,
 			"wrap_up_until": timeOrNil(it.WrapUpUntil), "preferred_until": timeOrNil(it.PreferredUntil),
-			"turn_at": timeOrNil(it.TurnAt), "not_before": timeOrNil(it.NotBefore), "due_at": timeOrNil(it.DueAt),
+			"turn_at": timeOrNil(it.TurnAt), "return_at": timeOrNil(it.ReturnAt), "not_before": timeOrNil(it.NotBefore), "due_at": timeOrNil(it.DueAt),
 		},
 	}
 }

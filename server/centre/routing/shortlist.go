@@ -10,6 +10,7 @@ import (
 const (
 	preferred   = "preferred"    // knows the customer
 	handedOver  = "handed_over"  // a colleague's choice
+	returned    = "returned"     // who handed it on has it back
 	promised    = "promised"     // they gave their word
 	pushed      = "pushed"       // a supervisor's choice
 	pulled      = "pulled"       // their own choice

@@ -46,8 +46,10 @@ type Items interface {
 	DeferredBy(ctx context.Context, queueOrCalendar string) ([]centre.ItemID, error)
 	// SaveItems keeps items as changed, each with its next version.
 	SaveItems(ctx context.Context, items ...*Item) error
-	// AddTransfer keeps how an item came to a leg, by the id of who handed it on.
-	AddTransfer(ctx context.Context, id centre.ItemID, leg int, h Handover) error
+	// AddTransfer keeps how an item came to a leg, and where it stood before.
+	AddTransfer(ctx context.Context, id centre.ItemID, leg int, h Handover, from Stood) error
+	// Stood gives where an item stood before the transfer that a leg began with.
+	Stood(ctx context.Context, id centre.ItemID, leg int) (Stood, error)
 }
 
 // Offers are offers as they are kept.

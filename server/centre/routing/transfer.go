@@ -9,14 +9,13 @@ import (
 	"switchboard/server/centre"
 )
 
-// preferredFor is how long transferred work waits for the agent it was meant for.
+// preferredFor is how long work that came back waits for who transferred it.
 const preferredFor = 60 * time.Second
 
 // MaxNote is how many characters an agent may say of work that they hand on.
 const MaxNote = 1000
 
-// Destination is where work is transferred: to a queue, or to one agent and, when they
-// do not answer, to the line it is in.
+// Destination is where work is transferred: to a queue, or to one agent.
 type Destination struct {
 	QueueID centre.QueueID
 	AgentID centre.AgentID
@@ -44,7 +43,8 @@ type Handover struct {
 }
 
 // Transfer gives work in hand to somebody else without losing its place: the next leg
-// begins one priority higher, with the arrival that it always had.
+// begins one priority higher, with the arrival that it always had. If nobody takes it, it
+// comes back.
 func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.ItemID, to Destination) (Item, error) {
 	if err := to.check(agent); err != nil {
 		return Item{}, err
@@ -56,6 +56,7 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 		if err := mayGoTo(ctx, w, &h.item, to.AgentID, now); err != nil {
 			return err
 		}
+		from := h.item.stood(agent)
 		if err := redirect(ctx, w, &h.item, to, now); err != nil {
 			return err
 		}
@@ -69,7 +70,7 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 		if err := h.save(ctx, w, centre.Agent(agent), now, "item.transferred"); err != nil {
 			return err
 		}
-		if err := w.AddTransfer(ctx, h.item.ID, h.item.Leg, Handover{At: now, By: Named{ID: string(agent)}, Note: to.Note}); err != nil {
+		if err := w.AddTransfer(ctx, h.item.ID, h.item.Leg, Handover{At: now, By: Named{ID: string(agent)}, Note: to.Note}, from); err != nil {
 			return err
 		}
 		if err := followAll(ctx, s.follow.Released, w, h.item, now); err != nil {
@@ -95,16 +96,20 @@ func mayGoTo(ctx context.Context, w Batch, it *Item, to centre.AgentID, now time
 	return cannotTake(name, gift{as: handedOver}, blocked)
 }
 
-// redirect puts the item in the line where it goes now.
+// redirect puts the item in the line where it goes now, until it goes back.
 func redirect(ctx context.Context, w Work, it *Item, to Destination, now time.Time) error {
-	it.PreferredAgent, it.PreferredUntil, it.Owned = to.AgentID, time.Time{}, false
 	if to.AgentID != "" {
-		it.PreferredUntil = now.Add(preferredFor)
-		return nil
+		to.QueueID = it.QueueID
 	}
 	rules, err := w.Rules(ctx, to.QueueID)
 	if err != nil {
 		return err
+	}
+	it.ReturnAt = now.Add(returnAfter * rules.Offer)
+	it.PreferredAgent, it.PreferredUntil, it.Owned = to.AgentID, time.Time{}, false
+	if to.AgentID != "" {
+		it.PreferredUntil = it.ReturnAt.Add(time.Second) // so that nobody else is asked in the moment it goes back
+		return nil
 	}
 	it.QueueID, it.Pool = rules.QueueID, rules.Pool
 	it.Required, _ = Sign(rules.Required)

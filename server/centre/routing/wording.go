@@ -15,10 +15,16 @@ type Names struct {
 	Skills map[centre.SkillID]string
 }
 
-// say puts into words what would have to change for an item to be served, when it is due, and
-// whether a supervisor moved it.
+// say puts into words what would have to change for an item to be served, whether it comes back
+// or came back from a transfer, when it is due, and whether a supervisor moved it.
 func (w *Waiting) say(n Names, it *Item) string {
 	said := w.lack(n, it)
+	switch {
+	case it.Returned:
+		said += " It came back from a transfer that nobody took, and goes before what has waited long."
+	case !it.ReturnAt.IsZero():
+		said += fmt.Sprintf(" If nobody takes it, it goes back to who transferred it in %s.", max(0, it.ReturnAt.Sub(w.At)).Round(time.Second))
+	}
 	if w.DueAt != nil {
 		said += " " + w.due()
 	}
