@@ -90,7 +90,7 @@ func TestACallThatWaitedTooLongIsOfferedToAnotherQueueToo(t *testing.T) {
 
 	why, err := routing.NewExplainer(s.Store.Read(), s.Store.Read(), s.Now).Item(s.ctx, call.Item)
 	s.must(err)
-	if len(why.Overflows) != 1 || why.Overflows[0].Text != "It had waited 30s in Support, so Billing may serve it too, and it keeps its place." {
+	if len(why.Overflows) != 1 || why.Overflows[0].Text != "It had waited 30 s in Support, so Billing may serve it too, and it keeps its place." {
 		t.Errorf("why: %+v", why.Overflows)
 	}
 

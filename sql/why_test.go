@@ -75,7 +75,7 @@ func TestWhyItStillWaits(t *testing.T) {
 		"1 agent in Billing with Spanish ≥ 6, with hands full; it is next.")
 	s.must(s.routing.Reject(s.ctx, ana, s.ring(ana), "not mine"))
 	w := s.waiting(first)
-	if w.Text != "Whoever in Billing with Spanish ≥ 6 let it pass less than 30s ago; then they are asked again." || w.Agents[0] != (routing.Standing{Agent: routing.Named{ID: string(ana), Name: "Ana"}, Cause: "just_tried"}) {
+	if w.Text != "Whoever in Billing with Spanish ≥ 6 let it pass less than 30 s ago; then they are asked again." || w.Agents[0] != (routing.Standing{Agent: routing.Named{ID: string(ana), Name: "Ana"}, Cause: "just_tried"}) {
 		t.Errorf("%+v", w)
 	}
 

@@ -72,8 +72,8 @@ func TestRingsWidenByTrueWaiting(t *testing.T) {
 func TestWhyTellsThatItWasMoved(t *testing.T) {
 	t.Parallel()
 	for by, want := range map[int]string{
-		90:  "Nobody serves Support. A supervisor moved it forward by 1m30s.",
-		-60: "Nobody serves Support. A supervisor moved it back by 1m0s.",
+		90:  "Nobody serves Support. A supervisor moved it forward by 1 min 30 s.",
+		-60: "Nobody serves Support. A supervisor moved it back by 1 min.",
 		0:   "Nobody serves Support.",
 	} {
 		s := Situation{Waiting: []Item{waiting("x", Call, 0, moved(by))}}

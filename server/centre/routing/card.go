@@ -78,7 +78,7 @@ func (t Trace) Explain() Why {
 	if t.Because != nil {
 		w.Because = t.Because.Text()
 	}
-	idle := (time.Duration(t.IdleFor) * time.Millisecond).Round(time.Second)
+	idle := lasting(time.Duration(t.IdleFor) * time.Millisecond)
 	switch {
 	case t.ChosenBy == preferred:
 		w.Text = "You know this customer"

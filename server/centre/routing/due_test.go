@@ -64,8 +64,8 @@ func TestAQueueGoesBeforeAnotherInWhatCanWait(t *testing.T) {
 func TestWhyTellsWhenItIsDue(t *testing.T) {
 	t.Parallel()
 	for at, want := range map[float64]string{
-		7800: "Nobody serves Support. It is due in 2h0m0s.",
-		570:  "Nobody serves Support. It was due 30s ago.",
+		7800: "Nobody serves Support. It is due in 2 h.",
+		570:  "Nobody serves Support. It was due 30 s ago.",
 	} {
 		s := Situation{Waiting: []Item{waiting("x", Ticket, 0, due(at))}}
 		w := s.waiting(&s.Waiting[0], now600)

@@ -3,7 +3,6 @@ package routing
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/presence"
@@ -23,27 +22,27 @@ func (w *Waiting) say(n Names, it *Item) string {
 	case it.Returned:
 		said += " It came back from a transfer that nobody took, and goes before what has waited long."
 	case !it.ReturnAt.IsZero():
-		said += fmt.Sprintf(" If nobody takes it, it goes back to who transferred it in %s.", max(0, it.ReturnAt.Sub(w.At)).Round(time.Second))
+		said += fmt.Sprintf(" If nobody takes it, it goes back to who transferred it in %s.", lasting(max(0, it.ReturnAt.Sub(w.At))))
 	}
 	if w.DueAt != nil {
 		said += " " + w.due()
 	}
 	switch {
 	case it.AgeAdjust > 0:
-		return fmt.Sprintf("%s A supervisor moved it forward by %s.", said, it.AgeAdjust)
+		return fmt.Sprintf("%s A supervisor moved it forward by %s.", said, lasting(it.AgeAdjust))
 	case it.AgeAdjust < 0:
-		return fmt.Sprintf("%s A supervisor moved it back by %s.", said, -it.AgeAdjust)
+		return fmt.Sprintf("%s A supervisor moved it back by %s.", said, lasting(-it.AgeAdjust))
 	}
 	return said
 }
 
 // due says when something that can wait should be done.
 func (w *Waiting) due() string {
-	left := w.DueAt.Sub(w.At).Round(time.Second)
+	left := w.DueAt.Sub(w.At)
 	if left < 0 {
-		return fmt.Sprintf("It was due %s ago.", -left)
+		return fmt.Sprintf("It was due %s ago.", lasting(-left))
 	}
-	return fmt.Sprintf("It is due in %s.", left)
+	return fmt.Sprintf("It is due in %s.", lasting(left))
 }
 
 // lack says what would have to change for an item to be served.
@@ -58,7 +57,7 @@ func (w *Waiting) lack(n Names, it *Item) string {
 	busy := w.Excluded[noRoom] + w.Excluded[voiceAlone]
 	switch {
 	case w.HeldFor != nil:
-		return fmt.Sprintf("It is kept for %s for %s more; then anybody may take it.", w.HeldFor.Name, w.Until.Sub(w.At).Round(time.Second))
+		return fmt.Sprintf("It is kept for %s for %s more; then anybody may take it.", w.HeldFor.Name, lasting(w.Until.Sub(w.At)))
 	case w.Reserve > 0:
 		return fmt.Sprintf("%s could take it now, but %s free for tiers A and B until it has waited long.", count(w.Eligible, "agent", "agents"), count(w.Reserve, "is kept", "are kept"))
 	case w.Eligible > 0 && w.Ahead > 0:
@@ -76,7 +75,7 @@ func (w *Waiting) lack(n Names, it *Item) string {
 	case busy > 0:
 		return fmt.Sprintf("%s %s, with hands full; %s.", count(busy, "agent", "agents"), who, w.line())
 	case w.Excluded[justTried] > 0:
-		return fmt.Sprintf("Whoever %s let it pass less than %s ago; then they are asked again.", who, TriedFor)
+		return fmt.Sprintf("Whoever %s let it pass less than %s ago; then they are asked again.", who, lasting(TriedFor))
 	}
 	return "Nobody " + who + " is there: " + w.absences() + "."
 }
@@ -118,9 +117,9 @@ func (n Names) overflows(it *Item) []Overflown {
 func (o *Overflowed) because() string {
 	switch o.When {
 	case Expected:
-		return fmt.Sprintf("More than %s of waiting lay ahead", seconds(o.Over))
+		return fmt.Sprintf("More than %s of waiting lay ahead", lasting(seconds(o.Over)))
 	case Waited:
-		return fmt.Sprintf("It had waited %s", seconds(o.Over))
+		return fmt.Sprintf("It had waited %s", lasting(seconds(o.Over)))
 	case Length:
 		return fmt.Sprintf("More than %d waited", o.Over)
 	case Unstaffed:
