@@ -70,7 +70,7 @@ func TestATransferThatNobodyTakesComesBack(t *testing.T) {
 		h.Require(h.billing, h.Skill("Tax"), 5)
 		h.Pass(time.Minute)
 		h.handsOn(routing.Destination{QueueID: h.billing})
-		if text := h.why().Waiting.Text; !strings.Contains(text, "it goes back to who transferred it in 40s") {
+		if text := h.why().Waiting.Text; !strings.Contains(text, "it goes back to who transferred it in 40 s") {
 			t.Errorf("why it waits: %s", text)
 		}
 		h.Pass(39 * time.Second)
