@@ -43,7 +43,8 @@ SELECT w.id,
           FROM offers o
          WHERE o.item_id = w.id) AS offers,
        (SELECT jsonb_agg(jsonb_build_object(
-               'kind', j.kind, 'subject', j.subject_id, 'state', coalesce(j.data->>'state', ''), 'at', j.at) ORDER BY j.id)
+               'kind', j.kind, 'subject', j.subject_id, 'state', coalesce(j.data->>'state', ''), 'at', j.at,
+               'since', j.data->>'since') ORDER BY j.id)
           FROM journal j
          WHERE j.subject_id = ANY (w.id || ARRAY(SELECT o.id FROM offers o WHERE o.item_id = w.id))) AS events
   FROM unnest($1::uuid[]) AS w (id)

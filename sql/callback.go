@@ -47,6 +47,7 @@ type callbackRow struct {
 	DialledAt    *time.Time         `db:"dialled_at"`
 	EndedAt      *time.Time         `db:"ended_at"`
 	Version      int                `db:"version"`
+	InLineSince  *time.Time         `db:"in_line_since"`
 }
 
 func (r callbackRow) callback() callback.Callback {
@@ -55,7 +56,7 @@ func (r callbackRow) callback() callback.Callback {
 		Phone: r.Phone, Zone: r.Zone, Local: r.Local, DueAt: r.DueAt, WindowFrom: r.WindowFrom, WindowTo: r.WindowTo, NextAt: r.NextAt,
 		Queue: routing.Named{ID: r.QueueID, Name: r.QueueName}, Topic: r.Topic, State: r.State, Outcome: r.Outcome, Note: r.Note,
 		Attempts: r.Attempts, MovedFrom: value(r.MovedFrom), ContactID: value(r.ContactID),
-		By: centre.Actor{Kind: r.ByKind, ID: r.ByID}, CreatedAt: r.CreatedAt, DialledAt: r.DialledAt, EndedAt: r.EndedAt, Version: r.Version,
+		By: centre.Actor{Kind: r.ByKind, ID: r.ByID}, CreatedAt: r.CreatedAt, DialledAt: r.DialledAt, EndedAt: r.EndedAt, Version: r.Version, InLineSince: r.InLineSince,
 	}
 	if r.OwnerID != nil {
 		c.Owner = &routing.Named{ID: *r.OwnerID, Name: r.OwnerName}
@@ -70,7 +71,7 @@ func (w *Work) AddCallback(ctx context.Context, c *callback.Callback) error {
 		owner = &c.Owner.ID
 	}
 	_, err := w.exec(ctx, "add-callback", c.ID, c.Customer.ID, c.Queue.ID, owner, orNull(c.ContactID), c.Phone, c.Zone, c.Local,
-		c.DueAt, c.WindowFrom, c.WindowTo, c.NextAt, c.Topic, c.State, orNull(c.MovedFrom), c.By.Kind, c.By.ID, c.CreatedAt, c.Version)
+		c.DueAt, c.WindowFrom, c.WindowTo, c.NextAt, c.Topic, c.State, orNull(c.MovedFrom), c.By.Kind, c.By.ID, c.CreatedAt, c.Version, c.InLineSince)
 	if err != nil {
 		return err
 	}
@@ -104,6 +105,20 @@ func (w *Work) SaveCallback(ctx context.Context, c *callback.Callback) error {
 func (w *Work) OpenCallback(ctx context.Context, phone telephone.Number, queue centre.QueueID, due time.Time) (centre.CallbackID, error) {
 	var id centre.CallbackID
 	err := w.one(ctx, "open-callback", &id, phone, queue, due)
+	return id, err
+}
+
+// CallbackInLine names the open callback in queue of a number.
+func (w *Work) CallbackInLine(ctx context.Context, phone telephone.Number, queue centre.QueueID) (centre.CallbackID, error) {
+	var id centre.CallbackID
+	err := w.one(ctx, "callback-in-line", &id, phone, queue)
+	return id, err
+}
+
+// CallbackPlace names the item with which a customer waits for a call in a queue.
+func (w *Work) CallbackPlace(ctx context.Context, customer centre.CustomerID, queue centre.QueueID, phone telephone.Number) (centre.ItemID, error) {
+	var id centre.ItemID
+	err := w.one(ctx, "callback-place", &id, customer, queue, phone)
 	return id, err
 }
 

@@ -1,7 +1,7 @@
 -- name: add-callback
 INSERT INTO callbacks (id, customer_id, queue_id, owner_id, contact_id, phone, zone, local, due_at, window_from, window_to, next_at,
-                       topic, state, moved_from, by_kind, by_id, created_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
+                       topic, state, moved_from, by_kind, by_id, created_at, version, in_line_since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20);
 
 -- name: lock-callback
 -- The row alone: the statement after this one reads it, names and all, as it is
@@ -16,7 +16,7 @@ SELECT id
 SELECT b.id, b.customer_id, c.name AS customer_name, c.tier AS customer_tier, b.queue_id, q.name AS queue_name, b.owner_id,
        coalesce(a.name, '') AS owner_name, b.contact_id, b.phone, b.zone, b.local, b.due_at, b.window_from, b.window_to,
        coalesce(b.next_at, b.due_at) AS next_at, b.topic, b.state, b.outcome, b.note, b.attempts, b.moved_from, b.by_kind, b.by_id,
-       b.created_at, b.dialled_at, b.ended_at, b.version
+       b.created_at, b.dialled_at, b.ended_at, b.version, b.in_line_since
   FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, n)
   JOIN callbacks b ON b.id = asked.id
   JOIN customers c ON c.id = b.customer_id
@@ -82,6 +82,27 @@ SELECT id
    AND queue_id = $2
    AND due_at = $3
    AND state IN ('scheduled', 'due', 'offered', 'dialing');
+
+-- name: callback-in-line
+SELECT id
+  FROM callbacks
+ WHERE phone = $1
+   AND queue_id = $2
+   AND in_line_since IS NOT NULL
+   AND state IN ('scheduled', 'due', 'offered', 'dialing');
+
+-- name: callback-place
+-- Of a customer who came to a queue, wherever rules sent them from there, by who they are or by their number ($3, empty when it is not known).
+SELECT i.id
+  FROM callbacks b
+  JOIN items i ON i.callback_id = b.id AND i.state IN ('queued', 'offered')
+  JOIN contacts k ON k.id = b.contact_id
+ WHERE (b.queue_id = $2 OR k.queue_id = $2)
+   AND b.in_line_since IS NOT NULL
+   AND b.state = 'due'
+   AND (b.customer_id = $1 OR b.phone = $3)
+ ORDER BY b.in_line_since
+ LIMIT 1;
 
 -- name: live-callback-item
 SELECT id

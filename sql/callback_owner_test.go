@@ -25,7 +25,7 @@ func newPromising(t *testing.T) *promising {
 	s := newShift(t)
 	return &promising{
 		shift: s, queue: s.Queue("Callbacks"), customer: s.Customer("Cara", "B"),
-		callbacks: callback.New(sql.Transact[callback.Store](s.Store), s.Store.Read(), s.Now, callback.Click{}),
+		callbacks: callback.New(sql.Transact[callback.Store](s.Store), s.Store.Read(), s.Now, callback.Click{}, s.waits),
 	}
 }
 

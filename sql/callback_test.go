@@ -13,6 +13,7 @@ import (
 	"switchboard/server/centre"
 	"switchboard/server/centre/callback"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/wait"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
 )
@@ -33,7 +34,7 @@ func newPromiseDesk(t *testing.T) *promiseDesk {
 		Floor: f, now: time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC), // 09:00 in New York
 		ana: f.Agent("Ana"), ben: f.Agent("Ben"), queue: f.Queue("Callbacks"), customer: f.Customer("Cara", "B"),
 	}
-	d.Service = callback.New(sql.Transact[callback.Store](f.Store), f.Store.Read(), func() time.Time { return d.now }, callback.Click{})
+	d.Service = callback.New(sql.Transact[callback.Store](f.Store), f.Store.Read(), func() time.Time { return d.now }, callback.Click{}, wait.New(f.Store.Read(), func() time.Time { return d.now }))
 	return d
 }
 

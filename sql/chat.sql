@@ -82,10 +82,11 @@ SELECT m.contact_id, m.seq, m.id, m.at, m.from_kind, m.from_id, m.from_name, m.t
  WHERE m.id = ANY (ARRAY(SELECT unnest($1::uuid[])));
 
 -- name: conversation
-SELECT k.id AS contact_id, i.state, CASE WHEN i.state = 'deferred' THEN i.not_before END AS opens_at, k.rating,
+-- Who waits for a call in another contact by now, or is being called, has no item here.
+SELECT k.id AS contact_id, coalesce(i.state, 'ended') AS state, CASE WHEN i.state = 'deferred' THEN i.not_before END AS opens_at, k.rating,
        CASE WHEN i.state IN ('active', 'parked', 'wrap_up') THEN coalesce(a.name, '') ELSE '' END AS agent_name
   FROM contacts k
-  JOIN LATERAL (
+  LEFT JOIN LATERAL (
        SELECT id, state, agent_id, not_before
          FROM items
         WHERE contact_id = k.id

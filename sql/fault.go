@@ -27,6 +27,7 @@ var constraints = map[string]centre.Fault{
 	"customer_identities_taken":            {Kind: centre.Conflict, Code: "identity_taken", Message: "another customer is known by this already"},
 	"field_definitions_key_taken":          {Kind: centre.Conflict, Code: "key_taken", Message: "a field has this key already"},
 	"contacts_external_id_taken":           {Kind: centre.Conflict, Code: "already_known", Message: "this contact is known already"},
+	"callbacks_one_in_line":                {Kind: centre.Conflict, Code: "already_promised", Message: "this callback is promised already"},
 	"callbacks_one_open":                   {Kind: centre.Conflict, Code: "already_promised", Message: "this callback is promised already"},
 	"offers_one_live_per_item":             {Kind: centre.Conflict, Code: "already_taken", Message: "somebody has this already"},
 	"presence_load_within_capacity":        {Kind: centre.Conflict, Code: "no_capacity", Message: "the agent has no room for this"},

@@ -37,12 +37,18 @@ var invariants = map[string]string{
 	"an offer that is decided says when": `
 		SELECT id::text FROM offers WHERE (state = 'pending') <> (decided_at IS NULL)`,
 	"a place in line is where the contact began": `
-		SELECT i.id::text FROM items i JOIN contacts c ON c.id = i.contact_id WHERE i.enqueued_at <> c.opened_at`,
+		SELECT i.id::text FROM items i JOIN contacts c ON c.id = i.contact_id
+		 WHERE i.enqueued_at <> c.opened_at AND i.channel <> 'callback'
+		   AND NOT EXISTS (SELECT FROM callbacks b WHERE b.in_line_since = i.enqueued_at AND b.state = 'cancelled')`,
+	"a callback in queue has the place of who waits for it, and none a better one": `
+		SELECT i.id::text FROM items i JOIN callbacks b ON b.id = i.callback_id
+		 WHERE i.enqueued_at < b.in_line_since OR b.attempts = 0 AND i.enqueued_at > b.in_line_since`,
 	"an item that ended says when, and only then": `
 		SELECT id::text FROM items WHERE (state IN ('completed', 'abandoned', 'ended', 'cancelled')) <> (ended_at IS NOT NULL)`,
 	"a contact is closed when its customer is gone": `
 		SELECT c.id::text FROM contacts c JOIN items i ON i.contact_id = c.id
-		 WHERE (c.closed_at IS NOT NULL) <> (i.state IN ('wrap_up', 'completed', 'abandoned'))`,
+		 WHERE (c.closed_at IS NOT NULL) <> (i.state IN ('wrap_up', 'completed', 'abandoned', 'cancelled'))
+		   AND (i.channel <> 'callback' OR c.channel = 'callback')`,
 	"the state log has no gaps": `
 		SELECT p.agent_id::text FROM presence p
 		 WHERE (SELECT array_agg(seq ORDER BY seq) FROM agent_state_log l WHERE l.agent_id = p.agent_id)
@@ -94,7 +100,7 @@ func (s *shift) checkHistories() {
 		SELECT CASE kind WHEN 'offer.made' THEN data->>'item_id' ELSE subject_id::text END AS item,
 		       CASE kind WHEN 'offer.made' THEN 'offered' ELSE data->>'state' END AS state
 		  FROM journal
-		 WHERE subject_kind = 'item' AND kind NOT IN ('item.aged', 'item.returned') OR kind = 'offer.made'
+		 WHERE subject_kind = 'item' AND kind NOT IN ('item.aged', 'item.returned', 'item.callback_accepted', 'item.callback_undone') OR kind = 'offer.made'
 		 ORDER BY id`))
 	states := map[string]routing.State{}
 	for _, e := range events {

@@ -100,7 +100,7 @@ func (l *ledger) takeItem(e happening) {
 		from(routing.Queued, routing.Offered)
 		l.letGo(e.Subject)
 		p.State, p.Agent = routing.Abandoned, ""
-	case "item.aged":
+	case "item.aged", "item.callback_accepted", "item.callback_undone":
 		from(routing.Queued)
 	default:
 		l.must(e, false, "is not known to happen to work")

@@ -222,6 +222,11 @@ func (w *Work) SaveItems(ctx context.Context, items ...*routing.Item) error {
 	return err
 }
 
+// SaveSubject keeps what an item is about now, and on which channel.
+func (w *Work) SaveSubject(ctx context.Context, it *routing.Item) error {
+	return w.change(ctx, "save-subject", it.ID, it.Channel, it.Weight, orNull(it.ContactID), orNull(it.CallbackID), it.CustomerID)
+}
+
 type offerRow struct {
 	ID        centre.OfferID     `db:"id" json:"id"`
 	ItemID    centre.ItemID      `db:"item_id" json:"item_id"`

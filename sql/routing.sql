@@ -74,6 +74,11 @@ UPDATE items i
  WHERE i.id = ANY (ARRAY(SELECT unnest($2::uuid[])))
    AND i.id = s.id;
 
+-- name: save-subject
+UPDATE items
+   SET channel = $2, weight = $3, contact_id = $4, callback_id = $5, customer_id = $6
+ WHERE id = $1;
+
 -- name: offer
 SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
   FROM offers

@@ -57,7 +57,7 @@ func newShift(t *testing.T) *shift {
 	s.chats = chat.New(sql.Transact[chat.Store](s.Store), s.Store.Read(), s.Now, s.routing,
 		func(_ context.Context, _ chat.Store, id centre.CustomerID, _, _ string, _ time.Time) (centre.CustomerID, error) {
 			return id, nil
-		})
+		}, sqltest.Rejoin)
 	s.waits = wait.New(s.Store.Read(), s.Now)
 	s.spills = routing.NewSpiller(sql.Transact[routing.SpillWork](s.Store), s.Store.Read(), s.waits, s.routing,
 		spill(s.chats.Overflowed), spill(s.contacts.Overflowed))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"switchboard/server/centre"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/wait"
 )
@@ -21,6 +22,21 @@ func (w *Work) WaitingItems(ctx context.Context) ([]routing.Item, error) {
 // AgentsThere gives the agents who are there for work, free or not.
 func (w *Work) AgentsThere(ctx context.Context) ([]routing.Candidate, error) {
 	return w.candidates(ctx, "agents-there")
+}
+
+// CallbackAfter gives the queues that offer a call to those who wait, and after how long an
+// expected wait.
+func (w *Work) CallbackAfter(ctx context.Context) (map[centre.QueueID]time.Duration, error) {
+	var rows []struct {
+		ID     centre.QueueID `db:"id"`
+		AfterS int            `db:"callback_after_s"`
+	}
+	err := w.all(ctx, "callback-after", &rows)
+	after := make(map[centre.QueueID]time.Duration, len(rows))
+	for _, r := range rows {
+		after[r.ID] = seconds(r.AfterS)
+	}
+	return after, err
 }
 
 // Passages gives the latest people in line who came since then.

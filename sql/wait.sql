@@ -13,6 +13,11 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.
  WHERE d.status = 'available' AND d.link = 'connected' AND NOT d.missed
    AND d.next_status = '';
 
+-- name: callback-after
+SELECT id, callback_after_s
+  FROM queues
+ WHERE callback_after_s > 0;
+
 -- name: passages
 -- A transfer is left out: its time in line is not told apart from the talk before it.
 -- Read from the latest arrival back along items_today, so that the bound is the cost.

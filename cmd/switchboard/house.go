@@ -75,7 +75,8 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.customers = customer.New(sql.Transact[customer.Store](s), read, clock, region)
 	h.screens = screen.New(read, clock)
 	h.tickets = ticket.NewService(sql.Transact[ticket.Store](s), read, clock)
-	h.callbacks = callback.New(sql.Transact[callback.Store](s), read, clock, callback.Click{})
+	h.waits = wait.New(read, clock)
+	h.callbacks = callback.New(sql.Transact[callback.Store](s), read, clock, callback.Click{}, h.waits)
 	h.contacts = contact.New(sql.Transact[contact.Store](s), read, clock, contact.Tickets{Open: openTicket, Note: noteTicket})
 	h.routing = routing.New(sql.Transact[routing.Batch](s), clock, routing.Follows{
 		Accepted:    []routing.Follow{follow(h.contacts.Accepted), follow(ticket.Accepted), follow(callback.Accepted)},
@@ -85,11 +86,10 @@ func build(s *sql.Store, clock centre.Clock) *house {
 		Unsaid:      []routing.Follow{follow(h.contacts.Unsaid)},
 	})
 	h.contacts.Route(h.routing)
-	h.chats = chat.New(sql.Transact[chat.Store](s), read, clock, h.routing, h.introduce)
-	h.calls = call.New(sql.Transact[call.Store](s), clock, h.routing, h.callerOf)
+	h.chats = chat.New(sql.Transact[chat.Store](s), read, clock, h.routing, h.introduce, rejoin)
+	h.calls = call.New(sql.Transact[call.Store](s), clock, h.routing, h.callerOf, rejoin)
 	h.work = routing.NewViewer(read, read, h.screensOf, s.Head, clock)
 	h.why = routing.NewExplainer(read, read, clock)
-	h.waits = wait.New(read, clock)
 	h.spills = routing.NewSpiller(sql.Transact[routing.SpillWork](s), read, h.waits, h.routing,
 		spill(h.chats.Overflowed), spill(h.contacts.Overflowed))
 	h.auditor = audit.NewAuditor(sql.Transact[audit.Books](s), clock)
@@ -118,6 +118,11 @@ func (h *house) turn(ctx context.Context, id string) error {
 		return err
 	}
 	return h.routing.Turn(ctx, centre.ItemID(id))
+}
+
+// rejoin gives a contact that begins the place that is kept for its customer.
+func rejoin(ctx context.Context, w contact.Store, by centre.Actor, c contact.Contact, phone string, now time.Time) (routing.Item, bool, error) {
+	return callback.Rejoin(ctx, w.(callback.Store), by, c, phone, now)
 }
 
 // openTicket makes the ticket that a contact leaves behind.

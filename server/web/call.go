@@ -9,6 +9,7 @@ import (
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/call"
+	"switchboard/server/centre/callback"
 	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
 )
@@ -17,6 +18,8 @@ import (
 func (d *Door) registerCalls(api huma.API) {
 	register(api, route{id: "announce-call", method: http.MethodPost, path: "/calls", tag: "calls", needs: agent.ReportCalls, status: http.StatusCreated,
 		summary: "A call waits in your telephone system: look for an agent"}, d.announceCall)
+	register(api, route{id: "callback-call", method: http.MethodPost, path: "/calls/{external_id}/callback", tag: "calls", needs: agent.ReportCalls,
+		summary: "A caller who waits would rather be called in their turn: they keep their place and may hang up; asked again it is the same callback"}, d.callbackCall)
 	register(api, route{id: "report-call", method: http.MethodPost, path: "/calls/{external_id}/events", tag: "calls", needs: agent.ReportCalls,
 		summary: "Report what became of a call"}, d.reportCall)
 }
@@ -40,6 +43,21 @@ func (d *Door) announceCall(ctx context.Context, in *announceInput) (*body[routi
 		err = d.svc.Scope.Admit(ctx, caller(ctx), "item", string(it.ID))
 	}
 	return d.card(ctx, it, err)
+}
+
+type callbackCallInput struct {
+	ExternalID string `path:"external_id" reach:"call"`
+	Body       struct {
+		Phone string `json:"phone" minLength:"1" maxLength:"40" doc:"To call; usually the caller's own"`
+	}
+}
+
+func (d *Door) callbackCall(ctx context.Context, in *callbackCallInput) (*body[expected], error) {
+	id, err := d.svc.Calls.Named(ctx, in.ExternalID)
+	if err != nil {
+		return nil, err
+	}
+	return expectedCall(d.svc.Callbacks.CallInstead(ctx, caller(ctx).Actor, id, callback.Instead{Phone: in.Body.Phone}))
 }
 
 type reportInput struct {

@@ -32,7 +32,7 @@ func newExchange(t *testing.T) *exchange {
 		func(ctx context.Context, by centre.Actor, phone string) (centre.CustomerID, string, error) {
 			c, err := x.svc.Customers.Meet(ctx, by, customer.Identity{Kind: customer.Phone, Value: phone})
 			return c.ID, c.Tier, err
-		})
+		}, sqltest.Rejoin)
 	x.svc.Work = routing.NewViewer(floor.Store.Read(), floor.Store.Read(),
 		func(context.Context, []routing.Card) (map[centre.CustomerID]any, error) { return nil, nil }, floor.Store.Head, x.clock.time)
 	x.system = x.signedIn(t, agent.RoleAdmin)

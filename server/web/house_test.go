@@ -21,6 +21,7 @@ import (
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
+	"switchboard/server/centre/wait"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
 )
@@ -84,7 +85,7 @@ func newHouseOn(t *testing.T, store *sql.Store) *house {
 		Work:      routing.NewViewer(store.Read(), store.Read(), nil, store.Head, now),
 		Why:       routing.NewExplainer(store.Read(), store.Read(), now),
 		Audit:     audit.New(store.Read()),
-		Callbacks: callback.New(sql.Transact[callback.Store](store), store.Read(), now, callback.Click{}),
+		Callbacks: callback.New(sql.Transact[callback.Store](store), store.Read(), now, callback.Click{}, wait.New(store.Read(), now)),
 	}
 	var err error
 	if h.Door, err = New(svc, Options{Clock: now, Checks: []Check{{"postgres", store.Ping}}}); err != nil {

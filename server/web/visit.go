@@ -17,6 +17,7 @@ import (
 	"switchboard/server/centre/attachment"
 	"switchboard/server/centre/callback"
 	"switchboard/server/centre/chat"
+	"switchboard/server/centre/telephone"
 	"switchboard/server/centre/visit"
 )
 
@@ -48,6 +49,10 @@ func (d *Door) registerVisits(api huma.API) {
 		status: http.StatusCreated, limit: noteLimit, summary: "Leave a note that becomes a ticket"}, d.leaveNote)
 	register(api, route{id: "wish-callback", method: http.MethodPost, path: "/visit/callbacks", tag: "visit", needs: agent.Anyone,
 		status: http.StatusCreated, limit: noteLimit, summary: "Ask for a call at a time of your own"}, d.wishCallback)
+	register(api, route{id: "call-instead", method: http.MethodPost, path: "/visit/queue-callback", tag: "visit", needs: agent.Anyone,
+		visitors: true, limit: noteLimit, summary: "Be called when it is your turn instead of waiting in your chat; you keep your place"}, d.callInstead)
+	register(api, route{id: "wait-instead", method: http.MethodPost, path: "/visit/queue-callback/undo", tag: "visit", needs: agent.Anyone,
+		visitors: true, status: http.StatusNoContent, summary: "Rather wait in your chat again, in the same place, unless somebody is about to call you"}, d.waitInstead)
 	register(api, route{id: "visitor-messages", method: http.MethodGet, path: "/visit/messages", tag: "visit", needs: agent.Anyone,
 		visitors: true, summary: "What was said in your chat, in order; the last page first"}, d.visitorMessages)
 	register(api, route{id: "visitor-attach-file", method: http.MethodPost, path: "/visit/attachments", tag: "visit", needs: agent.Anyone,
@@ -152,6 +157,42 @@ func (d *Door) wishCallback(ctx context.Context, in *wishInput) (*body[wished], 
 		Ask: in.Body.ask(), CustomerID: v.CustomerID, ContactID: v.ContactID, Topic: topic,
 	})
 	return &body[wished]{wished{c.ID, c.DueAt}}, err
+}
+
+type insteadInput struct {
+	Body struct {
+		Phone string `json:"phone" minLength:"1" maxLength:"40" example:"+1 212 555 0100"`
+		Zone  string `json:"zone,omitempty" maxLength:"64" doc:"The customer's, by its IANA name; left out: where the number is from" example:"America/New_York"`
+	}
+}
+
+// expected is a callback in queue, as who waits for it may know it.
+type expected struct {
+	ID    centre.CallbackID `json:"id"`
+	Phone telephone.Number  `json:"phone" doc:"in E.164"`
+	DueAt time.Time         `json:"due_at" doc:"when your turn is expected"`
+	Since time.Time         `json:"in_line_since" doc:"the place that you keep"`
+}
+
+func expectedCall(c callback.Callback, err error) (*body[expected], error) {
+	if err != nil {
+		return nil, err
+	}
+	e := expected{ID: c.ID, Phone: c.Phone, DueAt: c.DueAt}
+	if c.InLineSince != nil {
+		e.Since = *c.InLineSince
+	}
+	return &body[expected]{e}, nil
+}
+
+func (d *Door) callInstead(ctx context.Context, in *insteadInput) (*body[expected], error) {
+	v := requestOf(ctx).visit
+	return expectedCall(d.svc.Callbacks.CallInstead(ctx, centre.Visitor(v.VisitorID), v.ContactID, callback.Instead{Phone: in.Body.Phone, Zone: in.Body.Zone}))
+}
+
+func (d *Door) waitInstead(ctx context.Context, _ *struct{}) (*struct{}, error) {
+	v := requestOf(ctx).visit
+	return nil, d.svc.Callbacks.WaitInstead(ctx, centre.Visitor(v.VisitorID), v.ContactID)
 }
 
 func (d *Door) visitorMessages(ctx context.Context, in *Thread) (*body[centre.List[chat.Message]], error) {

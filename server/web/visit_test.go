@@ -18,6 +18,7 @@ import (
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/visit"
+	"switchboard/server/centre/wait"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
 )
@@ -45,10 +46,10 @@ func newShop(t *testing.T) *shop {
 	router := routing.New(sql.Transact[routing.Batch](store), time.Now, routing.Follows{})
 	s := &shop{house: newHouseOn(t, store), t: t, floor: floor}
 	floor.Exec(`UPDATE queues SET site_id = $1`, s.site.ID) // where its people are
-	s.chats = chat.New(sql.Transact[chat.Store](store), rows, time.Now, router, unnamed)
+	s.chats = chat.New(sql.Transact[chat.Store](store), rows, time.Now, router, unnamed, sqltest.Rejoin)
 	s.svc.Chats = s.chats
 	s.svc.Visits = visit.New(sql.Transact[visit.Store](store), rows, time.Now, unnamed)
-	s.svc.Callbacks = callback.New(sql.Transact[callback.Store](store), rows, time.Now, nil)
+	s.svc.Callbacks = callback.New(sql.Transact[callback.Store](store), rows, time.Now, nil, wait.New(rows, time.Now))
 	s.svc.Attachments = attachment.New(sql.Transact[attachment.Store](store), rows, files, time.Now)
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/callback"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/routing"
 	"switchboard/sql"
@@ -79,11 +80,16 @@ func (f *Floor) ArrivesFor(channel routing.Channel, queue centre.QueueID, tier s
 	return a
 }
 
+// Rejoin gives a contact that begins the place that is kept for its customer, as the program does.
+func Rejoin(ctx context.Context, w contact.Store, by centre.Actor, c contact.Contact, phone string, now time.Time) (routing.Item, bool, error) {
+	return callback.Rejoin(ctx, w.(callback.Store), by, c, phone, now)
+}
+
 // Arrive opens a contact; unlike Arrives it may be called from any goroutine.
 func Arrive(ctx context.Context, s *sql.Store, o contact.Opening, at time.Time) (Arrival, error) {
 	var a Arrival
 	err := s.Do(ctx, func(w *sql.Work) error {
-		c, it, err := contact.Open(ctx, w, centre.System, o, at)
+		c, it, err := contact.Open(ctx, w, centre.System, o, Rejoin, at)
 		a = Arrival{c.ID, it.ID}
 		return err
 	})

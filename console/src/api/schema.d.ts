@@ -384,6 +384,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calls/{external_id}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A caller who waits would rather be called in their turn: they keep their place and may hang up; asked again it is the same callback */
+        post: operations["callback-call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/calls/{external_id}/events": {
         parameters: {
             query?: never;
@@ -1240,6 +1257,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/visit/queue-callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be called when it is your turn instead of waiting in your chat; you keep your place */
+        post: operations["call-instead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visit/queue-callback/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rather wait in your chat again, in the same place, unless somebody is about to call you */
+        post: operations["wait-instead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/visit/sessions": {
         parameters: {
             query?: never;
@@ -1498,7 +1549,7 @@ export interface paths {
          *     - `{"type": "error", "ref"?: string, "code": string, "reason"?: string, "message": string, "retry_s"?: number}`
          *     - `{"type": "event", "pos": number, "at": date-time, "kind": string, "subject": Subject, "version": number, "state": object}`
          *     - `{"type": "pong", "t": number, "server_time": date-time}`
-         *     - `{"type": "position", "position": number, "wait_s": number | null, "longer": boolean}`
+         *     - `{"type": "position", "position": number, "wait_s": number | null, "longer": boolean, "call": string}`
          *     - `{"type": "said", "client_id": string, "message": Message}`
          *     - `{"type": "snapshot", "pos": number, "work"?: Snapshot | null, "chat": Conversation | null}`
          *     - `{"type": "typing", "contact_id": string, "from": Party, "on": boolean}`
@@ -1820,6 +1871,11 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             id: string;
+            /**
+             * Format: date-time
+             * @description of a callback in queue: since when the customer waits; null: promised for a time
+             */
+            in_line_since: string | null;
             /** @description as promised, on the customer's clock */
             local: string;
             moved_from?: string;
@@ -1852,6 +1908,10 @@ export interface components {
             window_to: string;
             /** @description the customer's */
             zone: string;
+        };
+        CallbackCallInputBody: {
+            /** @description To call; usually the caller's own */
+            phone: string;
         };
         CancelInputBody: {
             reason: string;
@@ -2329,6 +2389,21 @@ export interface components {
             date: string;
             open: components["schemas"]["Hours"][];
         };
+        Expected: {
+            /**
+             * Format: date-time
+             * @description when your turn is expected
+             */
+            due_at: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @description the place that you keep
+             */
+            in_line_since: string;
+            /** @description in E.164 */
+            phone: string;
+        };
         FieldRule: {
             /**
              * @description whose field
@@ -2539,6 +2614,15 @@ export interface components {
             version: number;
             /** Format: date-time */
             wrap_up_until: string | null;
+        };
+        InsteadInputBody: {
+            /** @example +1 212 555 0100 */
+            phone: string;
+            /**
+             * @description The customer's, by its IANA name; left out: where the number is from
+             * @example America/New_York
+             */
+            zone?: string;
         };
         Level: {
             /**
@@ -2754,6 +2838,11 @@ export interface components {
             bias?: number;
             /** Format: uuid */
             calendar_id?: string | null;
+            /**
+             * Format: int64
+             * @description 0: nobody who waits is offered a call instead
+             */
+            callback_after_s?: number;
             /** @enum {string} */
             choice?: "auto" | "longest_idle" | "least_occupied" | "most_skilled" | "narrowest_first" | "round_robin";
             /**
@@ -3154,6 +3243,11 @@ export interface components {
             /** @description when it is open; null: always */
             calendar_id: string | null;
             /**
+             * Format: int64
+             * @description seconds: who waits and is expected to wait longer than that may be called instead, in their turn; 0: nobody is offered it
+             */
+            callback_after_s: number;
+            /**
              * @description who is picked of those who could; auto: the longest idle, or with several skills the least occupied
              * @enum {string}
              */
@@ -3241,6 +3335,11 @@ export interface components {
             bias?: number;
             /** Format: uuid */
             calendar_id?: string | null;
+            /**
+             * Format: int64
+             * @description 0: nobody who waits is offered a call instead
+             */
+            callback_after_s?: number;
             /** @enum {string} */
             choice?: "auto" | "longest_idle" | "least_occupied" | "most_skilled" | "narrowest_first" | "round_robin";
             /**
@@ -6697,6 +6796,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "callback-call": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackCallInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expected"];
                 };
             };
             /** @description Bad Request */
@@ -14109,6 +14327,216 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "call-instead": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InsteadInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expected"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "wait-instead": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

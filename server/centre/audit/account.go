@@ -46,6 +46,16 @@ type Noted struct {
 	Subject string    `json:"subject"`
 	State   string    `json:"state"` // of the subject, after it
 	At      time.Time `json:"at"`
+
+	Since *time.Time `json:"since"` // on arrival: a place in line that was kept since then
+}
+
+// arrived is since when what came with the event stands in line.
+func (n Noted) arrived() time.Time {
+	if n.Since != nil {
+		return *n.Since
+	}
+	return n.At
 }
 
 // Violation is a promise that something kept breaks.
@@ -82,7 +92,8 @@ func (a *Account) Examine(now time.Time) []Violation {
 	x.unless(state == a.Row.State, Conserved, "its row is %s, by the journal it is %s", a.Row.State, state)
 	x.unless(a.Row.State.Final() == (a.Row.EndedAt != nil), OneEnd, "it is %s, and its end is %v", a.Row.State, a.Row.EndedAt)
 	if len(a.Events) > 0 {
-		x.unless(a.Row.EnqueuedAt.Equal(a.Events[0].At), Place, "it stands in line since %s and arrived at %s", a.Row.EnqueuedAt, a.Events[0].At)
+		came := a.Events[0].arrived()
+		x.unless(a.Row.EnqueuedAt.Equal(came), Place, "it stands in line since %s and arrived at %s", a.Row.EnqueuedAt, came)
 	}
 	x.unless(a.Row.LastSaid == a.Row.Said, SaidOnce, "%d messages, the last is number %d", a.Row.Said, a.Row.LastSaid)
 	if a.Row.State == routing.WrapUp && a.Row.WrapUntil != nil {

@@ -28,11 +28,12 @@ type Service struct {
 	clock   centre.Clock
 	routing *routing.Service
 	caller  Caller
+	rejoin  contact.Rejoin
 }
 
 // New makes the service.
-func New(tx centre.Transactor[Store], clock centre.Clock, r *routing.Service, caller Caller) *Service {
-	return &Service{tx: tx, clock: clock, routing: r, caller: caller}
+func New(tx centre.Transactor[Store], clock centre.Clock, r *routing.Service, caller Caller, rejoin contact.Rejoin) *Service {
+	return &Service{tx: tx, clock: clock, routing: r, caller: caller, rejoin: rejoin}
 }
 
 // Ringing is a call that waits in the telephone system.
@@ -64,7 +65,7 @@ func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (rou
 		if !centre.IsKind(err, centre.NotFound) {
 			return err
 		}
-		item, err = begin(ctx, w, by, r, customer, tier, s.clock())
+		item, err = s.begin(ctx, w, by, r, customer, tier, s.clock())
 		return err
 	})
 	if centre.IsCode(err, "already_known") { // announced twice at the same moment
@@ -73,7 +74,7 @@ func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (rou
 	return item, err
 }
 
-func begin(ctx context.Context, w Store, by centre.Actor, r Ringing, customer centre.CustomerID, tier string, now time.Time) (routing.Item, error) {
+func (s *Service) begin(ctx context.Context, w Store, by centre.Actor, r Ringing, customer centre.CustomerID, tier string, now time.Time) (routing.Item, error) {
 	queue := r.QueueID
 	if queue == "" {
 		var err error
@@ -82,8 +83,8 @@ func begin(ctx context.Context, w Store, by centre.Actor, r Ringing, customer ce
 		}
 	}
 	_, item, err := contact.Open(ctx, w, by, contact.Opening{
-		Channel: routing.Call, CustomerID: customer, Tier: tier, QueueID: queue, Subject: r.Subject, Custom: r.Custom, ExternalID: r.ExternalID,
-	}, now)
+		Channel: routing.Call, CustomerID: customer, Tier: tier, QueueID: queue, Subject: r.Subject, Custom: r.Custom, ExternalID: r.ExternalID, Phone: r.From,
+	}, s.rejoin, now)
 	return item, err
 }
 
@@ -123,6 +124,15 @@ func (s *Service) Answered(ctx context.Context, externalID, email string) (routi
 		return routing.Item{}, err
 	}
 	return s.routing.Accept(ctx, agent, offer.ID)
+}
+
+// Named gives the contact of a call that was announced.
+func (s *Service) Named(ctx context.Context, externalID string) (id centre.ContactID, err error) {
+	err = s.tx.Do(centre.Beforehand(ctx), func(w Store) error {
+		id, err = w.ContactNamed(ctx, externalID)
+		return err
+	})
+	return id, err
 }
 
 // Ended reports that the caller hung up, or was hung up on.

@@ -35,6 +35,8 @@ type Callback struct {
 	DialledAt  *time.Time        `json:"dialled_at" doc:"the last time"`
 	EndedAt    *time.Time        `json:"ended_at"`
 	Version    int               `json:"version"`
+
+	InLineSince *time.Time `json:"in_line_since" doc:"of a callback in queue: since when the customer waits; null: promised for a time"`
 }
 
 // owner is the agent whom it waits for first; empty if anyone may.

@@ -54,6 +54,9 @@ func (h *held) withdraw(ctx context.Context, w Store, by centre.Actor, now time.
 	if err := routing.Withdraw(ctx, w, by, h.item.ID, now); err != nil {
 		return err
 	}
+	if id := h.callback.waitedIn(h.item); id != "" {
+		return leaveLine(ctx, w, by, id, now)
+	}
 	waited := h.item.State == routing.Queued || h.item.State == routing.Offered
 	if !waited || h.callback.State == Dialing {
 		return nil

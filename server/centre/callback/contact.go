@@ -23,7 +23,11 @@ func (c *Callback) begin(ctx context.Context, w Store, by centre.Actor, now time
 // dialled makes sure that the try has a contact: one began when its agent took the work,
 // and who calls without waiting for it begins one now.
 func (h *held) dialled(ctx context.Context, w Store, by centre.Actor, now time.Time) error {
-	if h.item == nil || h.item.ContactID == "" {
+	waited := h.callback.waitedIn(h.item)
+	if err := leaveLine(ctx, w, by, waited, now); err != nil {
+		return err
+	}
+	if h.item == nil || h.item.ContactID == waited {
 		_, err := h.callback.begin(ctx, w, by, now)
 		return err
 	}

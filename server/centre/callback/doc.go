@@ -14,6 +14,10 @@
 //     first. The owner's other work, a break and a console that is silent for a moment
 //     are waited out; who signed out, was lost or leaves after their last contact is
 //     passed over at once, and so is for half a minute who let it pass;
+//   - a callback in queue is promised to who waits, for when it is their turn: the work item stays
+//     the one that it is and keeps its place, which the customer cannot lose by going away; they
+//     may take it back and wait themselves, and whoever comes back to the queue has it again. A
+//     number has one in a queue. Who is not reached keeps the place for one more try;
 //   - the same promise made twice is one, and every task may come twice;
 //   - a promise that nobody tried to keep before its window ends is broken, and
 //     says so; nobody answering is tried again after 5, 15 and 60 minutes, within

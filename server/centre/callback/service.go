@@ -16,11 +16,12 @@ type Service struct {
 	read    Reader
 	clock   centre.Clock
 	dialler Dialler
+	turns   Turns
 }
 
 // New makes the service.
-func New(tx centre.Transactor[Store], read Reader, clock centre.Clock, dialler Dialler) *Service {
-	return &Service{tx: tx, read: read, clock: clock, dialler: dialler}
+func New(tx centre.Transactor[Store], read Reader, clock centre.Clock, dialler Dialler, turns Turns) *Service {
+	return &Service{tx: tx, read: read, clock: clock, dialler: dialler, turns: turns}
 }
 
 // Promise is a callback that somebody wants to promise.

@@ -30,6 +30,11 @@ type Promises interface {
 	SaveCallback(ctx context.Context, c *Callback) error
 	// OpenCallback names the promise that is open for a number, queue and time; NotFound if none.
 	OpenCallback(ctx context.Context, phone telephone.Number, queue centre.QueueID, due time.Time) (centre.CallbackID, error)
+	// CallbackInLine names the open callback in queue of a number; NotFound if none.
+	CallbackInLine(ctx context.Context, phone telephone.Number, queue centre.QueueID) (centre.CallbackID, error)
+	// CallbackPlace names the item with which a customer waits for a call in a queue, by who they
+	// are or by their number, empty if it is not known; NotFound if none.
+	CallbackPlace(ctx context.Context, customer centre.CustomerID, queue centre.QueueID, phone telephone.Number) (centre.ItemID, error)
 	// LiveCallbackItem names the promise's item that waits or is at an agent's desk; NotFound if none.
 	LiveCallbackItem(ctx context.Context, id centre.CallbackID) (centre.ItemID, error)
 }
@@ -64,6 +69,8 @@ type People interface {
 // Reader reads promises outside any transaction.
 type Reader interface {
 	Callback(ctx context.Context, id centre.CallbackID) (Callback, error)
+	// LiveItem names the item of a contact that has not ended; NotFound if none.
+	LiveItem(ctx context.Context, id centre.ContactID) (centre.ItemID, error)
 	// Callbacks gives a page, the first due first.
 	Callbacks(ctx context.Context, f Filter, p centre.Page) (centre.List[Callback], error)
 }

@@ -34,6 +34,9 @@ func (s *Service) Due(ctx context.Context, id centre.CallbackID) error {
 			QueueID: centre.QueueID(c.Queue.ID), Channel: routing.Callback, CallbackID: c.ID, CustomerID: c.Customer.ID, Tier: who.Tier,
 			AllHours: true, // a promise is kept whatever the hours
 		}
+		if c.InLineSince != nil && c.Attempts <= 1 {
+			a.Since = *c.InLineSince // who was not reached once has their place still, and then no more
+		}
 		if c.Owner != nil {
 			a.PreferredAgent, a.Owned = c.owner(), true
 			a.PreferredFor = max(0, c.NextAt.Add(ownerAlone).Sub(now))
@@ -81,8 +84,11 @@ func (s *Service) Settle(ctx context.Context, id centre.CallbackID) error {
 // it; it follows routing. Work about something else changes nothing.
 func Accepted(ctx context.Context, w Store, it routing.Item, now time.Time) error {
 	return follow(ctx, w, it, Due, func(c *Callback) error {
-		by := centre.Agent(it.AgentID)
-		if it.ContactID == "" {
+		by, waited := centre.Agent(it.AgentID), c.waitedIn(&it)
+		if err := leaveLine(ctx, w, by, waited, now); err != nil {
+			return err
+		}
+		if it.ContactID == waited {
 			try, err := c.begin(ctx, w, by, now)
 			if err != nil {
 				return err

@@ -24,6 +24,7 @@ type Service struct {
 	clock    centre.Clock
 	routing  *routing.Service
 	identify Identify
+	rejoin   contact.Rejoin
 }
 
 // Identify notes what a visitor says of themselves; it gives the customer that they are
@@ -31,8 +32,8 @@ type Service struct {
 type Identify func(ctx context.Context, w Store, id centre.CustomerID, name, email string, now time.Time) (centre.CustomerID, error)
 
 // New makes the service.
-func New(tx centre.Transactor[Store], reader Reader, clock centre.Clock, r *routing.Service, identify Identify) *Service {
-	return &Service{tx: tx, reader: reader, clock: clock, routing: r, identify: identify}
+func New(tx centre.Transactor[Store], reader Reader, clock centre.Clock, r *routing.Service, identify Identify, rejoin contact.Rejoin) *Service {
+	return &Service{tx: tx, reader: reader, clock: clock, routing: r, identify: identify, rejoin: rejoin}
 }
 
 // NewVisit welcomes a browser that was never here; only the token's hash is kept.
@@ -110,7 +111,7 @@ func (s *Service) begin(ctx context.Context, w Store, id centre.VisitorID, custo
 	}
 	c, it, err := contact.Open(ctx, w, centre.Visitor(id), contact.Opening{
 		Channel: routing.Chat, CustomerID: customer, Tier: tier, QueueID: queue, Subject: firstWords(o.Text), Page: o.Page, Preferred: last,
-	}, now)
+	}, s.rejoin, now)
 	if err != nil {
 		return it, err
 	}

@@ -29,7 +29,7 @@ type Contact struct {
 	OpenedAt      time.Time            `json:"opened_at"`
 	AnsweredAt    *time.Time           `json:"answered_at"`
 	ClosedAt      *time.Time           `json:"closed_at"`
-	Outcome       string               `json:"outcome"` // completed · abandoned · inactive (the customer stopped answering) · …, of a call we made what became of it: reached · no_answer · … · not_dialled; empty while open
+	Outcome       string               `json:"outcome"` // completed · abandoned · inactive (the customer stopped answering) · callback (they chose to be called instead of waiting) · …, of a call we made what became of it: reached · no_answer · … · not_dialled; empty while open
 	DispositionID centre.DispositionID `json:"disposition_id,omitempty"`
 	Note          string               `json:"note"`
 	Rating        *int                 `json:"rating"` // 1…5

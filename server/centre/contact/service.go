@@ -57,7 +57,15 @@ type Opening struct {
 	CallbackID centre.CallbackID
 	Preferred  centre.AgentID
 	Custom     field.Values // the company's own fields, for rules to go by
+	Phone      string       // of who calls; empty: not known
 }
+
+// Rejoin gives a contact that begins the place that is kept in its queue for its customer, who
+// was to be called; false when there is none. Phone is the caller's number, if it is known.
+type Rejoin func(ctx context.Context, w Store, by centre.Actor, c Contact, phone string, now time.Time) (routing.Item, bool, error)
+
+// CalledBack is the outcome of a contact whose customer waited in it and chose to be called instead.
+const CalledBack = "callback"
 
 // preferredFor is how long a returning customer waits for the agent who knows them.
 const preferredFor = 60 * time.Second
@@ -85,11 +93,15 @@ func Begin(ctx context.Context, w Opener, by centre.Actor, o Opening, now time.T
 	return c, w.Append(ctx, c.event("contact.opened", by, now))
 }
 
-// Open begins a contact and puts it in line, in the transaction of the door that met it.
-func Open(ctx context.Context, w Store, by centre.Actor, o Opening, now time.Time) (Contact, routing.Item, error) {
+// Open begins a contact and puts it in line, in the transaction of the door that met it: in the
+// place that is kept for its customer if they were to be called, and otherwise at the end.
+func Open(ctx context.Context, w Store, by centre.Actor, o Opening, rejoin Rejoin, now time.Time) (Contact, routing.Item, error) {
 	c, err := Begin(ctx, w, by, o, now)
 	if err != nil {
 		return c, routing.Item{}, err
+	}
+	if it, kept, err := rejoin(ctx, w, by, c, o.Phone, now); err != nil || kept {
+		return c, it, err
 	}
 	it, err := routing.Arrive(ctx, w, by, routing.Arrival{
 		QueueID: o.QueueID, Channel: o.Channel, ContactID: c.ID, CustomerID: o.CustomerID, Tier: o.Tier,
@@ -98,33 +110,49 @@ func Open(ctx context.Context, w Store, by centre.Actor, o Opening, now time.Tim
 	return c, it, err
 }
 
-// Accepted notes who answered; it follows routing.
+// waitedFor reports whether the item is a callback in queue, and the contact the one in which its
+// customer waited before.
+func waitedFor(it routing.Item, c *Contact) bool {
+	return it.Channel == routing.Callback && c.Channel != routing.Callback
+}
+
+// Accepted notes who answered; it follows routing. Who is to be called was not answered yet.
 func (s *Service) Accepted(ctx context.Context, w Store, it routing.Item, now time.Time) error {
-	return s.follow(ctx, w, it, "contact.answered", now, func(c *Contact) {
+	return s.follow(ctx, w, it, "contact.answered", now, func(c *Contact) bool {
+		if waitedFor(it, c) {
+			return false
+		}
 		c.AgentID = it.AgentID
 		if c.AnsweredAt == nil {
 			c.AnsweredAt = &now
 		}
+		return true
 	})
 }
 
 // Ended notes that the customer's part is over; it follows routing.
 func (s *Service) Ended(ctx context.Context, w Store, it routing.Item, now time.Time) error {
-	return s.follow(ctx, w, it, "contact.closed", now, func(c *Contact) {
+	return s.follow(ctx, w, it, "contact.closed", now, func(c *Contact) bool {
 		c.ClosedAt = &now
 		switch {
+		case waitedFor(it, c):
+			c.Outcome = CalledBack
 		case c.Outcome != "": // what became of a call we made is known already
 		case it.State == routing.WrapUp:
 			c.Outcome = string(routing.Completed)
 		default:
 			c.Outcome = string(it.State)
 		}
+		return true
 	})
 }
 
 // Transferred notes in which queue the contact is now; it follows routing.
 func (s *Service) Transferred(ctx context.Context, w Store, it routing.Item, now time.Time) error {
-	return s.follow(ctx, w, it, "contact.transferred", now, func(c *Contact) { c.QueueID = it.QueueID })
+	return s.follow(ctx, w, it, "contact.transferred", now, func(c *Contact) bool {
+		c.QueueID = it.QueueID
+		return true
+	})
 }
 
 // NotSet is the code of the disposition that stands where an agent had to choose one and
@@ -147,7 +175,7 @@ func (s *Service) Unsaid(ctx context.Context, w Store, it routing.Item, now time
 	return Save(ctx, w, &c, "contact.finished", centre.System, now)
 }
 
-func (s *Service) follow(ctx context.Context, w Store, it routing.Item, kind string, now time.Time, change func(*Contact)) error {
+func (s *Service) follow(ctx context.Context, w Store, it routing.Item, kind string, now time.Time, change func(*Contact) bool) error {
 	if it.ContactID == "" {
 		return nil
 	}
@@ -155,10 +183,9 @@ func (s *Service) follow(ctx context.Context, w Store, it routing.Item, kind str
 	if err != nil {
 		return err
 	}
-	if c.ClosedAt != nil {
+	if c.ClosedAt != nil || !change(&c) {
 		return nil
 	}
-	change(&c)
 	return Save(ctx, w, &c, kind, centre.System, now)
 }
 

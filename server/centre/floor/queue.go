@@ -37,6 +37,7 @@ type Queue struct {
 
 	Reserve        int `json:"reserve" doc:"idle agents kept free for tiers A and B: a C is served only when more are idle, or once it has waited into the guard band; 0: nobody is"`
 	Bias           int `json:"bias" doc:"points that its work has before that of other queues, for who serves several: a point is a second of a C's waiting"`
+	CallbackAfterS int `json:"callback_after_s" doc:"seconds: who waits and is expected to wait longer than that may be called instead, in their turn; 0: nobody is offered it"`
 	BackAfterS     int `json:"back_after_s" doc:"seconds after which who missed an offer is asked again; 0: when they say that they are there"`
 	DeclinesAnHour int `json:"declines_an_hour" doc:"offers that somebody may decline in an hour before their supervisor hears of it; 0: any number"`
 
@@ -49,7 +50,7 @@ func NewQueue() Queue {
 	return Queue{
 		Priority: 5, TargetS: 30, OfferS: 20, WrapMode: routing.WrapOptional, WrapS: 30, WrapMaxS: 120,
 		Required: []routing.Need{}, Rings: []routing.Ring{}, FieldRules: []routing.FieldRule{}, Overflow: []routing.Overflow{}, Choice: routing.Auto, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
-		WhenClosed: routing.Refuse, SilenceWarnS: 180, SilenceCloseS: 300,
+		WhenClosed: routing.Refuse, CallbackAfterS: 120, SilenceWarnS: 180, SilenceCloseS: 300,
 	}
 }
 
@@ -75,6 +76,7 @@ type QueueChange struct {
 
 	Reserve        *int
 	Bias           *int
+	CallbackAfterS *int
 	BackAfterS     *int
 	DeclinesAnHour *int
 
@@ -100,6 +102,7 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.WhenClosed, c.WhenClosed)
 	set(&q.Bias, c.Bias)
 	set(&q.Reserve, c.Reserve)
+	set(&q.CallbackAfterS, c.CallbackAfterS)
 	set(&q.BackAfterS, c.BackAfterS)
 	set(&q.DeclinesAnHour, c.DeclinesAnHour)
 	set(&q.SilenceWarnS, c.SilenceWarnS)
@@ -130,6 +133,7 @@ func (q *Queue) check() error {
 	wrong.between("wrap_max_s", q.WrapMaxS, q.WrapS, 4*3600)
 	wrong.between("bias", q.Bias, -1000, 1000)
 	wrong.between("reserve", q.Reserve, 0, routing.MaxReserve)
+	wrong.between("callback_after_s", q.CallbackAfterS, 0, 24*3600)
 	wrong.between("back_after_s", q.BackAfterS, 0, 3600)
 	wrong.between("declines_an_hour", q.DeclinesAnHour, 0, 1000)
 	wrong.between("silence_warn_s", q.SilenceWarnS, 0, 24*3600)

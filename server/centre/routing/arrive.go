@@ -23,6 +23,7 @@ type Arrival struct {
 	PreferredFor   time.Duration // how long it waits for that agent alone
 	Owned          bool          // that agent promised it
 	DueAt          time.Time     // of what can wait: when it should be done by; zero: a day after it came
+	Since          time.Time     // it has stood in line since then already; zero: it comes now
 	AllHours       bool          // it is served though its queue is closed
 }
 
@@ -48,6 +49,9 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 		Required: needs, Signature: signature, Because: because, Weight: Weights[a.Channel],
 		State: Queued, EnqueuedAt: now, PreferredAgent: a.PreferredAgent, Owned: a.Owned, Leg: 1, Version: 1,
 	}
+	if !a.Since.IsZero() {
+		it.EnqueuedAt = a.Since
+	}
 	if it.Priority == 0 {
 		it.Priority = rules.Priority
 	}
@@ -70,6 +74,9 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 		return Item{}, err
 	}
 	e := it.event("item."+string(it.State), by, now)
+	if !a.Since.IsZero() {
+		e.Data["since"] = a.Since
+	}
 	if because != nil && because.Key != "" {
 		e.Data["field_entity"], e.Data["field_key"] = because.Entity, because.Key
 	}

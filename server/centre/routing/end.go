@@ -149,6 +149,9 @@ func (s *Service) Leave(ctx context.Context, w Work, by centre.Actor, id centre.
 	if err != nil {
 		return err
 	}
+	if it.called() {
+		return followAll(ctx, s.follow.Ended, w, it, now)
+	}
 	switch it.State {
 	case Queued:
 		return s.leaveLine(ctx, w, it, Abandoned, by, now)

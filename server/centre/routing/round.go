@@ -168,7 +168,7 @@ func makeOffer(it *Item, p Proposal, answerIn time.Duration, now time.Time) *Off
 	return &Offer{
 		ID: centre.NewID[centre.OfferID](), ItemID: it.ID, AgentID: p.AgentID,
 		Channel: it.Channel, Weight: p.Weight, State: Pending, Open: true,
-		OfferedAt: now, ExpiresAt: now.Add(answerIn), Waited: now.Sub(it.EnqueuedAt), Trace: p.Trace,
+		OfferedAt: now, ExpiresAt: now.Add(it.previewed(answerIn)), Waited: now.Sub(it.EnqueuedAt), Trace: p.Trace,
 	}
 }
 

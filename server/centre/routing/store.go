@@ -46,6 +46,8 @@ type Items interface {
 	DeferredBy(ctx context.Context, queueOrCalendar string) ([]centre.ItemID, error)
 	// SaveItems keeps items as changed, each with its next version.
 	SaveItems(ctx context.Context, items ...*Item) error
+	// SaveSubject keeps what an item is about now, and on which channel; the rest is SaveItems'.
+	SaveSubject(ctx context.Context, it *Item) error
 	// AddTransfer keeps how an item came to a leg, and where it stood before.
 	AddTransfer(ctx context.Context, id centre.ItemID, leg int, h Handover, from Stood) error
 	// Stood gives where an item stood before the transfer that a leg began with.

@@ -12,7 +12,9 @@
 //   - what is announced is the 80th percentile, rounded up: four of five wait less;
 //   - nothing is announced where nobody is there to answer, or nothing is known yet;
 //   - the same customer never hears a worse position: when somebody of higher rank came
-//     in between, the time alone is told until the place told before is reached.
+//     in between, the time alone is told until the place told before is reached;
+//   - a call instead of waiting is offered to who is expected to wait longer than their queue
+//     sets, if their turn comes ten minutes before it closes at the latest.
 //
 // It decides nothing: routing orders the line, and this package looks at it.
 package wait

@@ -18,6 +18,7 @@ type look struct {
 	there    []routing.Candidate
 	matching map[centre.QueueID]routing.Matching
 	blocked  map[centre.ItemID]map[centre.AgentID]bool // who is kept from its customer
+	terms    map[centre.QueueID]Terms                  // of the queues where somebody waits
 	learned  time.Time                                 // when what follows was read
 	passages []Passage
 	handling []Handling
@@ -67,7 +68,10 @@ func (l *look) places(ids []centre.ContactID) map[centre.ContactID]Place {
 		}
 		if e, known := rates[it.QueueID].Behind(s.Position - 1); known && s.Staffed {
 			told := e.Announce()
-			p.WaitS, p.Longer = &told.Seconds, told.Longer
+			p.WaitS, p.Longer, p.Call = &told.Seconds, told.Longer, l.called(it, e.Mean)
+		}
+		if it.Channel == routing.Callback {
+			p.Call = CallAccepted
 		}
 		all[it.ContactID] = p
 	}

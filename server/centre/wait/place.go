@@ -2,14 +2,15 @@ package wait
 
 // Place is where somebody in line stands, as they are told.
 type Place struct {
-	Position int  `json:"position"` // from 1; 0: not told
-	WaitS    *int `json:"wait_s"`   // seconds, rounded up; nil: nobody can tell
-	Longer   bool `json:"longer"`   // than WaitS: more than that is not told
+	Position int    `json:"position"`                      // from 1; 0: not told
+	WaitS    *int   `json:"wait_s"`                        // seconds, rounded up; nil: nobody can tell
+	Longer   bool   `json:"longer"`                        // than WaitS: more than that is not told
+	Call     Called `json:"call" enum:"offered,accepted,"` // instead of waiting on
 }
 
 // Same reports whether the places say the same.
 func (p Place) Same(q Place) bool {
-	if p.Position != q.Position || p.Longer != q.Longer || (p.WaitS == nil) != (q.WaitS == nil) {
+	if p.Position != q.Position || p.Longer != q.Longer || p.Call != q.Call || (p.WaitS == nil) != (q.WaitS == nil) {
 		return false
 	}
 	return p.WaitS == nil || *p.WaitS == *q.WaitS

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/calendar"
 	"switchboard/server/centre/routing"
 )
 
@@ -42,6 +43,11 @@ type Floor interface {
 	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]routing.Matching, error)
 	// Blocked says which agents are kept from which of a pool's waiting items.
 	Blocked(ctx context.Context, pool centre.SiteID, now time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
+	// CallbackAfter gives the queues that offer a call to those who wait, and after how long
+	// an expected wait.
+	CallbackAfter(ctx context.Context) (map[centre.QueueID]time.Duration, error)
+	// QueueHours gives a queue's calendar; one that is always open if it has none.
+	QueueHours(ctx context.Context, id centre.QueueID) (calendar.Calendar, error)
 	// Passages gives the latest people in line, of any queue, who came since then; no
 	// more than some thousands.
 	Passages(ctx context.Context, since time.Time) ([]Passage, error)
@@ -109,6 +115,9 @@ func (s *Service) look(ctx context.Context, old time.Duration) (*look, error) {
 		return nil, err
 	}
 	if err := s.bend(ctx, l); err != nil {
+		return nil, err
+	}
+	if err := s.settle(ctx, l); err != nil {
 		return nil, err
 	}
 	if err := s.learn(ctx, l); err != nil {

@@ -1,0 +1,84 @@
+package wait
+
+import (
+	"context"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/calendar"
+	"switchboard/server/centre/routing"
+)
+
+// beforeClose is how long before its queue closes the turn of a callback has to come at the
+// latest.
+const beforeClose = 10 * time.Minute
+
+// Terms are when a queue offers a call to those who wait.
+type Terms struct {
+	After time.Duration // that they are expected to wait longer than; 0: never
+	Hours calendar.Calendar
+}
+
+// allow reports whether somebody who is expected to wait so long may be called instead: the
+// queue is open without a break until their turn, and a while beyond it.
+func (t Terms) allow(wait time.Duration, now time.Time) bool {
+	until := now.Add(wait + beforeClose)
+	return t.After > 0 && wait > t.After && t.Hours.Between(now, until) == until.Sub(now)
+}
+
+// Called says whether who waits is, or may be, called instead.
+type Called string
+
+// What there is to say; empty: there is no call in question.
+const (
+	CallOffered  Called = "offered"  // they may choose it
+	CallAccepted Called = "accepted" // they did: they are called when it is their turn
+)
+
+// called says so of an item that has no call yet; nobody is offered a call while they are about to be answered.
+func (l *look) called(it *routing.Item, mean float64) Called {
+	if wait := time.Duration(mean * float64(time.Second)); it.Holds() && l.terms[it.QueueID].allow(wait, l.now) {
+		return CallOffered
+	}
+	return ""
+}
+
+// Turn says when it is an item's turn, as is expected in the mean, and whether its customer may
+// be called then instead of waiting. A line that has become a little shorter since the customer
+// was offered it is no reason to refuse them: half the time that their queue sets is enough.
+func (s *Service) Turn(ctx context.Context, id centre.ItemID) (time.Time, bool, error) {
+	l, err := s.look(ctx, 0)
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	wait, known := l.expected([]centre.ItemID{id})[id]
+	for i := range l.waiting {
+		if it := &l.waiting[i]; known && it.ID == id {
+			t := l.terms[it.QueueID]
+			t.After /= 2
+			return l.now.Add(wait), it.Holds() && t.allow(wait, l.now), nil
+		}
+	}
+	return time.Time{}, false, nil
+}
+
+// settle gives a look the terms of the queues where somebody waits.
+func (s *Service) settle(ctx context.Context, l *look) error {
+	after, err := s.floor.CallbackAfter(ctx)
+	if err != nil {
+		return err
+	}
+	l.terms = map[centre.QueueID]Terms{}
+	for i := range l.waiting {
+		queue := l.waiting[i].QueueID
+		if _, known := l.terms[queue]; known || after[queue] == 0 {
+			continue
+		}
+		hours, err := s.floor.QueueHours(ctx, queue)
+		if err != nil {
+			return err
+		}
+		l.terms[queue] = Terms{After: after[queue], Hours: hours}
+	}
+	return nil
+}
