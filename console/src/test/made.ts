@@ -257,6 +257,7 @@ export function aCallback(own: Partial<Callback> = {}): Callback {
     note: '',
     created_at: at,
     ended_at: null,
+    in_line_since: null,
     version: 1,
     ...own,
   };

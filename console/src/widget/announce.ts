@@ -31,6 +31,7 @@ export function placeInLine({ chat }: State, { t, locale }: Tongue): { title: st
       title: t.closed,
       wait: chat.opensAt ? fill(t.opensAt, { time: moment(new Date(chat.opensAt), locale) }) : '',
     };
+  if (chat.call === 'accepted') return { title: t.insteadTitle, wait: waitTitle(chat, t, locale) };
   return { title: placeTitle(chat.position, t), wait: waitTitle(chat, t, locale) };
 }
 

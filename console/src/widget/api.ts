@@ -57,6 +57,15 @@ export class Api {
     await this.call('POST', '/visit/callbacks', { ...wish, token }, { 'Idempotency-Key': key });
   }
 
+  async callInstead(phone: string, token: string): Promise<void> {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    await this.call('POST', '/visit/queue-callback', { phone, zone }, { Authorization: `Visitor ${token}` });
+  }
+
+  async waitInstead(token: string): Promise<void> {
+    await this.call('POST', '/visit/queue-callback/undo', undefined, { Authorization: `Visitor ${token}` });
+  }
+
   /** A page of what was said before the cursor, oldest first, and the cursor of the page before it. */
   async earlier(token: string, cursor: string): Promise<{ messages: Message[]; earlier: string | null }> {
     const page = await this.call('GET', `/visit/messages?cursor=${encodeURIComponent(cursor)}`, undefined, {

@@ -1,5 +1,7 @@
 /** What the visitor's socket carries, both ways, and the bodies of the visitor's few HTTP calls. */
 
+import type { Call } from './state';
+
 export interface Attachment {
   id: string;
   name: string;
@@ -85,7 +87,7 @@ export type ServerFrame =
   | { type: 'snapshot'; pos: number; chat: ChatSnapshot | null }
   | EventFrame
   | { type: 'said'; client_id: string; message: Message }
-  | { type: 'position'; position: number; wait_s: number | null; longer: boolean }
+  | { type: 'position'; position: number; wait_s: number | null; longer: boolean; call?: Call }
   | { type: 'typing'; contact_id: string; from?: unknown; on: boolean }
   | { type: 'pong'; t: number; server_time: string }
   | { type: 'error'; ref?: string; code: ErrorCode; reason?: string; message: string; retry_s?: number }

@@ -40,6 +40,27 @@ const closed: ServerFrame = {
   },
 };
 
+describe('a call instead of waiting', () => {
+  const words = tongue(['en']);
+  const place = (call?: 'offered' | 'accepted' | ''): ServerFrame => ({
+    type: 'position',
+    position: 2,
+    wait_s: 300,
+    longer: false,
+    call,
+  });
+
+  it('is offered, stands once it is accepted, and is told by an older server never', () => {
+    expect(having(waiting, place('offered')).chat?.call).toBe('offered');
+    const accepted = having(waiting, place('offered'), place('accepted'));
+    expect(placeInLine(accepted, words).title).toBe(words.t.insteadTitle);
+    expect(placeInLine(accepted, words).wait).toContain('5');
+    expect(having(waiting, place()).chat?.call).toBe('');
+    const reloaded = reduce(accepted, { kind: 'frame', frame: waiting });
+    expect(reloaded.chat?.call).toBe('accepted');
+  });
+});
+
 describe('closed', () => {
   const words = tongue(['en']);
 

@@ -1,6 +1,6 @@
 import type { ChatSnapshot, EventFrame, Marks, Message, ServerFrame } from './protocol';
 import { isRecord } from './protocol';
-import type { Away, Chat, Config, Delay, LinkState, Outgoing, Phase, Screen, State } from './state';
+import type { Away, Call, Chat, Config, Delay, LinkState, Outgoing, Phase, Screen, State } from './state';
 import { lastSeq } from './state';
 
 export type Action =
@@ -17,6 +17,7 @@ export type Action =
   | { kind: 'silent' }
   | { kind: 'rated' }
   | { kind: 'returning' }
+  | { kind: 'call'; call: Call }
   | { kind: 'fresh' };
 
 /** The next state. Pure: a frame seen twice changes nothing the second time. */
@@ -48,6 +49,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, rating: 'thanked' };
     case 'returning':
       return { ...state, chat: state.chat ?? newChat(null), screen: 'chat' };
+    case 'call':
+      return state.chat ? { ...state, chat: { ...state.chat, call: action.call } } : state;
     case 'fresh':
       return fresh(state);
   }
@@ -82,7 +85,13 @@ function reduceFrame(state: State, frame: ServerFrame): State {
       return state.chat?.phase === 'waiting'
         ? {
             ...state,
-            chat: { ...state.chat, position: frame.position || null, waitS: frame.wait_s, longer: frame.longer },
+            chat: {
+              ...state.chat,
+              position: frame.position || null,
+              waitS: frame.wait_s,
+              longer: frame.longer,
+              call: frame.call ?? '',
+            },
           }
         : state;
     case 'typing':
@@ -112,6 +121,7 @@ function fromSnapshot(state: State, pos: number, snapshot: ChatSnapshot | null):
       position: same && phase === 'waiting' ? (state.chat?.position ?? null) : null,
       waitS: same ? (state.chat?.waitS ?? null) : null,
       longer: same && (state.chat?.longer ?? false),
+      call: same ? (state.chat?.call ?? '') : '',
       deferred: snapshot.state === 'deferred',
       opensAt: snapshot.opens_at ?? null,
     },
@@ -256,6 +266,7 @@ function newChat(contactId: string | null): Chat {
     position: null,
     waitS: null,
     longer: false,
+    call: '',
     deferred: false,
     opensAt: null,
   };

@@ -8,6 +8,8 @@ export type LinkState = 'idle' | 'connecting' | 'up' | 'down' | 'replaced' | 're
 
 export type Screen = 'start' | 'chat' | 'offline' | 'callback';
 
+export type Call = 'offered' | 'accepted' | '';
+
 export interface Chat {
   contactId: string | null;
   phase: Phase;
@@ -15,6 +17,8 @@ export interface Chat {
   position: number | null;
   waitS: number | null;
   longer: boolean;
+  /** A call instead of waiting: offered, accepted, or not in question. */
+  call: Call;
   /** It came while we were closed, and waits for our opening. */
   deferred: boolean;
   opensAt: string | null;

@@ -187,6 +187,18 @@ export class Visit {
     await this.door.api.callback(wish, await this.session(), key);
   }
 
+  /** Be called instead of waiting; the place stays. */
+  async callInstead(phone: string): Promise<void> {
+    await this.door.api.callInstead(phone, await this.session());
+    this.dispatch({ kind: 'call', call: 'accepted' });
+  }
+
+  /** Rather wait here after all. */
+  async waitInstead(): Promise<void> {
+    await this.door.api.waitInstead(await this.session());
+    this.dispatch({ kind: 'call', call: 'offered' });
+  }
+
   async upload(file: File, progress: (share: number) => void): Promise<Attachment> {
     return this.door.api.upload(file, await this.session(), progress);
   }

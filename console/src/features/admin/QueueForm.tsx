@@ -59,6 +59,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     overflow: entry?.overflow ?? [],
     bias: entry?.bias ?? 0,
     reserve: entry?.reserve ?? 0,
+    callback_after_s: entry?.callback_after_s ?? 120,
     back_after_s: entry?.back_after_s ?? 0,
     declines_an_hour: entry?.declines_an_hour ?? 0,
     choice: entry?.choice ?? 'auto',
@@ -179,6 +180,13 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
         title="Overflow"
         hint="What becomes of work that waits too long. The first rule that fits applies, three times for one contact at most."
       >
+        <NumberInput
+          label="A call in their turn, for who is expected to wait longer than"
+          description="Seconds. They keep their place, and need not wait for it. 0: nobody is offered it"
+          min={0}
+          max={86400}
+          {...form.getInputProps('callback_after_s')}
+        />
         <OverflowRules
           rules={form.values.overflow}
           onChange={(rules) => form.setFieldValue('overflow', rules)}

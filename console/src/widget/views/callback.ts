@@ -6,10 +6,8 @@ import type { State } from '../state';
 import { fill } from '../strings';
 import { keepDraft } from './draft';
 import { allRight, Field, input, select } from './field';
-import { keyMaker, type Scene } from './scene';
+import { keyMaker, looksLikePhone, type Scene } from './scene';
 import { thanks } from './thanks';
-
-const looksLikePhone = (value: string) => /^\+[\d\s().-]{7,20}$/.test(value);
 
 /** A call at a time that suits, in the visitor's own zone. */
 export function callbackView(scene: Scene): View<State> {

@@ -11,6 +11,8 @@ export interface Scene {
   options: Options;
 }
 
+export const looksLikePhone = (value: string) => /^\+[\d\s().-]{7,20}$/.test(value);
+
 let count = 0;
 
 /** Ids within the shadow root, for labels and descriptions. */

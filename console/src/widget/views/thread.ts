@@ -1,6 +1,7 @@
 import { placeInLine } from '../announce';
 import { button, h, icon, setText, type View } from '../dom';
 import type { State } from '../state';
+import { insteadView } from './instead';
 import { fromMessage, fromOutgoing, type Line, MessageView, typingView } from './message';
 import type { Scene } from './scene';
 
@@ -70,11 +71,18 @@ function endsGroup(line: Line, next: Line | undefined): boolean {
   return line.mark !== next.mark || Date.parse(next.at) - Date.parse(line.at) > sameGroupMs;
 }
 
-function placeView({ tongue }: Scene): View<State> {
+function placeView(scene: Scene): View<State> {
+  const { tongue } = scene;
   const title = h('strong');
   const wait = h('span');
+  const instead = insteadView(scene);
   const stay = h('span', { class: 'hint', text: tongue.t.waitStay });
-  const element = h('div', { class: 'place', hidden: true }, icon('clock'), h('div', {}, title, wait, stay));
+  const element = h(
+    'div',
+    { class: 'place', hidden: true },
+    icon('clock'),
+    h('div', {}, title, wait, stay, instead.element),
+  );
   return {
     element,
     show(state) {
@@ -82,6 +90,8 @@ function placeView({ tongue }: Scene): View<State> {
       element.hidden = !line.title || state.away !== 'no';
       setText(title, line.title);
       setText(wait, line.wait);
+      stay.hidden = state.chat?.call === 'accepted';
+      instead.show(state);
     },
   };
 }
