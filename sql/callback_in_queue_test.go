@@ -120,6 +120,9 @@ func TestACallbackInQueueKeepsItsPlace(t *testing.T) {
 	if c.State != callback.Due || c.InLineSince == nil || !c.InLineSince.Equal(came) {
 		t.Fatalf("the callback is %+v", c)
 	}
+	if subject := h.item(item).Subject; subject != "Callback in queue: Hello?" {
+		t.Errorf("its card is called %q", subject)
+	}
 	if p := h.place(first); p.Call != wait.CallAccepted || p.Position != 1 {
 		t.Errorf("who is to be called is told %+v", p)
 	}

@@ -23,7 +23,6 @@ type Turns interface {
 type Instead struct {
 	Phone string // as a person writes it
 	Zone  string // the customer's, by its IANA name; empty: where the number is from
-	Topic string
 }
 
 // CallInstead makes a callback in queue of a contact that waits: the customer is called when it is
@@ -113,15 +112,26 @@ func inTurn(ctx context.Context, w Store, by centre.Actor, it routing.Item, numb
 	if err != nil {
 		return Callback{}, centre.Field("zone", "is not known")
 	}
-	if in.Topic == "" {
-		in.Topic = "asked for while waiting"
+	k, err := w.LockContact(ctx, it.ContactID)
+	if err != nil {
+		return Callback{}, err
 	}
 	return Callback{
 		ID: centre.NewID[centre.CallbackID](), Customer: routing.Who{ID: it.CustomerID}, Phone: number,
 		Zone: at, Local: turn.In(loc).Format("2006-01-02T15:04"), DueAt: turn, NextAt: turn, WindowFrom: now, WindowTo: lawfulUntil(turn, d.Windows),
-		Queue: routing.Named{ID: string(it.QueueID)}, Topic: in.Topic, State: Due, ContactID: it.ContactID, By: by, CreatedAt: now,
+		Queue: routing.Named{ID: string(it.QueueID)}, Topic: topicOf(k), State: Due, ContactID: it.ContactID, By: by, CreatedAt: now,
 		InLineSince: &it.EnqueuedAt, Version: 1,
 	}, nil
+}
+
+// topicOf is what work is called of who waits to be called: that, and what they came for.
+func topicOf(k contact.Contact) string {
+	topic := "Callback in queue"
+	if k.Subject != "" {
+		topic += ": " + k.Subject
+	}
+	runes := []rune(topic)
+	return string(runes[:min(len(runes), 300)])
 }
 
 // lawfulUntil is when the lawful hours end that hold an instant.
