@@ -2,6 +2,7 @@ package sql
 
 import (
 	"context"
+	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/call"
@@ -21,4 +22,15 @@ func (w *Work) AgentByEmail(ctx context.Context, email string) (centre.AgentID, 
 	var id centre.AgentID
 	err := w.one(ctx, "agent-by-email", &id, email)
 	return id, err
+}
+
+// LastSpoke names the agent who last spoke with a customer by telephone about a queue's
+// matters since then; empty if nobody did.
+func (w *Work) LastSpoke(ctx context.Context, id centre.CustomerID, queue centre.QueueID, since time.Time) (centre.AgentID, error) {
+	var agent centre.AgentID
+	err := w.one(ctx, "last-spoke", &agent, id, queue, since)
+	if centre.IsKind(err, centre.NotFound) {
+		return "", nil
+	}
+	return agent, err
 }

@@ -30,6 +30,7 @@ type rulesRow struct {
 
 	BackAfterS int                      `db:"back_after_s"`
 	Reserve    int                      `db:"reserve"`
+	StickyS    *int                     `db:"sticky_s"`
 	WhenClosed routing.WhenClosed       `db:"when_closed"`
 	Fields     doc[[]routing.FieldRule] `db:"field_rules"`
 	Overflow   doc[[]routing.Overflow]  `db:"overflow"`
@@ -41,11 +42,16 @@ func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, err
 	if err := w.one(ctx, "rules", &r, id); err != nil {
 		return routing.Rules{}, err
 	}
+	var sticky *time.Duration
+	if r.StickyS != nil {
+		sticky = new(time.Duration)
+		*sticky = seconds(*r.StickyS)
+	}
 	return routing.Rules{
 		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
 		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
 		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
-		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, Reserve: r.Reserve, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed,
+		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, Reserve: r.Reserve, Sticky: sticky, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed,
 	}, nil
 }
 
@@ -205,6 +211,25 @@ func (w *Work) Stood(ctx context.Context, id centre.ItemID, leg int) (routing.St
 	}
 	err := w.one(ctx, "stood", &r, id, leg)
 	return routing.Stood{AgentID: r.AgentID, QueueID: r.QueueID, Required: r.Required.V, Because: r.Because.V}, err
+}
+
+// FreeIn is in how long an agent is expected to have room for work on a channel.
+func (w *Work) FreeIn(ctx context.Context, id centre.AgentID, c routing.Channel, now time.Time) (time.Duration, bool, error) {
+	var r struct {
+		First *float64 `db:"first_s"`
+		Last  *float64 `db:"last_s"`
+	}
+	if err := w.one(ctx, "free-in", &r, id, now); err != nil {
+		return 0, false, err
+	}
+	left := r.First
+	if c.Exclusive() {
+		left = r.Last
+	}
+	if left == nil {
+		return 0, false, nil
+	}
+	return time.Duration(*left * float64(time.Second)), true, nil
 }
 
 // SaveItems keeps items as changed, each with its next version.

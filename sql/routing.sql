@@ -1,5 +1,5 @@
 -- name: rules
-SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed, reserve
+SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed, reserve, sticky_s
   FROM queues
  WHERE id = $1;
 
@@ -221,6 +221,27 @@ SELECT id, rings, choice, bias, reserve
   FROM queues
  WHERE site_id = $1
    AND (rings <> '[]' OR choice <> 'auto' OR bias <> 0 OR reserve <> 0);
+
+-- name: free-in
+-- By the agent's last work of a day; of what is in hand in a queue where they finished none
+-- nothing is known.
+WITH done AS (
+    SELECT i.queue_id, avg(date_part('epoch', i.ended_at - i.accepted_at)) AS mean_s
+      FROM (SELECT item_id
+              FROM offers
+             WHERE agent_id = $1 AND offered_at > $2::timestamptz - interval '1 day' AND state = 'accepted' AND NOT open
+             ORDER BY offered_at DESC
+             LIMIT 50) o
+      JOIN items i ON i.id = o.item_id
+     WHERE i.state = 'completed' AND i.agent_id = $1
+     GROUP BY i.queue_id
+)
+SELECT min(left_s) AS first_s, max(left_s) AS last_s
+  FROM (SELECT greatest(0, d.mean_s - date_part('epoch', $2::timestamptz - coalesce(i.accepted_at, $2::timestamptz))) AS left_s
+          FROM offers o
+          JOIN items i ON i.id = o.item_id
+          JOIN done d ON d.queue_id = i.queue_id
+         WHERE o.agent_id = $1 AND o.open) h;
 
 -- name: answer-times
 SELECT id, offer_s

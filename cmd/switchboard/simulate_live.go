@@ -92,12 +92,14 @@ func (n *node) openExchange(ctx context.Context, d callday.Day, duties []callday
 
 // openCallLine makes the queue that calls wait in.
 func (s *seeder) openCallLine(ctx context.Context, members []centre.AgentID, wrapUp time.Duration) error {
+	off := 0
+	never := &off // the virtual floor knows no caller again
 	name, mode, ring, wrap, most := simulatedLine, routing.WrapNone, int(rehearse.Ring/time.Second), 1, 3600
 	if wrapUp > 0 {
 		mode, wrap = routing.WrapTimed, int(wrapUp/time.Second)
 	}
 	_, err := s.h.floor.CreateQueue(ctx, s.by, s.by.Site, floor.QueueChange{
-		Name: &name, Members: &members, WrapMode: &mode, WrapS: &wrap, WrapMaxS: &most, OfferS: &ring,
+		Name: &name, Members: &members, WrapMode: &mode, WrapS: &wrap, WrapMaxS: &most, OfferS: &ring, StickyS: &never,
 	})
 	return err
 }

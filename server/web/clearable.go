@@ -21,3 +21,19 @@ func (c *clearable[T]) UnmarshalJSON(text []byte) error {
 func (clearable[T]) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Format: "uuid", Nullable: true}
 }
+
+// clearableNumber is a whole number that a change can set or, with null, clear.
+type clearableNumber struct {
+	to **int // nil: stays; to nil: cleared
+}
+
+// UnmarshalJSON is called for null too.
+func (c *clearableNumber) UnmarshalJSON(text []byte) error {
+	c.to = new(*int)
+	return json.Unmarshal(text, c.to)
+}
+
+// Schema implements huma.SchemaProvider.
+func (clearableNumber) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeInteger, Nullable: true}
+}

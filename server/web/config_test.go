@@ -151,6 +151,24 @@ func TestQueues(t *testing.T) {
 		refused(t, supervisor.send("PATCH", path, map[string]any{"version": 2, "reserve": 3}), 422, "")
 	})
 
+	t.Run("how long work waits for who knows its customer: so long, not at all, or as is usual", func(t *testing.T) {
+		q := made[floor.Queue](supervisor, "POST", "/queues", map[string]any{"name": "Regulars", "sticky_s": 0, "site_id": h.site.ID})
+		path := "/queues/" + string(q.ID)
+		if q.StickyS == nil || *q.StickyS != 0 {
+			t.Errorf("as new: %v", q.StickyS)
+		}
+		if q = made[floor.Queue](supervisor, "PATCH", path, map[string]any{"version": 1, "sticky_s": 90}); q.StickyS == nil || *q.StickyS != 90 {
+			t.Errorf("changed: %v", q.StickyS)
+		}
+		if q = made[floor.Queue](supervisor, "PATCH", path, map[string]any{"version": 2, "bias": 1}); q.StickyS == nil || *q.StickyS != 90 {
+			t.Errorf("left: %v", q.StickyS)
+		}
+		if q = made[floor.Queue](supervisor, "PATCH", path, map[string]any{"version": 3, "sticky_s": nil}); q.StickyS != nil {
+			t.Errorf("cleared: %v", *q.StickyS)
+		}
+		refused(t, supervisor.send("PATCH", path, map[string]any{"version": 4, "sticky_s": 86401}), 422, "")
+	})
+
 	t.Run("has rings that only widen", func(t *testing.T) {
 		ring := func(after, level int) map[string]any {
 			return map[string]any{"after_s": after, "min": map[centre.SkillID]int{skill.ID: level}}

@@ -71,11 +71,12 @@ type QueueFields struct {
 
 	Overflow *[]routing.Overflow `json:"overflow,omitempty" maxItems:"10" doc:"what becomes of work that waits too long: the first that fits applies; queues must not overflow in a circle"`
 
-	Reserve        *int `json:"reserve,omitempty" doc:"idle agents kept free for tiers A and B: 0, 1 or 2"`
-	Bias           *int `json:"bias,omitempty" doc:"points before the work of other queues"`
-	CallbackAfterS *int `json:"callback_after_s,omitempty" doc:"0: nobody who waits is offered a call instead"`
-	BackAfterS     *int `json:"back_after_s,omitempty" doc:"0: who missed an offer is asked again when they say that they are there"`
-	DeclinesAnHour *int `json:"declines_an_hour,omitempty" doc:"0: nobody hears how often somebody declines"`
+	StickyS        clearableNumber `json:"sticky_s,omitempty" doc:"seconds that work waits for the agent who knows its customer; 0: not at all; null: as is usual on its channel"`
+	Reserve        *int            `json:"reserve,omitempty" doc:"idle agents kept free for tiers A and B: 0, 1 or 2"`
+	Bias           *int            `json:"bias,omitempty" doc:"points before the work of other queues"`
+	CallbackAfterS *int            `json:"callback_after_s,omitempty" doc:"0: nobody who waits is offered a call instead"`
+	BackAfterS     *int            `json:"back_after_s,omitempty" doc:"0: who missed an offer is asked again when they say that they are there"`
+	DeclinesAnHour *int            `json:"declines_an_hour,omitempty" doc:"0: nobody hears how often somebody declines"`
 
 	SilenceWarnS  *int `json:"silence_warn_s,omitempty" doc:"0: customers who do not answer in a chat are not warned"`
 	SilenceCloseS *int `json:"silence_close_s,omitempty" doc:"0: chats whose customer does not answer stay open"`
@@ -84,7 +85,7 @@ type QueueFields struct {
 func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
-		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow, Bias: f.Bias, Reserve: f.Reserve, CallbackAfterS: f.CallbackAfterS, BackAfterS: f.BackAfterS, DeclinesAnHour: f.DeclinesAnHour,
+		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow, Bias: f.Bias, Reserve: f.Reserve, StickyS: f.StickyS.to, CallbackAfterS: f.CallbackAfterS, BackAfterS: f.BackAfterS, DeclinesAnHour: f.DeclinesAnHour,
 		WhenClosed: f.WhenClosed, SilenceWarnS: f.SilenceWarnS, SilenceCloseS: f.SilenceCloseS,
 	}
 }

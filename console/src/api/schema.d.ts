@@ -2884,6 +2884,8 @@ export interface components {
             silence_warn_s?: number;
             /** Format: uuid */
             site_id: string;
+            /** @description seconds that work waits for the agent who knows its customer; 0: not at all; null: as is usual on its channel */
+            sticky_s?: number | null;
             /** Format: int64 */
             target_s?: number;
             /**
@@ -3299,6 +3301,11 @@ export interface components {
             site_id: string;
             /**
              * Format: int64
+             * @description seconds that work waits for the agent who knows its customer, of tickets and e-mail in the queue's hours; 0: not at all; null: calls 20 s, chats 60 s, tickets and e-mail 4 hours
+             */
+            sticky_s: number | null;
+            /**
+             * Format: int64
              * @description seconds within which contacts should be answered
              */
             target_s: number;
@@ -3379,6 +3386,8 @@ export interface components {
              * @description 0: customers who do not answer in a chat are not warned
              */
             silence_warn_s?: number;
+            /** @description seconds that work waits for the agent who knows its customer; 0: not at all; null: as is usual on its channel */
+            sticky_s?: number | null;
             /** Format: int64 */
             target_s?: number;
             /**

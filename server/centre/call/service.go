@@ -15,9 +15,15 @@ type Store interface {
 	contact.Store
 	// QueueNamed finds a queue by its name, whatever the case.
 	QueueNamed(ctx context.Context, name string) (centre.QueueID, error)
+	// LastSpoke names the agent who last spoke with a customer by telephone about a queue's
+	// matters since then; empty if nobody did.
+	LastSpoke(ctx context.Context, id centre.CustomerID, queue centre.QueueID, since time.Time) (centre.AgentID, error)
 	// AgentByEmail finds an agent by the address they sign in with.
 	AgentByEmail(ctx context.Context, email string) (centre.AgentID, error)
 }
+
+// spokeFor is how long after a call its customer goes back to the same agent first.
+const spokeFor = 24 * time.Hour
 
 // Caller finds the customer who calls from a number, or makes one whom nobody knows yet.
 type Caller func(ctx context.Context, by centre.Actor, phone string) (id centre.CustomerID, tier string, err error)
@@ -82,8 +88,12 @@ func (s *Service) begin(ctx context.Context, w Store, by centre.Actor, r Ringing
 			return routing.Item{}, centre.Field("queue_name", "there is no queue of this name")
 		}
 	}
+	last, err := w.LastSpoke(ctx, customer, queue, now.Add(-spokeFor))
+	if err != nil {
+		return routing.Item{}, err
+	}
 	_, item, err := contact.Open(ctx, w, by, contact.Opening{
-		Channel: routing.Call, CustomerID: customer, Tier: tier, QueueID: queue, Subject: r.Subject, Custom: r.Custom, ExternalID: r.ExternalID, Phone: r.From,
+		Channel: routing.Call, CustomerID: customer, Tier: tier, QueueID: queue, Subject: r.Subject, Custom: r.Custom, ExternalID: r.ExternalID, Phone: r.From, Preferred: last,
 	}, s.rejoin, now)
 	return item, err
 }

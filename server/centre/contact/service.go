@@ -67,9 +67,6 @@ type Rejoin func(ctx context.Context, w Store, by centre.Actor, c Contact, phone
 // CalledBack is the outcome of a contact whose customer waited in it and chose to be called instead.
 const CalledBack = "callback"
 
-// preferredFor is how long a returning customer waits for the agent who knows them.
-const preferredFor = 60 * time.Second
-
 // Begin opens a contact for which no agent has to be found.
 func Begin(ctx context.Context, w Opener, by centre.Actor, o Opening, now time.Time) (Contact, error) {
 	c := Contact{
@@ -105,7 +102,7 @@ func Open(ctx context.Context, w Store, by centre.Actor, o Opening, rejoin Rejoi
 	}
 	it, err := routing.Arrive(ctx, w, by, routing.Arrival{
 		QueueID: o.QueueID, Channel: o.Channel, ContactID: c.ID, CustomerID: o.CustomerID, Tier: o.Tier,
-		PreferredAgent: o.Preferred, PreferredFor: preferredFor,
+		PreferredAgent: o.Preferred,
 	}, now)
 	return c, it, err
 }

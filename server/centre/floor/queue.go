@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"switchboard/server/centre"
@@ -35,11 +36,12 @@ type Queue struct {
 	FieldRules []routing.FieldRule `json:"field_rules" doc:"the first that fits applies to what arrives"`
 	Overflow   []routing.Overflow  `json:"overflow" doc:"what becomes of work that waits too long: the first that fits applies"`
 
-	Reserve        int `json:"reserve" doc:"idle agents kept free for tiers A and B: a C is served only when more are idle, or once it has waited into the guard band; 0: nobody is"`
-	Bias           int `json:"bias" doc:"points that its work has before that of other queues, for who serves several: a point is a second of a C's waiting"`
-	CallbackAfterS int `json:"callback_after_s" doc:"seconds: who waits and is expected to wait longer than that may be called instead, in their turn; 0: nobody is offered it"`
-	BackAfterS     int `json:"back_after_s" doc:"seconds after which who missed an offer is asked again; 0: when they say that they are there"`
-	DeclinesAnHour int `json:"declines_an_hour" doc:"offers that somebody may decline in an hour before their supervisor hears of it; 0: any number"`
+	StickyS        *int `json:"sticky_s" doc:"seconds that work waits for the agent who knows its customer, of tickets and e-mail in the queue's hours; 0: not at all; null: calls 20 s, chats 60 s, tickets and e-mail 4 hours"`
+	Reserve        int  `json:"reserve" doc:"idle agents kept free for tiers A and B: a C is served only when more are idle, or once it has waited into the guard band; 0: nobody is"`
+	Bias           int  `json:"bias" doc:"points that its work has before that of other queues, for who serves several: a point is a second of a C's waiting"`
+	CallbackAfterS int  `json:"callback_after_s" doc:"seconds: who waits and is expected to wait longer than that may be called instead, in their turn; 0: nobody is offered it"`
+	BackAfterS     int  `json:"back_after_s" doc:"seconds after which who missed an offer is asked again; 0: when they say that they are there"`
+	DeclinesAnHour int  `json:"declines_an_hour" doc:"offers that somebody may decline in an hour before their supervisor hears of it; 0: any number"`
 
 	SilenceWarnS  int `json:"silence_warn_s" doc:"seconds after which a customer who does not answer in a chat is warned; 0: never"`
 	SilenceCloseS int `json:"silence_close_s" doc:"seconds after which such a chat is closed; 0: never"`
@@ -74,6 +76,7 @@ type QueueChange struct {
 	FieldRules *[]routing.FieldRule
 	Overflow   *[]routing.Overflow
 
+	StickyS        **int // to nil: as is usual
 	Reserve        *int
 	Bias           *int
 	CallbackAfterS *int
@@ -102,6 +105,7 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.WhenClosed, c.WhenClosed)
 	set(&q.Bias, c.Bias)
 	set(&q.Reserve, c.Reserve)
+	set(&q.StickyS, c.StickyS)
 	set(&q.CallbackAfterS, c.CallbackAfterS)
 	set(&q.BackAfterS, c.BackAfterS)
 	set(&q.DeclinesAnHour, c.DeclinesAnHour)
@@ -132,6 +136,9 @@ func (q *Queue) check() error {
 	wrong.between("wrap_s", q.WrapS, 1, 3600)
 	wrong.between("wrap_max_s", q.WrapMaxS, q.WrapS, 4*3600)
 	wrong.between("bias", q.Bias, -1000, 1000)
+	if q.StickyS != nil {
+		wrong.between("sticky_s", *q.StickyS, 0, int(routing.MaxSticky/time.Second))
+	}
 	wrong.between("reserve", q.Reserve, 0, routing.MaxReserve)
 	wrong.between("callback_after_s", q.CallbackAfterS, 0, 24*3600)
 	wrong.between("back_after_s", q.BackAfterS, 0, 3600)

@@ -20,7 +20,7 @@ type Arrival struct {
 	Emergency      bool
 	Required       []Need // besides the queue's own
 	PreferredAgent centre.AgentID
-	PreferredFor   time.Duration // how long it waits for that agent alone
+	PreferredFor   time.Duration // how long it waits for that agent alone; 0: as its queue says
 	Owned          bool          // that agent promised it
 	DueAt          time.Time     // of what can wait: when it should be done by; zero: a day after it came
 	Since          time.Time     // it has stood in line since then already; zero: it comes now
@@ -57,8 +57,10 @@ func Arrive(ctx context.Context, w Arrivals, by centre.Actor, a Arrival, now tim
 	}
 	it.Tier = tierOf(it.Tier)
 	it.dueBy(a.DueAt)
-	if a.PreferredAgent != "" {
+	if a.PreferredFor > 0 {
 		it.PreferredUntil = now.Add(a.PreferredFor)
+	} else if err := it.keep(ctx, w, rules, a.AllHours, now); err != nil {
+		return Item{}, err
 	}
 	it.TurnAt = rules.turnAfter(&it, now)
 	if !a.AllHours && !a.Emergency {

@@ -28,6 +28,9 @@
 //   - work that is transferred and that nobody takes within twice the time to answer, or that the
 //     one agent it was meant for lets pass, comes back once, with its place: to who transferred it
 //     if they could be asked at once, else before all that waited long in the queue where it was;
+//   - work waits a while for the agent who knows its customer, as long as its queue says: in its
+//     place, while they are there and, if somebody waits at the other end, expected to be free
+//     in that time;
 //   - work that waits too long follows its queue's overflow rules, at most three times. What goes
 //     to another queue keeps its place, and on one site whoever could serve it still may: it is
 //     theirs as well, not taken from them. What is offered or told does not end the waiting;

@@ -27,13 +27,14 @@ type Rules struct {
 	Target   time.Duration
 	Offer    time.Duration
 	WrapMode WrapMode
-	Wrap     time.Duration // how long wrap-up lasts by itself
-	WrapMax  time.Duration // how far it can be extended
-	Required []Need        // however long somebody waits
-	Rings    []Ring        // what is asked for beside it, less and less
-	Fields   []FieldRule   // the first that fits applies to what arrives
-	Overflow []Overflow    // the first that fits applies to what waits too long
-	Reserve  int           // idle agents to keep free for tiers A and B
+	Wrap     time.Duration  // how long wrap-up lasts by itself
+	WrapMax  time.Duration  // how far it can be extended
+	Required []Need         // however long somebody waits
+	Rings    []Ring         // what is asked for beside it, less and less
+	Fields   []FieldRule    // the first that fits applies to what arrives
+	Overflow []Overflow     // the first that fits applies to what waits too long
+	Sticky   *time.Duration // how long work waits for who knows its customer; 0: not at all; nil: as is usual on its channel
+	Reserve  int            // idle agents to keep free for tiers A and B
 
 	BackAfter  time.Duration // who missed an offer is asked again after so long; 0: when they say so
 	WhenClosed WhenClosed    // what becomes of chats that come then

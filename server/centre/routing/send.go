@@ -13,7 +13,6 @@ type Aim struct {
 	Priority int            // 1…9
 	Owner    centre.AgentID // whose it is; empty: anybody's
 	AllHours bool           // served though its queue is closed
-	OwnerFor time.Duration  // how long it waits for them, as long as they are there or come back
 }
 
 // Kept is live work, locked with the desk of whoever has it, so that it can follow what
@@ -137,13 +136,10 @@ func (it *Item) aim(ctx context.Context, w Work, to Aim, now time.Time) error {
 	} else {
 		it.sign()
 	}
-	it.PreferredAgent, it.PreferredUntil, it.Owned = to.Owner, time.Time{}, to.Owner != ""
+	it.PreferredAgent, it.Owned = to.Owner, to.Owner != ""
 	it.ReturnAt, it.Returned = time.Time{}, false // whoever sends it knows better than who transferred it
-	if it.Owned {
-		it.PreferredUntil = now.Add(to.OwnerFor)
-	}
 	it.TurnAt = rules.turnAfter(it, now)
-	return nil
+	return it.keep(ctx, w, rules, to.AllHours, now)
 }
 
 // treat gives the item what is due to it where it is sent. Who sends it to another queue than

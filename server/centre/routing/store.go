@@ -22,6 +22,7 @@ type Work interface {
 type Arrivals interface {
 	centre.Journal
 	Hours
+	FreeTimes
 	field.Reader
 	Rules(ctx context.Context, id centre.QueueID) (Rules, error)
 	// Packages gives a site's service packages, in their order.

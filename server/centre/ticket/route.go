@@ -9,10 +9,6 @@ import (
 	"switchboard/server/centre/routing"
 )
 
-// ownerFor is how long a ticket waits for its owner, as long as they are there or come
-// back from a break; of who went home it is anybody's.
-const ownerFor = 8 * time.Hour
-
 // Route puts a ticket that nobody has in line. Doing so twice, or for a ticket
 // that was taken or ended meanwhile, changes nothing.
 func (s *Service) Route(ctx context.Context, id centre.TicketID) error {
@@ -131,7 +127,7 @@ func (t *Ticket) calls(was Ticket, by centre.Actor) bool {
 // send puts the work where the ticket is now.
 func (t *Ticket) send(ctx context.Context, w Store, by centre.Actor, work *routing.Kept, now time.Time) error {
 	goesOn, err := work.Send(ctx, w, by, routing.Aim{
-		QueueID: centre.QueueID(t.Queue.ID), Priority: rank(t.Priority), Owner: t.assignee(), OwnerFor: ownerFor,
+		QueueID: centre.QueueID(t.Queue.ID), Priority: rank(t.Priority), Owner: t.assignee(),
 		AllHours: t.allHours(),
 	}, now)
 	if err != nil || goesOn {
@@ -146,7 +142,7 @@ func (t *Ticket) arrive(ctx context.Context, w Store, by centre.Actor, now time.
 	_, err := routing.Arrive(ctx, w, by, routing.Arrival{
 		QueueID: centre.QueueID(t.Queue.ID), Channel: routing.Ticket, TicketID: t.ID,
 		CustomerID: t.Customer.ID, Tier: t.Customer.Tier, Priority: rank(t.Priority),
-		PreferredAgent: owner, Owned: owner != "", PreferredFor: ownerFor, DueAt: t.dueAt(), AllHours: t.allHours(),
+		PreferredAgent: owner, Owned: owner != "", DueAt: t.dueAt(), AllHours: t.allHours(),
 	}, now)
 	return err
 }

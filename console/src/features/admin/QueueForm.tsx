@@ -58,6 +58,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     field_rules: entry?.field_rules ?? [],
     overflow: entry?.overflow ?? [],
     bias: entry?.bias ?? 0,
+    sticky_s: entry?.sticky_s ?? null,
     reserve: entry?.reserve ?? 0,
     callback_after_s: entry?.callback_after_s ?? 120,
     back_after_s: entry?.back_after_s ?? 0,
@@ -168,6 +169,15 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
           errors={form.errors}
         />
         <NativeSelect label="Of those who could, it goes to" data={choices} {...form.getInputProps('choice')} />
+        <NumberInput
+          label="Seconds it waits for the agent who knows the customer"
+          description="While they are there, and expected to be free in time. Empty: calls 20 seconds, chats a minute, tickets and e-mail four hours of this queue. 0: not at all"
+          min={0}
+          max={86400}
+          {...form.getInputProps('sticky_s')}
+          value={form.values.sticky_s ?? ''}
+          onChange={(value) => form.setFieldValue('sticky_s', value === '' ? null : Number(value))}
+        />
         <NumberInput
           label="Idle people kept free for tiers A and B"
           description="While no more are idle, tier C waits: customers for five minutes at most, tickets until half an hour before they are due. 0: nobody is kept free"
