@@ -88,6 +88,7 @@ func (w *Work) DeskAccounts(ctx context.Context, ids []centre.AgentID) ([]audit.
 		Status   presence.Status   `db:"status"`
 		Link     presence.Link     `db:"link"`
 		Load     int               `db:"load"`
+		Yields   int               `db:"yields"`
 		Capacity int               `db:"capacity"`
 		Mixed    bool              `db:"mixed"`
 		Open     doc[[]audit.Held] `db:"open"`
@@ -98,7 +99,7 @@ func (w *Work) DeskAccounts(ctx context.Context, ids []centre.AgentID) ([]audit.
 	all := make([]audit.DeskAccount, len(rows))
 	for i, r := range rows {
 		all[i] = audit.DeskAccount{
-			AgentID: r.AgentID, Status: r.Status, Link: r.Link, Load: r.Load, Capacity: r.Capacity, Mixed: r.Mixed, Open: r.Open.V,
+			AgentID: r.AgentID, Status: r.Status, Link: r.Link, Load: r.Load, Yields: r.Yields, Capacity: r.Capacity, Mixed: r.Mixed, Open: r.Open.V,
 		}
 	}
 	return all, nil

@@ -55,8 +55,8 @@ SELECT w.id,
         WHERE contact_id = i.contact_id) m ON true;
 
 -- name: desk-accounts
-SELECT p.agent_id, p.status, p.link, p.load, p.capacity, coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
-       (SELECT jsonb_agg(jsonb_build_object('channel', o.channel, 'weight', o.weight, 'state', o.state))
+SELECT p.agent_id, p.status, p.link, p.load, p.yields, p.capacity, coalesce(t.blend, 'exclusive') = 'mixed' AS mixed,
+       (SELECT jsonb_agg(jsonb_build_object('channel', o.channel, 'weight', o.weight, 'state', o.state, 'yields', o.yields, 'parked', o.parked))
           FROM offers o
          WHERE o.agent_id = p.agent_id AND o.open) AS open
   FROM presence p

@@ -16,6 +16,7 @@ type cardRow struct {
 	ID            centre.ItemID      `db:"id"`
 	Channel       routing.Channel    `db:"channel"`
 	State         routing.State      `db:"state"`
+	Parked        bool               `db:"parked"`
 	QueueID       string             `db:"queue_id"`
 	QueueName     string             `db:"queue_name"`
 	ContactID     *centre.ContactID  `db:"contact_id"`
@@ -45,7 +46,7 @@ type cardRow struct {
 
 func (r cardRow) card() routing.Card {
 	return routing.Card{
-		ID: r.ID, Channel: r.Channel, State: r.State, Queue: routing.Named{ID: r.QueueID, Name: r.QueueName},
+		ID: r.ID, Channel: r.Channel, State: r.State, Parked: r.Parked, Queue: routing.Named{ID: r.QueueID, Name: r.QueueName},
 		ContactID: value(r.ContactID), TicketID: value(r.TicketID), CallbackID: value(r.CallbackID),
 		Customer: routing.Who{ID: r.CustomerID, Name: r.CustomerName, Tier: r.CustomerTier}, Tier: r.Tier, Priority: r.Priority,
 		Subject: r.Subject, Preview: r.Preview, EnqueuedAt: r.EnqueuedAt, AcceptedAt: r.AcceptedAt, WrapUpUntil: r.WrapUpUntil,

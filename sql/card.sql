@@ -1,7 +1,7 @@
 -- name: item-cards
 -- What an item has at most one of is asked for item by item: as joins of twelve tables it took
 -- twenty times as long to plan as to run, anew each time, since the number of ids differs.
-SELECT i.id, i.channel, i.state, i.queue_id, (SELECT name FROM queues WHERE id = i.queue_id) AS queue_name,
+SELECT i.id, i.channel, i.state, EXISTS (SELECT FROM offers WHERE item_id = i.id AND open AND parked) AS parked, i.queue_id, (SELECT name FROM queues WHERE id = i.queue_id) AS queue_name,
        i.contact_id, i.ticket_id, i.callback_id,
        i.customer_id, c.name AS customer_name, c.tier AS customer_tier, i.tier, i.priority,
        coalesce((SELECT subject FROM tickets WHERE id = i.ticket_id),
@@ -33,13 +33,13 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
  WHERE queue_id = $1 AND state IN ('queued', 'offered');
 
 -- name: offers-by-id
-SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
+SELECT id, item_id, agent_id, channel, weight, state, open, yields, parked, offered_at, expires_at, decided_at, reason, waited_ms, trace
   FROM offers
  WHERE id = ANY (ARRAY(SELECT unnest($1::uuid[])))
  ORDER BY offered_at, id;
 
 -- name: open-offers-of
-SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
+SELECT id, item_id, agent_id, channel, weight, state, open, yields, parked, offered_at, expires_at, decided_at, reason, waited_ms, trace
   FROM offers
  WHERE agent_id = $1 AND open
  ORDER BY offered_at, id;

@@ -23,9 +23,17 @@ var invariants = map[string]string{
 		SELECT id::text FROM items WHERE state = 'queued' AND agent_id IS NOT NULL`,
 	"load is the sum of the open offers": `
 		SELECT p.agent_id::text FROM presence p
-		 WHERE p.load <> (SELECT coalesce(sum(o.weight), 0) FROM offers o WHERE o.agent_id = p.agent_id AND o.open)`,
+		 WHERE p.load <> (SELECT coalesce(sum(o.weight), 0) FROM offers o WHERE o.agent_id = p.agent_id AND o.open AND NOT o.parked)`,
+	"what gives way is the sum of the tickets and e-mails in hand": `
+		SELECT p.agent_id::text FROM presence p
+		 WHERE p.yields <> (SELECT coalesce(sum(o.weight), 0) FROM offers o WHERE o.agent_id = p.agent_id AND o.open AND o.yields AND o.state = 'accepted' AND NOT o.parked)`,
+	"what is parked is parked for a call in hand": `
+		SELECT o.id::text FROM offers o WHERE o.parked AND NOT EXISTS (
+		       SELECT FROM offers c WHERE c.agent_id = o.agent_id AND c.open AND c.state = 'accepted' AND c.channel IN ('call', 'callback', 'walkin'))`,
 	"nobody carries more than they can": `
-		SELECT agent_id::text FROM presence WHERE load NOT BETWEEN 0 AND capacity`,
+		SELECT agent_id::text FROM presence p
+		 WHERE load < 0 OR load > capacity + CASE WHEN EXISTS (
+		       SELECT FROM offers c WHERE c.agent_id = p.agent_id AND c.state = 'pending' AND c.channel IN ('call', 'callback', 'walkin')) THEN yields ELSE 0 END`,
 	"nobody speaks with two at once": `
 		SELECT agent_id::text FROM offers WHERE open AND channel IN ('call', 'callback', 'walkin') GROUP BY agent_id HAVING count(*) > 1`,
 	"nobody is offered work of whom they are kept from": `
@@ -100,7 +108,7 @@ func (s *shift) checkHistories() {
 		SELECT CASE kind WHEN 'offer.made' THEN data->>'item_id' ELSE subject_id::text END AS item,
 		       CASE kind WHEN 'offer.made' THEN 'offered' ELSE data->>'state' END AS state
 		  FROM journal
-		 WHERE subject_kind = 'item' AND kind NOT IN ('item.aged', 'item.returned', 'item.callback_accepted', 'item.callback_undone') OR kind = 'offer.made'
+		 WHERE subject_kind = 'item' AND kind NOT IN ('item.aged', 'item.returned', 'item.parked', 'item.resumed', 'item.callback_accepted', 'item.callback_undone') OR kind = 'offer.made'
 		 ORDER BY id`))
 	states := map[string]routing.State{}
 	for _, e := range events {

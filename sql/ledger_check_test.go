@@ -58,13 +58,13 @@ func (s *shift) wantAsIn(l *ledger) {
 	var offers []struct {
 		ID, Item, Agent string
 		State           routing.OfferState
-		Open            bool
+		Open, Parked    bool
 		Channel         routing.Channel
 	}
-	s.must(s.DB.Select(&offers, `SELECT id::text, item_id::text AS item, agent_id::text AS agent, state, open, channel FROM offers`))
+	s.must(s.DB.Select(&offers, `SELECT id::text, item_id::text AS item, agent_id::text AS agent, state, open, parked, channel FROM offers`))
 	bids := map[string]bid{}
 	for _, o := range offers {
-		bids[o.ID] = bid{Item: o.Item, Agent: o.Agent, State: o.State, Open: o.Open, channel: o.Channel}
+		bids[o.ID] = bid{Item: o.Item, Agent: o.Agent, State: o.State, Open: o.Open, Parked: o.Parked, channel: o.Channel}
 	}
 	s.wantEqual("offers", values(l.bids), bids)
 
@@ -146,6 +146,7 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		Link           presence.Link
 		Missed, Mixed  bool
 		Load, Capacity int
+		Gives          int
 		Idle           time.Time
 		Rung           time.Time
 		Async          time.Time
@@ -154,7 +155,7 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		Version        int
 	}
 	s.must(s.DB.Select(&desks, `
-		SELECT p.agent_id AS agent, status, next_status AS next, link, missed, coalesce(t.blend = 'mixed', false) AS mixed, load, capacity,
+		SELECT p.agent_id AS agent, status, next_status AS next, link, missed, (SELECT coalesce(sum(o.weight), 0) FROM offers o WHERE o.agent_id = p.agent_id AND o.open AND o.state = 'accepted' AND o.yields AND NOT o.parked) AS gives, coalesce(t.blend = 'mixed', false) AS mixed, load, capacity,
 		       last_idle_at AS idle, rung_at AS rung, async_at AS async, busy, busy_at, p.version
 		  FROM presence p JOIN agents a ON a.id = p.agent_id LEFT JOIN teams t ON t.id = a.team_id`))
 	for _, d := range desks {
@@ -164,7 +165,7 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		}
 		all.Agents = append(all.Agents, routing.Candidate{
 			Absent: absent, Gone: d.Status == presence.Offline || d.Next == presence.Offline || d.Link == presence.Lost || d.Link == presence.None,
-			ID: d.Agent, Load: d.Load, Capacity: d.Capacity, Mixed: d.Mixed, LastIdleAt: d.Idle, RungAt: d.Rung, AsyncAt: d.Async,
+			ID: d.Agent, Load: d.Load, Yields: d.Gives, Capacity: d.Capacity, Mixed: d.Mixed, LastIdleAt: d.Idle, RungAt: d.Rung, AsyncAt: d.Async,
 			Busy: presence.Busyness{Share: d.Busy, At: d.BusyAt}, Version: d.Version,
 			Queues: s.served(d.Agent), Count: s.carried(d.Agent),
 		})

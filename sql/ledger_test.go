@@ -31,6 +31,7 @@ type bid struct {
 	Item, Agent string
 	State       routing.OfferState
 	Open        bool
+	Parked      bool
 	channel     routing.Channel
 }
 
@@ -100,6 +101,9 @@ func (l *ledger) takeItem(e happening) {
 		from(routing.Queued, routing.Offered)
 		l.letGo(e.Subject)
 		p.State, p.Agent = routing.Abandoned, ""
+	case "item.parked", "item.resumed":
+		from(routing.Active, routing.WrapUp)
+		l.park(e)
 	case "item.aged", "item.callback_accepted", "item.callback_undone":
 		from(routing.Queued)
 	default:
@@ -142,7 +146,18 @@ func (l *ledger) takeOffer(e happening) {
 func (l *ledger) letGo(item string) {
 	for _, b := range l.bids {
 		if b.Item == item {
-			b.Open = false
+			b.Open, b.Parked = false, false
+		}
+	}
+}
+
+// park lays aside what somebody has in hand, or brings it back.
+func (l *ledger) park(e happening) {
+	for _, b := range l.bids {
+		if b.Item == e.Subject && b.Open {
+			l.must(e, b.channel == routing.Email, "parks what does not give way")
+			l.must(e, b.Parked == (e.Kind == "item.resumed"), "happened twice")
+			b.Parked = e.Kind == "item.parked"
 		}
 	}
 }
@@ -154,7 +169,9 @@ func (l *ledger) mustFit(e happening) {
 		if !b.Open || b.Agent != e.Agent {
 			continue
 		}
-		load += l.weight(b)
+		if aside := b.Parked || e.Channel.Exclusive() && !l.mixed[e.Agent] && b.channel == routing.Email && b.State == routing.Accepted; !aside {
+			load += l.weight(b)
+		}
 		if b.channel.Exclusive() {
 			calls++
 		}
@@ -178,7 +195,7 @@ func (l *ledger) weight(b *bid) int {
 func (l *ledger) load(agent string) int {
 	sum := 0
 	for _, b := range l.bids {
-		if b.Open && b.Agent == agent {
+		if b.Open && b.Agent == agent && !b.Parked {
 			sum += l.weight(b)
 		}
 	}

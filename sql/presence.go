@@ -88,6 +88,7 @@ func (w *Work) SaveDesks(ctx context.Context, now time.Time, desks ...*presence.
 	type row struct {
 		*presence.Desk
 		NodeID  any       `json:"node_id"`
+		Yields  int       `json:"yields"`
 		Missed  bool      `json:"missed"`
 		RungAt  time.Time `json:"rung_at"`
 		AsyncAt time.Time `json:"async_at"`
@@ -98,7 +99,7 @@ func (w *Work) SaveDesks(ctx context.Context, now time.Time, desks ...*presence.
 	for i, d := range desks {
 		d.Version++
 		ids[i] = d.AgentID
-		rows[i] = row{d, orNull(d.NodeID), d.Missed, d.RungAt, d.AsyncAt, d.Busy.Share, d.Busy.At}
+		rows[i] = row{d, orNull(d.NodeID), d.Yields, d.Missed, d.RungAt, d.AsyncAt, d.Busy.Share, d.Busy.At}
 	}
 	body, err := json.Marshal(rows)
 	if err != nil {

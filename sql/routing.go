@@ -31,6 +31,7 @@ type rulesRow struct {
 	BackAfterS int                      `db:"back_after_s"`
 	Reserve    int                      `db:"reserve"`
 	StickyS    *int                     `db:"sticky_s"`
+	Yields     bool                     `db:"interruptible"`
 	WhenClosed routing.WhenClosed       `db:"when_closed"`
 	Fields     doc[[]routing.FieldRule] `db:"field_rules"`
 	Overflow   doc[[]routing.Overflow]  `db:"overflow"`
@@ -51,7 +52,7 @@ func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, err
 		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
 		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
 		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
-		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, Reserve: r.Reserve, Sticky: sticky, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed,
+		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, Reserve: r.Reserve, Sticky: sticky, Interruptible: r.Yields, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed,
 	}, nil
 }
 
@@ -260,6 +261,8 @@ type offerRow struct {
 	Weight    int                `db:"weight" json:"weight"`
 	State     routing.OfferState `db:"state" json:"state"`
 	Open      bool               `db:"open" json:"open"`
+	Yields    bool               `db:"yields" json:"yields"`
+	Parked    bool               `db:"parked" json:"-"`
 	OfferedAt time.Time          `db:"offered_at" json:"offered_at"`
 	ExpiresAt time.Time          `db:"expires_at" json:"expires_at"`
 	DecidedAt *time.Time         `db:"decided_at" json:"-"`
@@ -272,7 +275,7 @@ type offerRow struct {
 func (r offerRow) offer() routing.Offer {
 	return routing.Offer{
 		ID: r.ID, ItemID: r.ItemID, AgentID: r.AgentID, Channel: r.Channel, Weight: r.Weight,
-		State: r.State, Open: r.Open, OfferedAt: r.OfferedAt, ExpiresAt: r.ExpiresAt, DecidedAt: value(r.DecidedAt),
+		State: r.State, Open: r.Open, Yields: r.Yields, Parked: r.Parked, OfferedAt: r.OfferedAt, ExpiresAt: r.ExpiresAt, DecidedAt: value(r.DecidedAt),
 		Reason: r.Reason, Waited: time.Duration(r.WaitedMS) * time.Millisecond, Trace: r.Kept.V,
 	}
 }
@@ -296,7 +299,7 @@ func (w *Work) AddOffers(ctx context.Context, offers ...*routing.Offer) error {
 	rows := make([]offerRow, len(offers))
 	for i, o := range offers {
 		rows[i] = offerRow{
-			ID: o.ID, ItemID: o.ItemID, AgentID: o.AgentID, Channel: o.Channel, Weight: o.Weight, State: o.State, Open: o.Open,
+			ID: o.ID, ItemID: o.ItemID, AgentID: o.AgentID, Channel: o.Channel, Weight: o.Weight, State: o.State, Open: o.Open, Yields: o.Yields,
 			OfferedAt: o.OfferedAt, ExpiresAt: o.ExpiresAt, WaitedMS: o.Waited.Milliseconds(), Trace: o.Trace,
 		}
 	}
@@ -310,7 +313,12 @@ func (w *Work) AddOffers(ctx context.Context, offers ...*routing.Offer) error {
 
 // SaveOffer keeps an offer as changed.
 func (w *Work) SaveOffer(ctx context.Context, o *routing.Offer) error {
-	return w.change(ctx, "save-offer", o.ID, o.State, o.Open, optionalTime(o.DecidedAt), o.Reason)
+	return w.change(ctx, "save-offer", o.ID, o.State, o.Open, optionalTime(o.DecidedAt), o.Reason, o.Parked)
+}
+
+// Park parks what of an agent's work gives way to a call, or brings back what is parked.
+func (w *Work) Park(ctx context.Context, id centre.AgentID, parked bool) ([]routing.Item, error) {
+	return w.items(ctx, "park", id, parked)
 }
 
 // LockPool waits for the right to decide for a pool.
@@ -332,6 +340,7 @@ func (w *Work) Heads(ctx context.Context, pool centre.SiteID, f routing.Front, n
 type candidateRow struct {
 	AgentID    centre.AgentID `db:"agent_id"`
 	Load       int            `db:"load"`
+	Yields     int            `db:"yields"`
 	Capacity   int            `db:"capacity"`
 	LastIdleAt time.Time      `db:"last_idle_at"`
 	RungAt     time.Time      `db:"rung_at"`
@@ -354,7 +363,7 @@ type candidateRow struct {
 func (r candidateRow) candidate() routing.Candidate {
 	desk := presence.Desk{Status: r.Status, NextStatus: r.Next, Link: r.Link, Missed: r.Missed}
 	c := routing.Candidate{
-		ID: r.AgentID, Load: r.Load, Capacity: r.Capacity, Mixed: r.Mixed, Version: r.Version,
+		ID: r.AgentID, Load: r.Load, Yields: r.Yields, Capacity: r.Capacity, Mixed: r.Mixed, Version: r.Version,
 		LastIdleAt: r.LastIdleAt, RungAt: r.RungAt, AsyncAt: r.AsyncAt, Busy: presence.Busyness{Share: r.Busy, At: r.BusyAt},
 		Queues: make(map[centre.QueueID]bool, len(r.Queues)), Skills: make(map[centre.SkillID]int, len(r.Skills)),
 		Count: make(map[routing.Channel]int, len(r.Has)), Absent: desk.Absent(), Gone: desk.Gone(),
@@ -371,7 +380,8 @@ func (r candidateRow) candidate() routing.Candidate {
 	return c
 }
 
-// Candidates gives the agents who may be offered work of the pool and have room.
+// Candidates gives the agents who may be offered work of the pool and have room, if only for
+// a call that waits.
 func (w *Work) Candidates(ctx context.Context, pool centre.SiteID) ([]routing.Candidate, error) {
 	return w.candidates(ctx, "candidates", pool, routing.Lightest)
 }
@@ -412,20 +422,21 @@ func (w *Work) Matchings(ctx context.Context, pool centre.SiteID) (map[centre.Qu
 	return matchings, nil
 }
 
-// AnswerTimes gives how long an offer of each queue waits for its answer.
-func (w *Work) AnswerTimes(ctx context.Context, queues []centre.QueueID) (map[centre.QueueID]time.Duration, error) {
+// Terms gives on what terms each queue offers its work.
+func (w *Work) Terms(ctx context.Context, queues []centre.QueueID) (map[centre.QueueID]routing.Terms, error) {
 	var rows []struct {
-		ID     centre.QueueID `db:"id"`
-		OfferS int            `db:"offer_s"`
+		ID            centre.QueueID `db:"id"`
+		OfferS        int            `db:"offer_s"`
+		Interruptible bool           `db:"interruptible"`
 	}
-	if err := w.all(ctx, "answer-times", &rows, pq.Array(queues)); err != nil {
+	if err := w.all(ctx, "terms", &rows, pq.Array(queues)); err != nil {
 		return nil, err
 	}
-	times := make(map[centre.QueueID]time.Duration, len(rows))
+	terms := make(map[centre.QueueID]routing.Terms, len(rows))
 	for _, r := range rows {
-		times[r.ID] = seconds(r.OfferS)
+		terms[r.ID] = routing.Terms{AnswerIn: seconds(r.OfferS), Interruptible: r.Interruptible}
 	}
-	return times, nil
+	return terms, nil
 }
 
 // Tried says who let which of the pool's waiting items pass since then.

@@ -1,5 +1,5 @@
 -- name: rules
-SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed, reserve, sticky_s
+SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed, reserve, sticky_s, interruptible
   FROM queues
  WHERE id = $1;
 
@@ -80,26 +80,38 @@ UPDATE items
  WHERE id = $1;
 
 -- name: offer
-SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
+SELECT id, item_id, agent_id, channel, weight, state, open, yields, parked, offered_at, expires_at, decided_at, reason, waited_ms, trace
   FROM offers
  WHERE id = $1;
 
 -- name: open-offer
-SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, decided_at, reason, waited_ms, trace
+SELECT id, item_id, agent_id, channel, weight, state, open, yields, parked, offered_at, expires_at, decided_at, reason, waited_ms, trace
   FROM offers
  WHERE item_id = $1 AND open;
 
 -- name: add-offers
-INSERT INTO offers (id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, waited_ms, trace)
-SELECT id, item_id, agent_id, channel, weight, state, open, offered_at, expires_at, waited_ms, trace
+INSERT INTO offers (id, item_id, agent_id, channel, weight, state, open, yields, offered_at, expires_at, waited_ms, trace)
+SELECT id, item_id, agent_id, channel, weight, state, open, yields, offered_at, expires_at, waited_ms, trace
   FROM jsonb_to_recordset($1::jsonb) AS o (
-       id uuid, item_id uuid, agent_id uuid, channel text, weight int, state text, open boolean,
+       id uuid, item_id uuid, agent_id uuid, channel text, weight int, state text, open boolean, yields boolean,
        offered_at timestamptz, expires_at timestamptz, waited_ms bigint, trace jsonb);
 
 -- name: save-offer
 UPDATE offers
-   SET state = $2, open = $3, decided_at = $4, reason = $5
+   SET state = $2, open = $3, decided_at = $4, reason = $5, parked = $6
  WHERE id = $1;
+
+-- name: park
+-- Whoever changes an open offer that was accepted holds the desk, as we do: nobody is waited for.
+UPDATE offers o
+   SET parked = $2
+  FROM items i
+ WHERE o.agent_id = $1 AND o.open AND o.state = 'accepted' AND o.yields AND o.parked <> $2
+   AND i.id = o.item_id
+RETURNING i.id, i.pool, i.queue_id, i.channel, i.contact_id, i.ticket_id, i.callback_id, i.customer_id,
+       i.tier, i.priority, i.emergency, i.required, i.signature, o.weight, i.state, i.enqueued_at, i.due_at, i.age_adjust_s,
+       i.turn_at, i.preferred_agent, i.preferred_until, i.owned, i.agent_id, i.accepted_at, i.wrap_up_at, i.wrap_up_until, i.ended_at,
+       i.because, i.overflowed, i.leg, i.version, i.not_before;
 
 -- name: lock-pool
 -- The first half of the lock's key says what it is for, the second names the pool.
@@ -181,7 +193,8 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 
 -- name: candidates
 -- Who may be offered work of this pool, since they serve a queue of it or promised what
--- waits there, and has room for the lightest of it. Few have: they come first, and all else
+-- waits there, and has room for the lightest of it or, while a call waits, hands full of what
+-- gives way to it. Few have: they come first, and all else
 -- is read of each of them by its indexes, for which OFFSET and LIMIT stand here; left to
 -- itself the planner thinks of a third of all and reads everybody's. Where nothing waits
 -- nobody is looked for: most rounds come of work that somebody took or that is over.
@@ -190,14 +203,16 @@ WITH free AS MATERIALIZED (
       FROM presence
      WHERE status = 'available' AND link = 'connected' AND NOT missed
        AND next_status = ''
-       AND load + $2 <= capacity
+       AND load - yields + $2 <= capacity
+       AND (load + $2 <= capacity
+            OR (SELECT true FROM items WHERE pool = $1 AND state = 'queued' AND channel IN ('call', 'callback', 'walkin') LIMIT 1))
        AND (SELECT true FROM items WHERE pool = $1 AND state = 'queued' LIMIT 1)
 )
-SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
+SELECT d.agent_id, d.load, d.yields, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM free
  CROSS JOIN LATERAL (
-       SELECT agent_id, load, capacity, last_idle_at, rung_at, async_at, busy, busy_at, version, mixed, queues, skills, levels, has,
+       SELECT agent_id, load, yields, capacity, last_idle_at, rung_at, async_at, busy, busy_at, version, mixed, queues, skills, levels, has,
               status, next_status, link, missed
          FROM desks
         WHERE desks.agent_id = free.agent_id
@@ -210,7 +225,7 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.
     OR free.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned));
 
 -- name: candidates-named
-SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
+SELECT d.agent_id, d.load, d.yields, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM desks d
  WHERE d.agent_id = ANY (ARRAY(SELECT unnest($1::uuid[])));
@@ -243,8 +258,8 @@ SELECT min(left_s) AS first_s, max(left_s) AS last_s
           JOIN done d ON d.queue_id = i.queue_id
          WHERE o.agent_id = $1 AND o.open) h;
 
--- name: answer-times
-SELECT id, offer_s
+-- name: terms
+SELECT id, offer_s, interruptible
   FROM queues
  WHERE id = ANY (ARRAY(SELECT unnest($1::uuid[])));
 

@@ -22,6 +22,7 @@ type crowd struct {
 	agents []centre.AgentID
 	queues []centre.QueueID
 	people []centre.CustomerID
+	brings []routing.Channel // how those come who arrive
 	node   centre.NodeID
 }
 
@@ -83,7 +84,7 @@ func (c *crowd) act(rng *rand.Rand) error {
 
 func (c *crowd) arrive(rng *rand.Rand) error {
 	o := contact.Opening{
-		Channel: []routing.Channel{routing.Call, routing.Chat, routing.Chat, routing.Email}[rng.IntN(4)], CustomerID: c.people[rng.IntN(len(c.people))],
+		Channel: c.brings[rng.IntN(len(c.brings))], CustomerID: c.people[rng.IntN(len(c.people))],
 		Tier: []string{"A", "B", "C"}[rng.IntN(3)], QueueID: c.queues[rng.IntN(len(c.queues))], Subject: "help",
 	}
 	if rng.IntN(3) == 0 {
@@ -195,6 +196,9 @@ func TestTheStoredMachineDoesAsThePureOne(t *testing.T) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
 			c, pure := newCrowd(t)
+			if seed == 1 { // nobody who is in a chat may park anything
+				c.brings = []routing.Channel{routing.Call, routing.Email, routing.Email}
+			}
 			var folded int64
 			decided := 0
 			for burst := range uint64(10) {
@@ -213,6 +217,7 @@ func TestTheStoredMachineDoesAsThePureOne(t *testing.T) {
 			if back := c.Count(`SELECT count(*) FROM journal WHERE kind = 'item.returned'`); back == 0 {
 				t.Error("nothing came back from a transfer: this proves nothing")
 			}
+			t.Logf("%d times something was parked", c.Count(`SELECT count(*) FROM journal WHERE kind = 'item.parked'`))
 		})
 	}
 }
@@ -220,7 +225,7 @@ func TestTheStoredMachineDoesAsThePureOne(t *testing.T) {
 // newCrowd opens a floor with six agents, two queues and five customers, and a ledger for it.
 func newCrowd(t *testing.T) (*crowd, *ledger) {
 	s := newShift(t)
-	c := &crowd{shift: s, node: centre.NewID[centre.NodeID](), queues: []centre.QueueID{s.Queue("Support"), s.Queue("Billing")}}
+	c := &crowd{shift: s, brings: []routing.Channel{routing.Call, routing.Chat, routing.Chat, routing.Email}, node: centre.NewID[centre.NodeID](), queues: []centre.QueueID{s.Queue("Support"), s.Queue("Billing")}}
 	s.WrapUp(c.queues[1], routing.WrapNone, time.Second, time.Second)
 	s.Exec(`UPDATE queues SET reserve = 1 WHERE id = $1`, c.queues[1])
 	team, mixed := s.MixedTeam("Mixed"), map[string]bool{}

@@ -14,7 +14,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 
 -- name: everybody
 -- As candidates, but for those who are away, silent or full as well.
-SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
+SELECT d.agent_id, d.load, d.yields, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM desks d
  WHERE EXISTS (SELECT
@@ -46,7 +46,7 @@ SELECT 'skill', id, name
 
 -- name: decisions
 -- The last ones.
-SELECT o.id, o.item_id, o.agent_id, o.channel, o.weight, o.state, o.open, o.offered_at, o.expires_at, o.decided_at,
+SELECT o.id, o.item_id, o.agent_id, o.channel, o.weight, o.state, o.open, o.yields, o.parked, o.offered_at, o.expires_at, o.decided_at,
        o.reason, o.waited_ms, o.trace, a.name AS agent_name
   FROM offers o
   JOIN agents a ON a.id = o.agent_id

@@ -73,6 +73,7 @@ type QueueFields struct {
 
 	StickyS        clearableNumber `json:"sticky_s,omitempty" doc:"seconds that work waits for the agent who knows its customer; 0: not at all; null: as is usual on its channel"`
 	Reserve        *int            `json:"reserve,omitempty" doc:"idle agents kept free for tiers A and B: 0, 1 or 2"`
+	Interruptible  *bool           `json:"interruptible,omitempty" doc:"its tickets and e-mails give way to calls; what is on offer or in hand stays as it was offered"`
 	Bias           *int            `json:"bias,omitempty" doc:"points before the work of other queues"`
 	CallbackAfterS *int            `json:"callback_after_s,omitempty" doc:"0: nobody who waits is offered a call instead"`
 	BackAfterS     *int            `json:"back_after_s,omitempty" doc:"0: who missed an offer is asked again when they say that they are there"`
@@ -85,7 +86,7 @@ type QueueFields struct {
 func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
-		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow, Bias: f.Bias, Reserve: f.Reserve, StickyS: f.StickyS.to, CallbackAfterS: f.CallbackAfterS, BackAfterS: f.BackAfterS, DeclinesAnHour: f.DeclinesAnHour,
+		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow, Bias: f.Bias, Reserve: f.Reserve, StickyS: f.StickyS.to, Interruptible: f.Interruptible, CallbackAfterS: f.CallbackAfterS, BackAfterS: f.BackAfterS, DeclinesAnHour: f.DeclinesAnHour,
 		WhenClosed: f.WhenClosed, SilenceWarnS: f.SilenceWarnS, SilenceCloseS: f.SilenceCloseS,
 	}
 }

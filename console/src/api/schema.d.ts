@@ -1935,6 +1935,8 @@ export interface components {
             last_message_at: string | null;
             /** @enum {string} */
             last_message_by: "customer" | "agent" | "";
+            /** @description laid aside while its agent has a call; it is theirs, and back when the call is over */
+            parked: boolean;
             preview: string;
             /** Format: int64 */
             priority: number;
@@ -2458,6 +2460,8 @@ export interface components {
             last_message_at: string | null;
             /** @enum {string} */
             last_message_by: "customer" | "agent" | "";
+            /** @description laid aside while its agent has a call; it is theirs, and back when the call is over */
+            parked: boolean;
             preview: string;
             /** Format: int64 */
             priority: number;
@@ -2598,6 +2602,8 @@ export interface components {
             last_message_at: string | null;
             /** @enum {string} */
             last_message_by: "customer" | "agent" | "";
+            /** @description laid aside while its agent has a call; it is theirs, and back when the call is over */
+            parked: boolean;
             preview: string;
             /** Format: int64 */
             priority: number;
@@ -2852,6 +2858,8 @@ export interface components {
             declines_an_hour?: number;
             /** @description the first that fits applies to what arrives */
             field_rules?: components["schemas"]["FieldRule"][];
+            /** @description its tickets and e-mails give way to calls; what is on offer or in hand stays as it was offered */
+            interruptible?: boolean;
             members?: string[];
             name: string;
             /** Format: int64 */
@@ -3262,6 +3270,8 @@ export interface components {
             /** @description the first that fits applies to what arrives */
             field_rules: components["schemas"]["FieldRule"][];
             id: string;
+            /** @description its tickets and e-mails give way to calls: an agent of a team that does not mix may be offered a call beside them, and who takes it parks them until it is over */
+            interruptible: boolean;
             members: string[];
             name: string;
             /**
@@ -3356,6 +3366,8 @@ export interface components {
             declines_an_hour?: number;
             /** @description the first that fits applies to what arrives */
             field_rules?: components["schemas"]["FieldRule"][];
+            /** @description its tickets and e-mails give way to calls; what is on offer or in hand stays as it was offered */
+            interruptible?: boolean;
             members?: string[];
             name?: string;
             /** Format: int64 */
@@ -3763,6 +3775,7 @@ export interface components {
             load: number;
             next?: components["schemas"]["Runner"][];
             owed?: boolean;
+            parks?: boolean;
             returned?: boolean;
             /** Format: int64 */
             ring?: number;

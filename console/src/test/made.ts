@@ -48,6 +48,7 @@ export function anItem(own: Partial<Item> = {}): Item {
     id: 'item-1',
     channel: 'chat',
     state: 'active',
+    parked: false,
     queue: { id: 'broadband', name: 'Broadband' },
     contact_id: 'contact-1',
     customer: { id: 'jonas', name: 'Jonas Berg', tier: 'B' },

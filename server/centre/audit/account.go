@@ -67,7 +67,8 @@ type Violation struct {
 
 // The invariants that are checked: one live offer at most;
 // capacity; a place in line that stays; an end for everything, once; the tables are what
-// the journal says; nothing said twice or lost; nothing rings at an empty desk.
+// the journal says; nothing said twice or lost; nothing rings at an empty desk; what is
+// parked is parked for a call.
 const (
 	OneOffer    = "one live offer"
 	Capacity    = "capacity"
@@ -75,6 +76,7 @@ const (
 	OneEnd      = "one end"
 	Conserved   = "journal equals tables"
 	SaidOnce    = "said once"
+	Parked      = "nothing is parked for ever"
 	NobodyThere = "nothing rings at an empty desk"
 )
 

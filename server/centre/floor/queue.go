@@ -38,6 +38,7 @@ type Queue struct {
 
 	StickyS        *int `json:"sticky_s" doc:"seconds that work waits for the agent who knows its customer, of tickets and e-mail in the queue's hours; 0: not at all; null: calls 20 s, chats 60 s, tickets and e-mail 4 hours"`
 	Reserve        int  `json:"reserve" doc:"idle agents kept free for tiers A and B: a C is served only when more are idle, or once it has waited into the guard band; 0: nobody is"`
+	Interruptible  bool `json:"interruptible" doc:"its tickets and e-mails give way to calls: an agent of a team that does not mix may be offered a call beside them, and who takes it parks them until it is over"`
 	Bias           int  `json:"bias" doc:"points that its work has before that of other queues, for who serves several: a point is a second of a C's waiting"`
 	CallbackAfterS int  `json:"callback_after_s" doc:"seconds: who waits and is expected to wait longer than that may be called instead, in their turn; 0: nobody is offered it"`
 	BackAfterS     int  `json:"back_after_s" doc:"seconds after which who missed an offer is asked again; 0: when they say that they are there"`
@@ -52,7 +53,7 @@ func NewQueue() Queue {
 	return Queue{
 		Priority: 5, TargetS: 30, OfferS: 20, WrapMode: routing.WrapOptional, WrapS: 30, WrapMaxS: 120,
 		Required: []routing.Need{}, Rings: []routing.Ring{}, FieldRules: []routing.FieldRule{}, Overflow: []routing.Overflow{}, Choice: routing.Auto, Members: []centre.AgentID{}, OpenNow: true, Version: 1,
-		WhenClosed: routing.Refuse, CallbackAfterS: 120, SilenceWarnS: 180, SilenceCloseS: 300,
+		Interruptible: true, WhenClosed: routing.Refuse, CallbackAfterS: 120, SilenceWarnS: 180, SilenceCloseS: 300,
 	}
 }
 
@@ -78,6 +79,7 @@ type QueueChange struct {
 
 	StickyS        **int // to nil: as is usual
 	Reserve        *int
+	Interruptible  *bool
 	Bias           *int
 	CallbackAfterS *int
 	BackAfterS     *int
@@ -106,6 +108,7 @@ func (q *Queue) apply(c QueueChange) error {
 	set(&q.Bias, c.Bias)
 	set(&q.Reserve, c.Reserve)
 	set(&q.StickyS, c.StickyS)
+	set(&q.Interruptible, c.Interruptible)
 	set(&q.CallbackAfterS, c.CallbackAfterS)
 	set(&q.BackAfterS, c.BackAfterS)
 	set(&q.DeclinesAnHour, c.DeclinesAnHour)

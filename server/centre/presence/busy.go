@@ -24,8 +24,12 @@ func (b Busyness) After(taken float64, now time.Time) Busyness {
 	return Busyness{Share: taken + (b.Share-taken)*kept, At: now}
 }
 
+// Share is the part of a capacity that a load takes, from 0 to 1: a call that rings beside what
+// gives way to it takes no more than all.
+func Share(load, capacity int) float64 { return min(1, float64(load)/float64(max(1, capacity))) }
+
 // carry changes the load, and first counts how busy the one until now kept the agent.
 func (d *Desk) carry(weight int, now time.Time) {
-	d.Busy = d.Busy.After(float64(d.Load)/float64(max(1, d.Capacity)), now)
+	d.Busy = d.Busy.After(Share(d.Load, d.Capacity), now)
 	d.Load += weight
 }

@@ -66,6 +66,7 @@ type Desk struct {
 	Missed      bool           `json:"-" db:"missed"`
 	BackAt      *time.Time     `json:"back_at" db:"back_at" doc:"when who missed an offer is asked again; null: when they say that they are there"`
 	Load        int            `json:"load" db:"load"`
+	Yields      int            `json:"-" db:"yields"` // of the load, what gives way to a call
 	Capacity    int            `json:"capacity" db:"capacity"`
 	Slots       []Slot         `json:"slots" db:"-"`
 	LastIdleAt  time.Time      `json:"last_idle_at" db:"last_idle_at"`
@@ -90,8 +91,8 @@ type Slot struct {
 	Cap     int    `json:"cap"`
 }
 
-// Holds counts the agent's open offers: those that ring, those accepted and at
-// work, those in wrap-up.
+// Holds counts the agent's open offers but for what is parked: those that ring, those
+// accepted and at work, those in wrap-up.
 type Holds struct{ Ringing, Active, WrapUp int }
 
 // observe derives the state from all else and notes when it changed.
@@ -297,6 +298,31 @@ func (d *Desk) Unring(weight int, now time.Time) {
 	d.release(weight, now)
 }
 
+// Park takes work off the load that gives way to a call.
+func (d *Desk) Park(weight int, wrapped bool, now time.Time) {
+	d.hold(-1, wrapped)
+	d.Yields -= weight
+	d.carry(-weight, now)
+	d.observe(now)
+}
+
+// Resume puts parked work back on the load.
+func (d *Desk) Resume(weight int, wrapped bool, now time.Time) {
+	d.hold(1, wrapped)
+	d.Yields += weight
+	d.carry(weight, now)
+	d.observe(now)
+}
+
+// hold counts work, wrapped up or not.
+func (d *Desk) hold(n int, wrapped bool) {
+	if wrapped {
+		d.Holds.WrapUp += n
+	} else {
+		d.Holds.Active += n
+	}
+}
+
 // Wrap turns work into wrap-up, which keeps its weight.
 func (d *Desk) Wrap(now time.Time) {
 	d.Holds.Active--
@@ -306,11 +332,7 @@ func (d *Desk) Wrap(now time.Time) {
 
 // Put drops work that is over, or that goes to somebody else.
 func (d *Desk) Put(weight int, wrapped bool, now time.Time) {
-	if wrapped {
-		d.Holds.WrapUp--
-	} else {
-		d.Holds.Active--
-	}
+	d.hold(-1, wrapped)
 	d.release(weight, now)
 	if d.Load == 0 {
 		d.LastIdleAt = now

@@ -39,7 +39,7 @@ func TestWhatIsToldOfWaitingStaysTrue(t *testing.T) {
 		items := itemsByID(s)
 		for _, p := range Decide(s, now600) {
 			it := items[p.ItemID]
-			o := makeOffer(&it, p, time.Minute, now600)
+			o := makeOffer(&it, p, Terms{AnswerIn: time.Minute}, now600)
 			if o.Waited != now600.Sub(came[it.ID]) || !it.EnqueuedAt.Equal(came[it.ID]) {
 				t.Fatalf("%s came at %v, its offer counts a wait of %v", it.ID, came[it.ID], o.Waited)
 			}

@@ -29,7 +29,12 @@ func (s *Service) take(ctx context.Context, w Work, h *held, by centre.Actor, no
 		return err
 	}
 	h.item.AcceptedAt, h.item.ReturnAt, h.item.Returned = now, time.Time{}, false
-	h.desk.Take(now)
+	h.offer.take(&h.desk, now)
+	if h.desk.Load > h.desk.Capacity {
+		if err := park(ctx, w, &h.desk, by, now); err != nil {
+			return err
+		}
+	}
 	if err := h.save(ctx, w, by, now, "item.accepted"); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ type Candidate struct {
 	Skills     map[centre.SkillID]int // level 1…10
 	Queues     map[centre.QueueID]bool
 	Load       int
+	Yields     int // of the load, what gives way to a call
 	Capacity   int
 	Count      map[Channel]int // open offers by channel
 	Mixed      bool            // the team lets calls stand beside chats
@@ -109,13 +110,28 @@ func (a *Candidate) hindered(it *Item) string {
 	switch {
 	case a.Absent != "":
 		return string(a.Absent)
-	case a.Load+a.weight(it) > a.Capacity || a.Count[it.Channel] >= Caps[it.Channel]:
+	case a.beside(it.Channel)+a.weight(it) > a.Capacity || a.Count[it.Channel] >= Caps[it.Channel]:
 		return noRoom
 	case a.clashes(it.Channel):
 		return voiceAlone
 	}
 	return ""
 }
+
+// beside is what the agent carries beside an item of the channel: a call that they take parks
+// what gives way to it, unless their team lets it stand beside.
+func (a *Candidate) beside(c Channel) int {
+	if c.Exclusive() && !a.Mixed {
+		return a.Load - a.Yields
+	}
+	return a.Load
+}
+
+// Roomy reports whether the agent has room for the lightest item, or for a call.
+func (a *Candidate) Roomy() bool { return a.beside(Call)+Lightest <= a.Capacity }
+
+// parks reports whether the agent could have the item only by parking what they have in hand.
+func (a *Candidate) parks(it *Item) bool { return a.Load+a.weight(it) > a.Capacity }
 
 // weight is what the item takes of this agent's capacity.
 func (a *Candidate) weight(it *Item) int {

@@ -14,6 +14,7 @@ type Card struct {
 	ID            centre.ItemID     `json:"id"`
 	Channel       Channel           `json:"channel" enum:"call,chat,ticket,email,social,callback,walkin"`
 	State         State             `json:"state" enum:"queued,offered,active,parked,wrap_up,deferred,completed,abandoned,ended,expired,cancelled"`
+	Parked        bool              `json:"parked" doc:"laid aside while its agent has a call; it is theirs, and back when the call is over"`
 	Queue         Named             `json:"queue"`
 	ContactID     centre.ContactID  `json:"contact_id,omitempty"`
 	TicketID      centre.TicketID   `json:"ticket_id,omitempty"`
@@ -108,6 +109,9 @@ func (t Trace) Explain() Why {
 		w.Text = fmt.Sprintf("You have the least in hand, of %d who could", t.Candidates)
 	default:
 		w.Text = fmt.Sprintf("You were free the longest: %s, of %d who could", idle, t.Candidates)
+	}
+	if t.Parks {
+		w.Text += "; taking it parks what you have in hand"
 	}
 	return w
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // RulesVersion names the rules of this package in every trace.
-const RulesVersion = "6"
+const RulesVersion = "7"
 
 // Situation is what a decision looks at: the heads of every line and the agents
 // whom they can reach. A line is what all agents see alike: queue, needs, channel,
@@ -112,7 +112,7 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 		}
 	}
 	p := Proposal{ItemID: it.ID, AgentID: best.ID, Weight: best.weight(it), Seen: best.Version, Trace: Trace{
-		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: c.kind.ring, Again: again, Owed: c.owed, ChosenBy: by, TieBreak: able.tieBreak(best),
+		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: c.kind.ring, Again: again, Owed: c.owed, Parks: best.parks(it), ChosenBy: by, TieBreak: able.tieBreak(best),
 		Load: best.Load, IdleFor: best.idleFor(now), Candidates: able.n, Next: able.runners(best, now), Excluded: excluded,
 	}}
 	r.fill(best.Candidate, it, p.Weight, now)

@@ -146,8 +146,9 @@ func (s *Service) takeBack(ctx context.Context, w Batch, by centre.Actor, it Ite
 			return err
 		}
 	} else {
-		desk.Put(offer.Weight, false, now)
-		offer.Open = false
+		if err := put(ctx, w, &offer, desk, false, now); err != nil {
+			return err
+		}
 		it.PreferredAgent, it.PreferredUntil, it.Owned = "", time.Time{}, false // who had it is gone: it is anybody's
 	}
 	if err := it.requeue(); err != nil {

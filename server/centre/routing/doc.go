@@ -14,6 +14,10 @@
 //     calls are always refused, tickets always wait, and what is urgent or promised is served
 //     whatever the hours. Deferred work is in line when the queue opens, in the place that it has
 //     had since it came; at closing time whoever waits is still served;
+//   - tickets and e-mail give way to a call, unless their queue says otherwise: it is offered to
+//     an agent of an exclusive team as if they weighed nothing. Whoever takes it parks them, in the
+//     same transaction; they stay the agent's own, and are back when the call is over, however it
+//     ends. In a mixed team a call stands beside other work, and nothing is parked;
 //   - a queue may keep an idle agent or two free for tiers A and B: a C that they could serve
 //     waits then, until it is in the guard band or, if it can wait, nearly due;
 //   - no justified envy: whoever is served was ahead of everybody whom the same

@@ -28,7 +28,7 @@ func (s *Service) endHeld(ctx context.Context, w Work, h *held, by centre.Actor,
 			return err
 		}
 		h.item.WrapUpAt, h.item.WrapUpUntil = now, now.Add(length)
-		h.desk.Wrap(now)
+		h.offer.wrap(&h.desk, now)
 		if err := h.save(ctx, w, by, now, "item.wrap_up"); err != nil {
 			return err
 		}
@@ -46,8 +46,9 @@ func complete(ctx context.Context, w Work, h *held, by centre.Actor, now time.Ti
 	if err := h.item.end(Completed, now); err != nil {
 		return err
 	}
-	h.offer.Open = false
-	h.desk.Put(h.offer.Weight, wrapped, now)
+	if err := put(ctx, w, &h.offer, &h.desk, wrapped, now); err != nil {
+		return err
+	}
 	return h.save(ctx, w, by, now, "item.completed")
 }
 

@@ -88,7 +88,7 @@ func (s *Service) give(ctx context.Context, w Batch, by centre.Actor, id centre.
 	if cause != "" {
 		return held{}, cannotTake(desk.Name, g, cause)
 	}
-	o := makeOffer(&it, g.proposal(&a, &it, now), rules.Offer, now)
+	o := makeOffer(&it, g.proposal(&a, &it, now), Terms{rules.Offer, rules.Interruptible}, now)
 	if err := it.move(Offered); err != nil {
 		return held{}, err
 	}
@@ -117,7 +117,7 @@ func (g gift) refuses(a *Candidate, it *Item, now time.Time) string {
 func (g gift) proposal(a *Candidate, it *Item, now time.Time) Proposal {
 	placed := (&Situation{}).rank(it, now)
 	return Proposal{ItemID: it.ID, AgentID: a.ID, Weight: a.weight(it), Seen: a.Version, Trace: Trace{
-		Rules: RulesVersion, Score: placed.score, Guard: placed.guard, ChosenBy: g.as,
+		Rules: RulesVersion, Score: placed.score, Guard: placed.guard, Parks: a.parks(it), ChosenBy: g.as,
 		Load: a.Load, IdleFor: a.idleFor(now), Candidates: 1,
 	}}
 }

@@ -37,6 +37,10 @@ func (c Channel) Exclusive() bool { return c == Call || c == Callback || c == Wa
 // RealTime reports whether somebody is waiting at the other end right now.
 func (c Channel) RealTime() bool { return c.Exclusive() || c == Chat }
 
+// interruptible reports whether work on the channel can give way to a call: nobody waits at the
+// other end, and no word of it is lost.
+func (c Channel) interruptible() bool { return c == Ticket || c == Email }
+
 // State is where an item is on its way.
 type State string
 

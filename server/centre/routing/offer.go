@@ -29,6 +29,8 @@ type Offer struct {
 	Weight    int
 	State     OfferState
 	Open      bool
+	Yields    bool // gives way to a call, once it is accepted
+	Parked    bool // until a call is over: it weighs nothing
 	OfferedAt time.Time
 	ExpiresAt time.Time
 	DecidedAt time.Time
@@ -45,6 +47,21 @@ func (o *Offer) decide(as OfferState, reason string, now time.Time) error {
 	o.State, o.Reason, o.DecidedAt = as, reason, now
 	o.Open = as == Accepted
 	return nil
+}
+
+// take makes the offer work at its agent's desk.
+func (o *Offer) take(d *presence.Desk, now time.Time) {
+	d.Take(now)
+	if o.Yields {
+		d.Yields += o.Weight
+	}
+}
+
+// wrap begins its wrap-up there.
+func (o *Offer) wrap(d *presence.Desk, now time.Time) {
+	if !o.Parked {
+		d.Wrap(now)
+	}
 }
 
 // ring has the offer ring at its agent's desk.
@@ -82,6 +99,7 @@ type Trace struct {
 	Ring       int            `json:"ring,omitempty"`         // that the item had reached, from 1; 0: its queue has none
 	Again      bool           `json:"again,omitempty"`        // everybody let it pass and is asked once more
 	Owed       bool           `json:"owed,omitempty"`         // it was late, and its agent had had nothing that can wait for half an hour
+	Parks      bool           `json:"parks,omitempty"`        // it parks what its agent has in hand
 	ChosenBy   string         `json:"chosen_by"`              // preferred · handed_over · returned · promised · pushed · pulled · least_loaded · the queue's choice
 	TieBreak   string         `json:"tie_break,omitempty"`    // what put the winner before the next: ring · occupied · skill · narrow · turn · load · idle · id
 	Load       int            `json:"load"`

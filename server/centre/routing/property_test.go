@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"slices"
 	"sort"
 	"testing"
 	"time"
@@ -94,6 +95,10 @@ func drawCandidate(t *rapid.T, id string) Candidate {
 		having(rapid.IntRange(1, 2).Draw(t, "chats"), Chat)(&c)
 	case 1:
 		having(rapid.IntRange(1, 3).Draw(t, "tickets"), Ticket)(&c)
+		c.Yields = 20 * rapid.IntRange(0, c.Count[Ticket]).Draw(t, "interruptible")
+	case 2:
+		having(5, Ticket)(&c)
+		c.Yields = 20 * rapid.IntRange(0, 5).Draw(t, "interruptible")
 	}
 	if id == "busy" || rapid.IntRange(0, 4).Draw(t, "full") == 0 {
 		c.Load = c.Capacity
@@ -159,7 +164,11 @@ func (h *hand) could(it Item) bool {
 	if h.Mixed && isVoice {
 		weight = 34
 	}
-	return h.load+weight <= h.Capacity && h.count[it.Channel] < Caps[it.Channel]
+	load := h.load
+	if isVoice && !h.Mixed {
+		load -= h.Yields // what is in hand and gives way to a call
+	}
+	return load+weight <= h.Capacity && h.count[it.Channel] < Caps[it.Channel]
 }
 
 // able says whether the agent serves a queue and knows what it asks for.
@@ -182,7 +191,7 @@ func reserved(s Situation, it Item, from centre.AgentID) bool {
 		if a.ID == p {
 			waits := a.Absent == "" || it.Owned && !a.Gone
 			empty := hand{Candidate: a, count: map[Channel]int{}}
-			empty.load, empty.Absent = 0, ""
+			empty.load, empty.Yields, empty.Absent = 0, 0, ""
 			return waits && empty.could(it)
 		}
 	}
@@ -365,9 +374,10 @@ func wantPartialViewAlike(t *rapid.T, full Situation) {
 	t.Helper()
 	full.Most = rapid.IntRange(0, 4).Draw(t, "most")
 	partial := full
+	calls := slices.ContainsFunc(full.Waiting, func(it Item) bool { return it.Channel == Call || it.Channel == Callback })
 	partial.Agents, partial.Meant = nil, map[centre.AgentID]*Candidate{}
 	for i, a := range full.Agents {
-		if a.Absent == "" && a.Load+Lightest <= a.Capacity {
+		if a.Absent == "" && (a.Load+20 <= a.Capacity || calls && a.Load-a.Yields+20 <= a.Capacity) {
 			partial.Agents = append(partial.Agents, a)
 		}
 		partial.Meant[a.ID] = &full.Agents[i]

@@ -36,6 +36,8 @@ type Rules struct {
 	Sticky   *time.Duration // how long work waits for who knows its customer; 0: not at all; nil: as is usual on its channel
 	Reserve  int            // idle agents to keep free for tiers A and B
 
+	Interruptible bool // its tickets and e-mails give way to calls
+
 	BackAfter  time.Duration // who missed an offer is asked again after so long; 0: when they say so
 	WhenClosed WhenClosed    // what becomes of chats that come then
 }

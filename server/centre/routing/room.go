@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
 )
 
 // room is the agents of one decision, as they fill up.
 type room struct {
 	all     []Candidate
-	open    int // of them, who have room for the lightest
+	open    int // of them, who have room for something
 	byID    map[centre.AgentID]*Candidate
 	byQueue map[centre.QueueID][]*Candidate
 	classes map[kind]*class
@@ -55,7 +56,7 @@ func newRoom(agents []Candidate) *room {
 	}
 	for i, a := range agents {
 		r.all[i] = a
-		if a.Load+Lightest <= a.Capacity {
+		if a.Roomy() {
 			r.open++
 		}
 		r.byID[a.ID] = &r.all[i]
@@ -70,16 +71,16 @@ func newRoom(agents []Candidate) *room {
 
 // fill gives an agent one more item; what was counted before belongs to the caller.
 func (r *room) fill(a *Candidate, it *Item, weight int, now time.Time) {
-	before := a.Load+Lightest <= a.Capacity
+	before := a.Roomy()
 	r.taken[it.ID] = true
 	a.RungAt = now.Add(time.Duration(len(r.taken))) // one after the other, within one moment
-	a.Busy = a.Busy.After(float64(a.Load)/float64(max(1, a.Capacity)), now)
+	a.Busy = a.Busy.After(presence.Share(a.Load, a.Capacity), now)
 	a.Load += weight
 	a.Count = counted(a.Count, it.Channel)
 	if !it.Channel.RealTime() {
 		a.AsyncAt = now
 	}
-	if before && a.Load+Lightest > a.Capacity {
+	if before && !a.Roomy() {
 		r.open--
 	}
 }
@@ -135,7 +136,7 @@ func (s *Situation) look(r *room, c *class, it *Item, now time.Time) {
 	c.looked, c.unfit, c.choice = true, map[string]int{}, m.choiceFor(it)
 	asked := m.asked(it)
 	sit := func(a *Candidate, ring int) {
-		busy := a.Busy.After(float64(a.Load)/float64(max(1, a.Capacity)), now)
+		busy := a.Busy.After(presence.Share(a.Load, a.Capacity), now)
 		c.fit = append(c.fit, seat{a, ring, c.choice, a.skilled(asked), busy.Share})
 	}
 	members := r.members(it)

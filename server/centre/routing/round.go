@@ -106,7 +106,7 @@ func served(agents []Candidate) []centre.QueueID {
 func places(agents []Candidate) int {
 	n := 0
 	for _, a := range agents {
-		n += (a.Capacity - a.Load) / Lightest
+		n += max(1, (a.Capacity-a.Load)/Lightest) // who is full may take a call
 	}
 	return min(n, maxRound)
 }
@@ -117,7 +117,7 @@ func offer(ctx context.Context, w Batch, pool centre.SiteID, proposals []Proposa
 	if err != nil {
 		return 0, err
 	}
-	answerIn, err := answerTimes(ctx, w, items)
+	terms, err := termsOf(ctx, w, items)
 	if err != nil {
 		return 0, err
 	}
@@ -134,7 +134,7 @@ func offer(ctx context.Context, w Batch, pool centre.SiteID, proposals []Proposa
 		if it == nil || desk == nil || desk.Version != p.Seen || apart[p.ItemID][p.AgentID] {
 			continue // it left, or they changed, since we looked: that change asks for a round of its own
 		}
-		o := makeOffer(it, p, answerIn[it.QueueID], now)
+		o := makeOffer(it, p, terms[it.QueueID], now)
 		if err := it.move(Offered); err != nil {
 			return 0, err
 		}
@@ -152,23 +152,23 @@ func offer(ctx context.Context, w Batch, pool centre.SiteID, proposals []Proposa
 	return len(offers), write(ctx, w, changed, offers, rung, events, now)
 }
 
-// answerTimes asks for all queues of the items at once.
-func answerTimes(ctx context.Context, w Batch, items map[centre.ItemID]*Item) (map[centre.QueueID]time.Duration, error) {
+// termsOf asks for all queues of the items at once.
+func termsOf(ctx context.Context, w Batch, items map[centre.ItemID]*Item) (map[centre.QueueID]Terms, error) {
 	var queues []centre.QueueID
 	for _, it := range items {
 		if !slices.Contains(queues, it.QueueID) {
 			queues = append(queues, it.QueueID)
 		}
 	}
-	return w.AnswerTimes(ctx, queues)
+	return w.Terms(ctx, queues)
 }
 
-func makeOffer(it *Item, p Proposal, answerIn time.Duration, now time.Time) *Offer {
+func makeOffer(it *Item, p Proposal, on Terms, now time.Time) *Offer {
 	p.Trace.Because, p.Trace.AgeAdjust, p.Trace.Returned = it.Because, int(it.AgeAdjust.Seconds()), it.Returned
 	return &Offer{
 		ID: centre.NewID[centre.OfferID](), ItemID: it.ID, AgentID: p.AgentID,
-		Channel: it.Channel, Weight: p.Weight, State: Pending, Open: true,
-		OfferedAt: now, ExpiresAt: now.Add(it.previewed(answerIn)), Waited: now.Sub(it.EnqueuedAt), Trace: p.Trace,
+		Channel: it.Channel, Weight: p.Weight, State: Pending, Open: true, Yields: on.Interruptible && it.Channel.interruptible(),
+		OfferedAt: now, ExpiresAt: now.Add(it.previewed(on.AnswerIn)), Waited: now.Sub(it.EnqueuedAt), Trace: p.Trace,
 	}
 }
 

@@ -64,7 +64,7 @@ func (k *Kept) Send(ctx context.Context, w Work, by centre.Actor, to Aim, now ti
 	}
 	had := it.State
 	if it.inHand() && !mine {
-		if err := k.letGo(now); err != nil {
+		if err := k.letGo(ctx, w, now); err != nil {
 			return false, err
 		}
 	}
@@ -87,7 +87,7 @@ func (k *Kept) Send(ctx context.Context, w Work, by centre.Actor, to Aim, now ti
 }
 
 // letGo takes the work off the desk where it rings or is done.
-func (k *Kept) letGo(now time.Time) error {
+func (k *Kept) letGo(ctx context.Context, w Work, now time.Time) error {
 	if k.item.State == Offered {
 		if err := k.offer.decide(OfferCancelled, "it is for somebody else now", now); err != nil {
 			return err
@@ -95,8 +95,9 @@ func (k *Kept) letGo(now time.Time) error {
 		k.desk.Unring(k.offer.Weight, now)
 		return k.item.requeue()
 	}
-	k.offer.Open = false
-	k.desk.Put(k.offer.Weight, false, now)
+	if err := put(ctx, w, &k.offer, &k.desk, false, now); err != nil {
+		return err
+	}
 	k.item.Leg++
 	return k.item.requeue()
 }

@@ -96,8 +96,8 @@ func (o *Offer) event(kind string, it *Item, by centre.Actor, now time.Time) cen
 	}
 }
 
-// held is an item with its open offer and the desk of the agent who has it, all
-// locked in this order.
+// held is an item with its open offer and the desk of the agent who has it: the item is locked,
+// then the desk, which guards the offer.
 type held struct {
 	item  Item
 	offer Offer
@@ -117,10 +117,10 @@ func lockHeld(ctx context.Context, w Work, id centre.ItemID, agent centre.AgentI
 	if !h.item.inHand() || agent != "" && h.item.AgentID != agent {
 		return h, &centre.Fault{Kind: centre.Conflict, Code: "not_yours", Message: "this work is not yours", Detail: map[string]any{"state": h.item.State, "agent_id": h.item.AgentID}}
 	}
-	if h.offer, err = w.OpenOffer(ctx, id); err != nil {
+	if h.desk, err = w.LockDesk(ctx, h.item.AgentID); err != nil {
 		return h, err
 	}
-	h.desk, err = w.LockDesk(ctx, h.item.AgentID)
+	h.offer, err = w.OpenOffer(ctx, id) // what is parked changes under the lock of the desk
 	return h, err
 }
 

@@ -62,6 +62,9 @@ type Offers interface {
 	OpenOffer(ctx context.Context, id centre.ItemID) (Offer, error)
 	AddOffers(ctx context.Context, offers ...*Offer) error
 	SaveOffer(ctx context.Context, o *Offer) error
+	// Park parks what of an agent's work gives way to a call, or brings back what is parked; it
+	// gives that work. The agent's desk is locked.
+	Park(ctx context.Context, id centre.AgentID, parked bool) ([]Item, error)
 }
 
 // Batch is what the router needs kept for one round of decisions.
@@ -72,14 +75,15 @@ type Batch interface {
 	LockPool(ctx context.Context, pool centre.SiteID) error
 	// Heads gives the front of a pool; and of all of it what waits for one agent alone or was moved.
 	Heads(ctx context.Context, pool centre.SiteID, f Front, now time.Time) ([]Item, error)
-	// Candidates gives the agents who may be offered work of the pool and have room.
+	// Candidates gives the agents who may be offered work of the pool and have room, if only for
+	// a call that waits.
 	Candidates(ctx context.Context, pool centre.SiteID) ([]Candidate, error)
 	// Matchings gives how those queues of a pool match that do not in the usual way.
 	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]Matching, error)
 	// Tried says who let which of the pool's waiting items pass since then.
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
-	// AnswerTimes gives how long an offer of each queue waits for its answer.
-	AnswerTimes(ctx context.Context, queues []centre.QueueID) (map[centre.QueueID]time.Duration, error)
+	// Terms gives on what terms each queue offers its work.
+	Terms(ctx context.Context, queues []centre.QueueID) (map[centre.QueueID]Terms, error)
 	AgentName(ctx context.Context, id centre.AgentID) (string, error)
 	// CandidatesByID gives those of the agents that exist, there or not.
 	CandidatesByID(ctx context.Context, ids []centre.AgentID) ([]Candidate, error)

@@ -60,8 +60,9 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 		if err := redirect(ctx, w, &h.item, to, now); err != nil {
 			return err
 		}
-		h.offer.Open = false
-		h.desk.Put(h.offer.Weight, false, now)
+		if err := put(ctx, w, &h.offer, &h.desk, false, now); err != nil {
+			return err
+		}
 		if err := h.item.requeue(); err != nil {
 			return err
 		}

@@ -61,6 +61,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     sticky_s: entry?.sticky_s ?? null,
     reserve: entry?.reserve ?? 0,
     callback_after_s: entry?.callback_after_s ?? 120,
+    interruptible: entry?.interruptible ?? true,
     back_after_s: entry?.back_after_s ?? 0,
     declines_an_hour: entry?.declines_an_hour ?? 0,
     choice: entry?.choice ?? 'auto',
@@ -184,6 +185,11 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
           min={0}
           max={2}
           {...form.getInputProps('reserve')}
+        />
+        <Switch
+          label="Tickets and e-mail give way to calls"
+          description="Who takes a call parks them, and has them back when it is over. In teams that mix, calls stand beside them"
+          {...form.getInputProps('interruptible', { type: 'checkbox' })}
         />
       </FormPart>
       <FormPart

@@ -1,3 +1,4 @@
+import { Badge } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Callback, Item, Offer, Ticket } from '@/api/types';
 import { nameOf } from '@/ui/nameOf';
@@ -43,6 +44,13 @@ function OfferRow({ offer, ...look }: Look & { offer: Offer }) {
 }
 
 function clockOf(item: Item): ReactNode {
+  if (item.parked) {
+    return (
+      <Badge size="xs" variant="default" tt="none">
+        Parked
+      </Badge>
+    );
+  }
   if (item.state === 'wrap_up' && item.wrap_up_until) return <Timer until={item.wrap_up_until} tone="wrap" />;
   if (item.last_message_by === 'customer' && item.last_message_at) {
     return <Timer since={item.last_message_at} tone="warn" />;

@@ -30,6 +30,7 @@ type Class struct {
 	Emergency bool
 	Required  []routing.Need
 	WrapUp    time.Duration // after each service; 0: none
+	Firm      bool          // its tickets and e-mails do not give way to calls
 	Ring      time.Duration // how long an offer waits for its answer; 0: 15 s
 }
 

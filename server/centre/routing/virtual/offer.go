@@ -101,14 +101,28 @@ func (f *Floor) accept(p *piece) {
 	f.offers.Accepted++
 	p.State, p.AcceptedAt = routing.Active, f.now
 	p.by.desk.Take(f.now)
+	if p.yields() {
+		p.by.desk.Yields += p.weight
+		f.in(0, func() {}) // a call that waits may have them now: it takes a decision
+	}
+	if p.by.desk.Load > capacity {
+		f.park(p.by)
+	}
 	f.moved(p.by)
 	if !p.served {
 		p.served = true
 		p.home.answered = append(p.home.answered, f.now.Sub(p.EnqueuedAt))
 	}
-	n := p.offers
-	f.in(p.arrival.Service, func() {
-		if p.State == routing.Active && p.offers == n {
+	f.work(p, p.arrival.Service)
+}
+
+// work has the service go on for so long.
+func (f *Floor) work(p *piece, left time.Duration) {
+	p.ends = f.now.Add(left)
+	p.begun++
+	n := p.begun
+	f.in(left, func() {
+		if p.State == routing.Active && !p.parked && p.begun == n {
 			f.end(p)
 		}
 	})
@@ -128,8 +142,8 @@ func (f *Floor) end(p *piece) {
 }
 
 func (f *Floor) complete(p *piece, wrapped bool) {
+	f.put(p, wrapped)
 	p.State, p.EndedAt = routing.Completed, f.now
-	p.by.desk.Put(p.weight, wrapped, f.now)
 	f.drop(p)
 }
 
@@ -146,7 +160,7 @@ func (f *Floor) turn(w *worker, s Step) {
 			f.offers.Withdrawn++
 			w.desk.Unring(p.weight, f.now)
 		} else {
-			w.desk.Put(p.weight, false, f.now)
+			f.put(p, false)
 			f.tire(p)
 		}
 		f.drop(p)

@@ -18,6 +18,16 @@ type piece struct {
 	weight  int                     // of its offer
 	offers  int                     // made so far
 	served  bool                    // it was answered, if only once
+
+	parked bool          // for a call that its agent took
+	left   time.Duration // of its service, while it is parked
+	ends   time.Time     // when its service is over, while it is at work
+	begun  int           // how often its service was begun or taken up again
+}
+
+// yields reports whether the piece gives way to a call.
+func (p *piece) yields() bool {
+	return !p.arrival.Class.Firm && (p.Channel == routing.Ticket || p.Channel == routing.Email)
 }
 
 // dueIn has a piece that can wait be due so long after it came; 0: a day.

@@ -45,13 +45,17 @@ func newWorker(a Agent, now time.Time) *worker {
 // look gives the agent as they are now.
 func (w *worker) look() routing.Candidate {
 	c := w.seen
-	c.Load, c.LastIdleAt, c.AsyncAt = w.desk.Load, w.desk.LastIdleAt, w.desk.AsyncAt
+	c.Load, c.Yields, c.LastIdleAt, c.AsyncAt = w.desk.Load, w.desk.Yields, w.desk.LastIdleAt, w.desk.AsyncAt
 	return c
 }
 
 // places is how many more items of a channel the agent could take at most.
 func (w *worker) places(c routing.Channel) int {
-	if !w.seen.Mixed && w.desk.Load+routing.Weights[c] > capacity {
+	load := w.desk.Load
+	if c.Exclusive() {
+		load -= w.desk.Yields
+	}
+	if !w.seen.Mixed && load+routing.Weights[c] > capacity {
 		return 0
 	}
 	return routing.Caps[c] - w.seen.Count[c]
@@ -76,7 +80,8 @@ func (f *Floor) moved(w *worker) {
 		w.free += f.now.Sub(w.since)
 	}
 	w.state, w.since = w.desk.State, f.now
-	open := w.desk.Routable() && w.desk.Load+routing.Lightest <= capacity
+	now := w.look()
+	open := w.desk.Routable() && now.Roomy()
 	switch {
 	case open && !w.open:
 		f.open = append(f.open, w)
