@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"switchboard/server/centre"
 )
@@ -65,12 +64,12 @@ func (a *Agent) apply(c Change) error {
 	if a.Version != c.Version {
 		return centre.Raced("version_conflict", "somebody changed this person meanwhile", *a)
 	}
-	set(&a.SiteID, c.SiteID)
-	set(&a.Email, c.Email)
-	set(&a.Name, c.Name)
-	set(&a.Role, c.Role)
-	set(&a.Locale, c.Locale)
-	set(&a.Active, c.Active)
+	centre.Set(&a.SiteID, c.SiteID)
+	centre.Set(&a.Email, c.Email)
+	centre.Set(&a.Name, c.Name)
+	centre.Set(&a.Role, c.Role)
+	centre.Set(&a.Locale, c.Locale)
+	centre.Set(&a.Active, c.Active)
 	if c.TeamID != nil {
 		if a.TeamID = c.TeamID; *c.TeamID == "" {
 			a.TeamID = nil
@@ -79,25 +78,19 @@ func (a *Agent) apply(c Change) error {
 	return a.check()
 }
 
-func set[T any](field, to *T) {
-	if to != nil {
-		*field = *to
-	}
-}
-
 // check tidies an agent and names every field that is wrong.
 func (a *Agent) check() error {
 	a.Email, a.Name = strings.TrimSpace(a.Email), strings.TrimSpace(a.Name)
 	if a.Locale == "" {
 		a.Locale = "en"
 	}
-	var wrong faults
-	wrong.name(a.Name)
-	wrong.unless(plainAddress(a.Email), "email", "must be an e-mail address")
-	wrong.unless(slices.Contains(Roles, a.Role), "role", "must be agent, supervisor or admin")
-	wrong.unless(a.SiteID != "", "site_id", "must be given")
-	wrong.unless(len(a.Locale) <= 35, "locale", "must be a language such as en or de-CH")
-	return wrong.err("this person")
+	var wrong centre.Faults
+	wrong.Text("name", a.Name, 1, 100)
+	wrong.Unless(plainAddress(a.Email), "email", "must be an e-mail address")
+	wrong.Unless(slices.Contains(Roles, a.Role), "role", "must be agent, supervisor or admin")
+	wrong.Unless(a.SiteID != "", "site_id", "must be given")
+	wrong.Unless(len(a.Locale) <= 35, "locale", "must be a language such as en or de-CH")
+	return wrong.Err("this person")
 }
 
 // plainAddress reports whether text is an address alone, without a name.
@@ -108,14 +101,14 @@ func plainAddress(text string) bool {
 
 // checkLevels names every level that is wrong.
 func checkLevels(levels []Level) error {
-	var wrong faults
+	var wrong centre.Faults
 	seen := map[centre.SkillID]bool{}
 	for i, l := range levels {
-		wrong.unless(l.Level >= 1 && l.Level <= 10, fmt.Sprintf("[%d].level", i), "must be 1 to 10")
-		wrong.unless(!seen[l.SkillID], fmt.Sprintf("[%d].skill_id", i), "stands here twice")
+		wrong.Unless(l.Level >= 1 && l.Level <= 10, fmt.Sprintf("[%d].level", i), "must be 1 to 10")
+		wrong.Unless(!seen[l.SkillID], fmt.Sprintf("[%d].skill_id", i), "stands here twice")
 		seen[l.SkillID] = true
 	}
-	return wrong.err("these skills")
+	return wrong.Err("these skills")
 }
 
 // mayManage reports whether the caller may create or change such a person: an
@@ -128,26 +121,4 @@ func (c Caller) mayManage(a Agent) error {
 		return &centre.Fault{Kind: centre.Forbidden, Code: "no_permission", Message: "only an admin manages supervisors and admins"}
 	}
 	return nil
-}
-
-// faults collects the fields that are wrong.
-type faults []centre.FieldFault
-
-func (f *faults) unless(ok bool, field, message string) {
-	if !ok {
-		*f = append(*f, centre.FieldFault{Field: field, Message: message})
-	}
-}
-
-// name checks the name of a thing.
-func (f *faults) name(text string) {
-	n := utf8.RuneCountInString(text)
-	f.unless(n >= 1 && n <= 100, "name", "must be 1 to 100 characters")
-}
-
-func (f *faults) err(what string) error {
-	if len(*f) == 0 {
-		return nil
-	}
-	return &centre.Fault{Kind: centre.Invalid, Message: what + " cannot be saved: some fields are wrong", Fields: *f}
 }

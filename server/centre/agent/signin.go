@@ -140,7 +140,7 @@ func (s *SignIn) maySet(ctx context.Context, by Caller, secret Secret, current s
 
 func (s Secret) caller(kind centre.ActorKind) Caller {
 	c := Caller{ID: s.ID, Actor: centre.Actor{Kind: kind, ID: string(s.ID)}, Role: s.Role, Site: s.SiteID}
-	set(&c.Team, s.TeamID)
+	centre.Set(&c.Team, s.TeamID)
 	return c
 }
 

@@ -44,18 +44,18 @@ func (t *Team) check() error {
 	if t.Blend == "" {
 		t.Blend = "exclusive"
 	}
-	var wrong faults
-	wrong.name(t.Name)
-	wrong.unless(t.SiteID != "", "site_id", "must be given")
-	wrong.unless(slices.Contains([]string{"exclusive", "mixed"}, t.Blend), "blend", "must be exclusive or mixed")
-	return wrong.err("this team")
+	var wrong centre.Faults
+	wrong.Text("name", t.Name, 1, 100)
+	wrong.Unless(t.SiteID != "", "site_id", "must be given")
+	wrong.Unless(slices.Contains([]string{"exclusive", "mixed"}, t.Blend), "blend", "must be exclusive or mixed")
+	return wrong.Err("this team")
 }
 
 func checkName(name *string, what string) error {
 	*name = strings.TrimSpace(*name)
-	var wrong faults
-	wrong.name(*name)
-	return wrong.err(what)
+	var wrong centre.Faults
+	wrong.Text("name", *name, 1, 100)
+	return wrong.Err(what)
 }
 
 // Structure is what can be done about sites, teams and skills.
@@ -105,7 +105,7 @@ func (s *Structure) ChangeSite(ctx context.Context, by Caller, id centre.SiteID,
 		if x.Version != c.Version {
 			return centre.Raced("version_conflict", "somebody changed this site meanwhile", x)
 		}
-		set(&x.Name, c.Name)
+		centre.Set(&x.Name, c.Name)
 		if err := checkName(&x.Name, "this site"); err != nil {
 			return err
 		}
@@ -161,8 +161,8 @@ func (s *Structure) ChangeTeam(ctx context.Context, by Caller, id centre.TeamID,
 		if x.Version != c.Version {
 			return centre.Raced("version_conflict", "somebody changed this team meanwhile", x)
 		}
-		set(&x.Name, c.Name)
-		set(&x.Blend, c.Blend)
+		centre.Set(&x.Name, c.Name)
+		centre.Set(&x.Blend, c.Blend)
 		if err := x.check(); err != nil {
 			return err
 		}
@@ -209,7 +209,7 @@ func (s *Structure) ChangeSkill(ctx context.Context, by Caller, id centre.SkillI
 		if x.Version != c.Version {
 			return centre.Raced("version_conflict", "somebody changed this skill meanwhile", x)
 		}
-		set(&x.Name, c.Name)
+		centre.Set(&x.Name, c.Name)
 		if err := checkName(&x.Name, "this skill"); err != nil {
 			return err
 		}

@@ -40,9 +40,9 @@ func NewTokens(tx centre.Transactor[TokenStore], read TokenReader, clock centre.
 // Create makes a token that acts for a person, and gives its secret.
 func (s *Tokens) Create(ctx context.Context, by Caller, of centre.AgentID, name string) (Token, string, error) {
 	t := Token{ID: centre.NewID[string](), AgentID: of, Name: strings.TrimSpace(name), CreatedAt: s.clock()}
-	var wrong faults
-	wrong.name(t.Name)
-	if err := wrong.err("this token"); err != nil {
+	var wrong centre.Faults
+	wrong.Text("name", t.Name, 1, 100)
+	if err := wrong.Err("this token"); err != nil {
 		return Token{}, "", err
 	}
 	bits := make([]byte, 32)

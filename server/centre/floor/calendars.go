@@ -66,11 +66,11 @@ func (s *Service) ChangeCalendar(ctx context.Context, by agent.Caller, id centre
 }
 
 func change(x *calendar.Calendar, c CalendarChange) error {
-	set(&x.Name, c.Name)
-	set(&x.Zone, c.Zone)
-	set(&x.Weekly, c.Weekly)
-	set(&x.Holidays, c.Holidays)
-	set(&x.Exceptions, c.Exceptions)
+	centre.Set(&x.Name, c.Name)
+	centre.Set(&x.Zone, c.Zone)
+	centre.Set(&x.Weekly, c.Weekly)
+	centre.Set(&x.Holidays, c.Holidays)
+	centre.Set(&x.Exceptions, c.Exceptions)
 	x.Name = strings.TrimSpace(x.Name)
 	if n := utf8.RuneCountInString(x.Name); n < 1 || n > 100 {
 		return centre.Field("name", "must be 1 to 100 characters")

@@ -34,9 +34,9 @@ var code = regexp.MustCompile(`^[a-z0-9_]{1,50}$`)
 func (x *Disposition) check() error {
 	x.Label = strings.TrimSpace(x.Label)
 	var wrong faults
-	wrong.unless(code.MatchString(x.Code), "code", "must be 1 to 50 of a-z, 0-9 and _")
-	wrong.unless(x.Code != notSet || !x.Active, "code", "not_set stands where nobody chose: it cannot be offered")
-	wrong.text("label", x.Label, 1, 100)
-	wrong.between("position", x.Position, 0, 10_000)
-	return wrong.err("this disposition")
+	wrong.Unless(code.MatchString(x.Code), "code", "must be 1 to 50 of a-z, 0-9 and _")
+	wrong.Unless(x.Code != notSet || !x.Active, "code", "not_set stands where nobody chose: it cannot be offered")
+	wrong.Text("label", x.Label, 1, 100)
+	wrong.Between("position", x.Position, 0, 10_000)
+	return wrong.Err("this disposition")
 }

@@ -53,9 +53,9 @@ func (s *Service) ChangeDisposition(ctx context.Context, by agent.Caller, id cen
 		if x.Version != version {
 			return stale("disposition", x)
 		}
-		set(&x.Label, c.Label)
-		set(&x.Position, c.Position)
-		set(&x.Active, c.Active)
+		centre.Set(&x.Label, c.Label)
+		centre.Set(&x.Position, c.Position)
+		centre.Set(&x.Active, c.Active)
 		if err := x.check(); err != nil {
 			return err
 		}

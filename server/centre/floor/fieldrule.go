@@ -14,18 +14,18 @@ import (
 
 // rule names what is wrong about a field rule by itself.
 func (f *faults) rule(at string, r routing.FieldRule) {
-	f.unless(len(r.Values) >= 1 && len(r.Values) <= 50, at+".values", "must be 1 to 50")
+	f.Unless(len(r.Values) >= 1 && len(r.Values) <= 50, at+".values", "must be 1 to 50")
 	for i, v := range r.Values {
 		n := utf8.RuneCountInString(strings.TrimSpace(v))
-		f.unless(n >= 1 && n <= 500, fmt.Sprintf("%s.values[%d]", at, i), "must be 1 to 500 characters")
+		f.Unless(n >= 1 && n <= 500, fmt.Sprintf("%s.values[%d]", at, i), "must be 1 to 500 characters")
 	}
 	if r.Require != nil {
-		f.between(at+".require.min", r.Require.Min, 1, 10)
+		f.Between(at+".require.min", r.Require.Min, 1, 10)
 	}
 	if r.Priority != 0 {
-		f.between(at+".priority", r.Priority, 1, 9)
+		f.Between(at+".priority", r.Priority, 1, 9)
 	}
-	f.unless(r.Require != nil || r.Priority != 0 || r.QueueID != "", at, "must ask for a skill, a priority or another queue")
+	f.Unless(r.Require != nil || r.Priority != 0 || r.QueueID != "", at, "must ask for a skill, a priority or another queue")
 }
 
 // fieldRules names every field rule that speaks of what there is not.
@@ -43,7 +43,7 @@ func (f *faults) fieldRules(ctx context.Context, w RuleStore, q *Queue) error {
 			}
 		}
 		if r.QueueID != "" {
-			f.unless(r.QueueID != q.ID, at+".queue_id", "is this queue itself")
+			f.Unless(r.QueueID != q.ID, at+".queue_id", "is this queue itself")
 			look := func() error { _, err := w.Queue(ctx, r.QueueID); return err }
 			if err := f.sought(string(r.QueueID), at+".queue_id", "no such queue", look); err != nil {
 				return err
@@ -57,12 +57,12 @@ func (f *faults) fieldRules(ctx context.Context, w RuleStore, q *Queue) error {
 func (f *faults) condition(at string, r routing.FieldRule, defs []field.Definition) {
 	i := slices.IndexFunc(defs, func(d field.Definition) bool { return d.Entity == r.Entity && d.Key == r.Key })
 	if i < 0 {
-		f.unless(false, at+".key", "no such field of the "+string(r.Entity))
+		f.Unless(false, at+".key", "no such field of the "+string(r.Entity))
 		return
 	}
 	for n, v := range r.Values {
 		message := defs[i].Mistake(read(defs[i].Type, v))
-		f.unless(message == "", fmt.Sprintf("%s.values[%d]", at, n), message)
+		f.Unless(message == "", fmt.Sprintf("%s.values[%d]", at, n), message)
 	}
 }
 

@@ -17,26 +17,26 @@ const longestWord = 1000
 
 // overflow names what is wrong about overflow rules by themselves.
 func (f *faults) overflow(rules []routing.Overflow) {
-	f.unless(len(rules) <= routing.MaxOverflowRules, "overflow", fmt.Sprintf("must be %d rules at most", routing.MaxOverflowRules))
+	f.Unless(len(rules) <= routing.MaxOverflowRules, "overflow", fmt.Sprintf("must be %d rules at most", routing.MaxOverflowRules))
 	whens := []routing.When{routing.Expected, routing.Waited, routing.Length, routing.Unstaffed, routing.Unroutable}
 	actions := []routing.Action{routing.ToQueue, routing.OfferCallback, routing.ToTicket, routing.Deflect, routing.PlayClosed}
 	for i := range rules {
 		r, at := &rules[i], fmt.Sprintf("overflow[%d]", i)
 		r.Text, r.URL = strings.TrimSpace(r.Text), strings.TrimSpace(r.URL)
-		f.unless(slices.Contains(whens, r.When), at+".when", fmt.Sprintf("must be one of %v", whens))
-		f.unless(slices.Contains(actions, r.Action), at+".action", fmt.Sprintf("must be one of %v", actions))
+		f.Unless(slices.Contains(whens, r.When), at+".when", fmt.Sprintf("must be one of %v", whens))
+		f.Unless(slices.Contains(actions, r.Action), at+".action", fmt.Sprintf("must be one of %v", actions))
 		switch r.When {
 		case routing.Expected, routing.Waited:
-			f.between(at+".over", r.Over, 1, 24*3600)
+			f.Between(at+".over", r.Over, 1, 24*3600)
 		case routing.Length:
-			f.between(at+".over", r.Over, 1, 10_000)
+			f.Between(at+".over", r.Over, 1, 10_000)
 		default:
-			f.unless(r.Over == 0, at+".over", "has no meaning here")
+			f.Unless(r.Over == 0, at+".over", "has no meaning here")
 		}
-		f.unless((r.Action == routing.ToQueue) == (r.QueueID != ""), at+".queue_id", "must be given with queue, and with nothing else")
-		f.unless(utf8.RuneCountInString(r.Text) <= longestWord, at+".text", fmt.Sprintf("must be %d characters at most", longestWord))
-		f.unless(r.Action != routing.Deflect || r.Text != "" || r.URL != "", at+".text", "must say where else to look")
-		f.unless(r.URL == "" || r.Action == routing.Deflect && webAddress(r.URL), at+".url", "must be an address of the web, with deflect")
+		f.Unless((r.Action == routing.ToQueue) == (r.QueueID != ""), at+".queue_id", "must be given with queue, and with nothing else")
+		f.Unless(utf8.RuneCountInString(r.Text) <= longestWord, at+".text", fmt.Sprintf("must be %d characters at most", longestWord))
+		f.Unless(r.Action != routing.Deflect || r.Text != "" || r.URL != "", at+".text", "must say where else to look")
+		f.Unless(r.URL == "" || r.Action == routing.Deflect && webAddress(r.URL), at+".url", "must be an address of the web, with deflect")
 	}
 }
 
@@ -75,7 +75,7 @@ func (f *faults) ways(ctx context.Context, w RuleStore, q *Queue) error {
 			continue
 		}
 		if _, known := names[r.QueueID]; !known {
-			f.unless(false, at, "no such queue")
+			f.Unless(false, at, "no such queue")
 			continue
 		}
 		if back := path(next, r.QueueID, q.ID); back != nil {
@@ -83,7 +83,7 @@ func (f *faults) ways(ctx context.Context, w RuleStore, q *Queue) error {
 			for _, id := range back {
 				round = append(round, names[id])
 			}
-			f.unless(false, at, "goes round in a circle: "+strings.Join(round, " → "))
+			f.Unless(false, at, "goes round in a circle: "+strings.Join(round, " → "))
 		}
 	}
 	return nil

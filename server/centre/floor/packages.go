@@ -95,26 +95,26 @@ func checkPackages(ctx context.Context, w RuleStore, rows []routing.Package) err
 		return err
 	}
 	var f faults
-	f.unless(len(rows) <= maxPackages, "rows", "must be 100 at most")
+	f.Unless(len(rows) <= maxPackages, "rows", "must be 100 at most")
 	for i := range rows {
 		p, at := &rows[i], fmt.Sprintf("rows[%d]", i)
 		p.Name = strings.TrimSpace(p.Name)
 		n := utf8.RuneCountInString(p.Name)
-		f.unless(n >= 1 && n <= 80, at+".name", "must be 1 to 80 characters")
-		f.unless(!slices.ContainsFunc(p.Tiers, func(t string) bool { return t != "A" && t != "B" && t != "C" }), at+".tiers", "must be of A, B and C")
-		f.unless(!slices.ContainsFunc(p.Channels, func(c routing.Channel) bool { return routing.Weights[c] == 0 }), at+".channels", "names no channel")
+		f.Unless(n >= 1 && n <= 80, at+".name", "must be 1 to 80 characters")
+		f.Unless(!slices.ContainsFunc(p.Tiers, func(t string) bool { return t != "A" && t != "B" && t != "C" }), at+".tiers", "must be of A, B and C")
+		f.Unless(!slices.ContainsFunc(p.Channels, func(c routing.Channel) bool { return routing.Weights[c] == 0 }), at+".channels", "names no channel")
 		if p.Key != "" {
-			f.unless(len(p.Values) >= 1 && len(p.Values) <= 50, at+".values", "must be 1 to 50")
+			f.Unless(len(p.Values) >= 1 && len(p.Values) <= 50, at+".values", "must be 1 to 50")
 			f.condition(at, routing.FieldRule{Entity: p.Entity, Key: p.Key, Values: p.Values}, defs)
 		}
 		if p.Priority != 0 {
-			f.between(at+".priority", p.Priority, 1, 9)
+			f.Between(at+".priority", p.Priority, 1, 9)
 		}
 		if p.TargetS != 0 {
-			f.between(at+".target_s", p.TargetS, 1, 7*24*3600)
+			f.Between(at+".target_s", p.TargetS, 1, 7*24*3600)
 		}
-		f.unless(p.Prefer == "" || routing.Weights[p.Prefer] != 0, at+".prefer", "names no channel")
-		f.unless(p.QueueID != "" || p.Priority != 0 || p.TargetS != 0 || p.Prefer != "", at, "must give a queue, a priority, a target or a channel")
+		f.Unless(p.Prefer == "" || routing.Weights[p.Prefer] != 0, at+".prefer", "names no channel")
+		f.Unless(p.QueueID != "" || p.Priority != 0 || p.TargetS != 0 || p.Prefer != "", at, "must give a queue, a priority, a target or a channel")
 		if p.QueueID != "" {
 			look := func() error { _, err := w.Queue(ctx, p.QueueID); return err }
 			if err := f.sought(string(p.QueueID), at+".queue_id", "no such queue", look); err != nil {
@@ -122,8 +122,8 @@ func checkPackages(ctx context.Context, w RuleStore, rows []routing.Package) err
 			}
 		}
 		if before := routing.Shadowed(rows, i); before >= 0 {
-			f.unless(false, at, fmt.Sprintf("is never reached: row %d gets all of its work", before+1))
+			f.Unless(false, at, fmt.Sprintf("is never reached: row %d gets all of its work", before+1))
 		}
 	}
-	return f.err("service packages")
+	return f.Err("service packages")
 }

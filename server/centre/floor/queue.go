@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/routing"
@@ -90,30 +89,30 @@ type QueueChange struct {
 }
 
 func (q *Queue) apply(c QueueChange) error {
-	set(&q.Name, c.Name)
-	set(&q.Priority, c.Priority)
-	set(&q.TargetS, c.TargetS)
-	set(&q.OfferS, c.OfferS)
-	set(&q.WrapMode, c.WrapMode)
-	set(&q.WrapS, c.WrapS)
-	set(&q.WrapMaxS, c.WrapMaxS)
-	set(&q.Required, c.Required)
-	set(&q.Rings, c.Rings)
-	set(&q.Choice, c.Choice)
-	set(&q.Members, c.Members)
-	set(&q.FieldRules, c.FieldRules)
-	set(&q.Overflow, c.Overflow)
-	set(&q.Public, c.Public)
-	set(&q.WhenClosed, c.WhenClosed)
-	set(&q.Bias, c.Bias)
-	set(&q.Reserve, c.Reserve)
-	set(&q.StickyS, c.StickyS)
-	set(&q.Interruptible, c.Interruptible)
-	set(&q.CallbackAfterS, c.CallbackAfterS)
-	set(&q.BackAfterS, c.BackAfterS)
-	set(&q.DeclinesAnHour, c.DeclinesAnHour)
-	set(&q.SilenceWarnS, c.SilenceWarnS)
-	set(&q.SilenceCloseS, c.SilenceCloseS)
+	centre.Set(&q.Name, c.Name)
+	centre.Set(&q.Priority, c.Priority)
+	centre.Set(&q.TargetS, c.TargetS)
+	centre.Set(&q.OfferS, c.OfferS)
+	centre.Set(&q.WrapMode, c.WrapMode)
+	centre.Set(&q.WrapS, c.WrapS)
+	centre.Set(&q.WrapMaxS, c.WrapMaxS)
+	centre.Set(&q.Required, c.Required)
+	centre.Set(&q.Rings, c.Rings)
+	centre.Set(&q.Choice, c.Choice)
+	centre.Set(&q.Members, c.Members)
+	centre.Set(&q.FieldRules, c.FieldRules)
+	centre.Set(&q.Overflow, c.Overflow)
+	centre.Set(&q.Public, c.Public)
+	centre.Set(&q.WhenClosed, c.WhenClosed)
+	centre.Set(&q.Bias, c.Bias)
+	centre.Set(&q.Reserve, c.Reserve)
+	centre.Set(&q.StickyS, c.StickyS)
+	centre.Set(&q.Interruptible, c.Interruptible)
+	centre.Set(&q.CallbackAfterS, c.CallbackAfterS)
+	centre.Set(&q.BackAfterS, c.BackAfterS)
+	centre.Set(&q.DeclinesAnHour, c.DeclinesAnHour)
+	centre.Set(&q.SilenceWarnS, c.SilenceWarnS)
+	centre.Set(&q.SilenceCloseS, c.SilenceCloseS)
 	if c.CalendarID != nil {
 		if q.CalendarID = c.CalendarID; *c.CalendarID == "" {
 			q.CalendarID = nil
@@ -122,41 +121,35 @@ func (q *Queue) apply(c QueueChange) error {
 	return q.check()
 }
 
-func set[T any](field, to *T) {
-	if to != nil {
-		*field = *to
-	}
-}
-
 // check tidies a queue and names every field that is wrong.
 func (q *Queue) check() error {
 	q.Name = strings.TrimSpace(q.Name)
 	var wrong faults
-	wrong.text("name", q.Name, 1, 100)
-	wrong.between("priority", q.Priority, 1, 9)
-	wrong.between("target_s", q.TargetS, 1, 7*24*3600)
-	wrong.between("offer_s", q.OfferS, 5, 600)
-	wrong.between("wrap_s", q.WrapS, 1, 3600)
-	wrong.between("wrap_max_s", q.WrapMaxS, q.WrapS, 4*3600)
-	wrong.between("bias", q.Bias, -1000, 1000)
+	wrong.Text("name", q.Name, 1, 100)
+	wrong.Between("priority", q.Priority, 1, 9)
+	wrong.Between("target_s", q.TargetS, 1, 7*24*3600)
+	wrong.Between("offer_s", q.OfferS, 5, 600)
+	wrong.Between("wrap_s", q.WrapS, 1, 3600)
+	wrong.Between("wrap_max_s", q.WrapMaxS, q.WrapS, 4*3600)
+	wrong.Between("bias", q.Bias, -1000, 1000)
 	if q.StickyS != nil {
-		wrong.between("sticky_s", *q.StickyS, 0, int(routing.MaxSticky/time.Second))
+		wrong.Between("sticky_s", *q.StickyS, 0, int(routing.MaxSticky/time.Second))
 	}
-	wrong.between("reserve", q.Reserve, 0, routing.MaxReserve)
-	wrong.between("callback_after_s", q.CallbackAfterS, 0, 24*3600)
-	wrong.between("back_after_s", q.BackAfterS, 0, 3600)
-	wrong.between("declines_an_hour", q.DeclinesAnHour, 0, 1000)
-	wrong.between("silence_warn_s", q.SilenceWarnS, 0, 24*3600)
-	wrong.between("silence_close_s", q.SilenceCloseS, 0, 24*3600)
-	wrong.unless(q.SilenceCloseS == 0 || q.SilenceCloseS > q.SilenceWarnS, "silence_close_s", "must be 0 or more than silence_warn_s")
+	wrong.Between("reserve", q.Reserve, 0, routing.MaxReserve)
+	wrong.Between("callback_after_s", q.CallbackAfterS, 0, 24*3600)
+	wrong.Between("back_after_s", q.BackAfterS, 0, 3600)
+	wrong.Between("declines_an_hour", q.DeclinesAnHour, 0, 1000)
+	wrong.Between("silence_warn_s", q.SilenceWarnS, 0, 24*3600)
+	wrong.Between("silence_close_s", q.SilenceCloseS, 0, 24*3600)
+	wrong.Unless(q.SilenceCloseS == 0 || q.SilenceCloseS > q.SilenceWarnS, "silence_close_s", "must be 0 or more than silence_warn_s")
 	modes := []routing.WrapMode{routing.WrapNone, routing.WrapOptional, routing.WrapTimed, routing.WrapMandatory}
-	wrong.unless(slices.Contains(modes, q.WrapMode), "wrap_mode", "must be none, optional, timed or mandatory")
-	wrong.unless(q.WhenClosed == routing.Refuse || q.WhenClosed == routing.Defer, "when_closed", "must be refuse or defer")
-	wrong.unless(q.SiteID != "", "site_id", "must be given")
+	wrong.Unless(slices.Contains(modes, q.WrapMode), "wrap_mode", "must be none, optional, timed or mandatory")
+	wrong.Unless(q.WhenClosed == routing.Refuse || q.WhenClosed == routing.Defer, "when_closed", "must be refuse or defer")
+	wrong.Unless(q.SiteID != "", "site_id", "must be given")
 	seen := map[centre.SkillID]bool{}
 	for i, n := range q.Required {
-		wrong.between(fmt.Sprintf("required[%d].min", i), n.Min, 1, 10)
-		wrong.unless(!seen[n.SkillID], fmt.Sprintf("required[%d].skill_id", i), "stands here twice")
+		wrong.Between(fmt.Sprintf("required[%d].min", i), n.Min, 1, 10)
+		wrong.Unless(!seen[n.SkillID], fmt.Sprintf("required[%d].skill_id", i), "stands here twice")
 		seen[n.SkillID] = true
 	}
 	wrong.rings(q.Rings)
@@ -164,35 +157,13 @@ func (q *Queue) check() error {
 		wrong.rule(fmt.Sprintf("field_rules[%d]", i), r)
 	}
 	wrong.overflow(q.Overflow)
-	wrong.unless(slices.Contains(routing.Choices, q.Choice), "choice", fmt.Sprintf("must be one of %v", routing.Choices))
+	wrong.Unless(slices.Contains(routing.Choices, q.Choice), "choice", fmt.Sprintf("must be one of %v", routing.Choices))
 	q.Required = slices.Clone(q.Required) // the fields that are wrong are named in the order in which they came
 	slices.SortFunc(q.Required, func(a, b routing.Need) int { return cmp.Compare(a.SkillID, b.SkillID) })
 	slices.Sort(q.Members)
 	q.Members = slices.Compact(q.Members)
-	return wrong.err("this queue")
+	return wrong.Err("this queue")
 }
 
-// faults collects the fields that are wrong.
-type faults []centre.FieldFault
-
-func (f *faults) unless(ok bool, field, message string) {
-	if !ok {
-		*f = append(*f, centre.FieldFault{Field: field, Message: message})
-	}
-}
-
-func (f *faults) between(field string, n, low, high int) {
-	f.unless(n >= low && n <= high, field, fmt.Sprintf("must be %d to %d", low, high))
-}
-
-func (f *faults) text(field, text string, shortest, longest int) {
-	n := utf8.RuneCountInString(text)
-	f.unless(n >= shortest && n <= longest, field, fmt.Sprintf("must be %d to %d characters", shortest, longest))
-}
-
-func (f *faults) err(what string) error {
-	if len(*f) == 0 {
-		return nil
-	}
-	return &centre.Fault{Kind: centre.Invalid, Message: what + " cannot be saved: some fields are wrong", Fields: *f}
-}
+// faults are those of the fields of a queue and of what it refers to.
+type faults struct{ centre.Faults }

@@ -41,7 +41,7 @@ func referred(ctx context.Context, w RuleStore, q *Queue, c QueueChange) error {
 			return err
 		}
 	}
-	return wrong.err("this queue")
+	return wrong.Err("this queue")
 }
 
 // skill names a skill that there is not.
@@ -53,7 +53,7 @@ func (f *faults) skill(ctx context.Context, w RuleStore, at string, id centre.Sk
 // transaction in which it is.
 func (f *faults) sought(id, at, message string, look func() error) error {
 	isID := uuid.Validate(id) == nil
-	if f.unless(isID, at, message); !isID {
+	if f.Unless(isID, at, message); !isID {
 		return nil
 	}
 	return f.missing(look(), at, message)
@@ -62,7 +62,7 @@ func (f *faults) sought(id, at, message string, look func() error) error {
 // missing turns not finding something into a fault about a field; other errors stay.
 func (f *faults) missing(err error, at, message string) error {
 	if centre.IsKind(err, centre.NotFound) {
-		f.unless(false, at, message)
+		f.Unless(false, at, message)
 		return nil
 	}
 	return err

@@ -14,9 +14,10 @@ const RulesVersion = "7"
 // whom they can reach. A line is what all agents see alike: queue, needs, channel,
 // tier, priority, emergency. A partial view decides as the full state would, as long
 // as it shows of each line as many heads as there can be offers, beside all that
-// were tried, are blocked for somebody, are held, came back or were moved by a supervisor: whoever may serve an item may serve
-// those before it in its line, since rings only widen. What can wait stands in line by when it
-// is due and not as it came, so that of it each band counts as a line.
+// were tried, are blocked for somebody, are held, came back or were moved by a
+// supervisor: whoever may serve an item may serve those before it in its line, since
+// rings only widen. What can wait stands in line by when it is due and not as it came,
+// so that of it each band counts as a line.
 type Situation struct {
 	Waiting []Item
 	Agents  []Candidate

@@ -81,8 +81,9 @@ const pressing = 30 * time.Minute
 func urgency(left time.Duration) float64 { return 600 - 20*left.Minutes() }
 
 // before: emergencies, then what agents are owed, then those with somebody waiting at the other
-// end and what is pressing, then what came back, then the guard band by its deadline, then score, which of what can wait says what is due first; of that
-// due at once the higher tier and priority; ties by place in line, then id.
+// end and what is pressing, then what came back, then the guard band by its deadline, then
+// score, which of what can wait says what is due first; of that due at once the higher tier
+// and priority; ties by place in line, then id.
 func (a *ranked) before(b *ranked) bool {
 	switch {
 	case a.item.Emergency != b.item.Emergency:

@@ -138,10 +138,10 @@ func (e Edit) check() error {
 // apply changes the ticket; what is solved takes its category and resolution
 // from the same edit.
 func (e Edit) apply(t *Ticket, custom field.Values, now time.Time) error {
-	set(&t.Subject, e.Subject)
-	set(&t.Priority, e.Priority)
-	set(&t.Category, e.Category)
-	set(&t.Resolution, e.Resolution)
+	centre.Set(&t.Subject, e.Subject)
+	centre.Set(&t.Priority, e.Priority)
+	centre.Set(&t.Category, e.Category)
+	centre.Set(&t.Resolution, e.Resolution)
 	if e.QueueID != nil {
 		t.Queue = routing.Named{ID: string(*e.QueueID)}
 	}
@@ -153,12 +153,6 @@ func (e Edit) apply(t *Ticket, custom field.Values, now time.Time) error {
 		return t.move(*e.State, now)
 	}
 	return nil
-}
-
-func set[T any](field *T, to *T) {
-	if to != nil {
-		*field = *to
-	}
 }
 
 // assign gives the ticket to an agent; to nobody when id is empty.
