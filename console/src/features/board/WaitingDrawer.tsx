@@ -1,10 +1,9 @@
-import { Drawer } from '@mantine/core';
 import { useEffect } from 'react';
 import type { BoardQueue } from '@/api/types';
 import { useLineup } from '@/api/waiting';
 import { Empty } from '@/ui/Empty';
+import { LineDrawer } from '@/ui/LineDrawer';
 import { Read } from '@/ui/Read';
-import classes from './WaitingDrawer.module.css';
 import { WaitingList } from './WaitingList';
 
 type Props = { queue: BoardQueue; onClose: () => void };
@@ -16,15 +15,7 @@ export function WaitingDrawer({ queue, onClose }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again as soon as the board says that the line changed
   useEffect(() => void refetch(), [queue.waiting, queue.oldest_at, refetch]);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={560}
-      title={`Waiting in ${queue.name}`}
-      classNames={{ content: classes.content, title: classes.title, body: classes.body }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <LineDrawer title={`Waiting in ${queue.name}`} side="right" size={560} onClose={onClose}>
       <Read query={lineup} rows={8}>
         {(data) =>
           data.items.length === 0 ? (
@@ -34,6 +25,6 @@ export function WaitingDrawer({ queue, onClose }: Props) {
           )
         }
       </Read>
-    </Drawer>
+    </LineDrawer>
   );
 }

@@ -1,9 +1,8 @@
-import { Drawer } from '@mantine/core';
 import type { Item } from '@/api/types';
 import { useTakeable } from '@/api/waiting';
 import { Empty } from '@/ui/Empty';
+import { LineDrawer } from '@/ui/LineDrawer';
 import { Read } from '@/ui/Read';
-import classes from './Pull.module.css';
 import { PullList } from './PullList';
 
 type Props = { onClose: () => void; onTaken: (item: Item) => void };
@@ -12,15 +11,7 @@ type Props = { onClose: () => void; onTaken: (item: Item) => void };
 export function PullDrawer({ onClose, onTaken }: Props) {
   const takeable = useTakeable();
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="left"
-      size={480}
-      title="Waiting in your queues"
-      classNames={{ content: classes.content, title: classes.title, body: classes.body }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <LineDrawer title="Waiting in your queues" side="left" size={480} onClose={onClose}>
       <Read query={takeable} rows={8}>
         {({ items, total }) =>
           items.length === 0 ? (
@@ -30,6 +21,6 @@ export function PullDrawer({ onClose, onTaken }: Props) {
           )
         }
       </Read>
-    </Drawer>
+    </LineDrawer>
   );
 }
