@@ -121,7 +121,7 @@ func (w *ward) stop(t *testing.T) {
 }
 
 // judgeLog fails the test where the program broke, and shows its last words where the
-// test failed.
+// test failed, but for what each request says while the database is away.
 func (w *ward) judgeLog(t *testing.T) {
 	text, err := os.ReadFile(w.log.Name())
 	if err := errors.Join(err, w.log.Close()); err != nil {
@@ -134,7 +134,10 @@ func (w *ward) judgeLog(t *testing.T) {
 		}
 	}
 	if t.Failed() {
-		t.Logf("%s said at last:\n%s", w.name, strings.Join(lines[max(0, len(lines)-60):], "\n"))
+		lines = slices.DeleteFunc(lines, func(line string) bool {
+			return strings.Contains(line, "database_away") || strings.Contains(line, "is away for a moment")
+		})
+		t.Logf("%s said at last:\n%s", w.name, strings.Join(lines[max(0, len(lines)-20):], "\n"))
 	}
 }
 
