@@ -14,7 +14,7 @@ RUN go mod download
 COPY . .
 COPY --from=console /src/console/dist console/dist
 ARG VERSION=dev
-RUN CGO_ENABLED=0 go build -trimpath -ldflags "-X main.version=$VERSION" -o /out/bin/switchboard ./cmd/switchboard && mkdir /out/data
+RUN CGO_ENABLED=0 go build -trimpath -tags nomsgpack -ldflags "-w -X main.version=$VERSION" -o /out/bin/switchboard ./cmd/switchboard && mkdir /out/data
 
 # Has certificates of the authorities and a user 65532, and no shell.
 FROM gcr.io/distroless/static-debian12:nonroot
