@@ -17,9 +17,15 @@ type Overflowing interface {
 	Pass(ctx context.Context) (acted int, err error)
 }
 
+// Announcing tells those who wait of what makes them wait; chat.Service does.
+type Announcing interface {
+	Announce(ctx context.Context) error
+}
+
 // Overflow has the overflow rules looked at again and again. What depends on waiting alone
 // comes due by the clock; this is for what else changes: how many wait, and who is there.
 type Overflow struct {
+	Word  Announcing
 	Rules Overflowing
 	Log   *slog.Logger
 }
@@ -28,6 +34,9 @@ type Overflow struct {
 func (o *Overflow) Run(ctx context.Context) error {
 	for {
 		began := time.Now()
+		if err := o.Word.Announce(ctx); err != nil && ctx.Err() == nil {
+			o.Log.Warn("tell of surges", "err", err)
+		}
 		if _, err := o.Rules.Pass(ctx); err != nil && ctx.Err() == nil {
 			o.Log.Warn("apply overflow rules", "err", err)
 		}

@@ -57,6 +57,7 @@ var Plan = map[string][]Step{
 	"agent.blocked":     {{Kind: "pool:decide", Lane: Clock, Due: at("until"), Subject: "pool"}},
 	"agent.deactivated": {{Kind: "agent:leave", Lane: Clock, Due: now}},
 	"chat.watched":      {{Kind: "chat:listen", Lane: Default, Due: at("watch_at")}},
+	"queue.surge_began": {{Kind: "surge:lapse", Lane: Clock, Due: at("until")}},
 	"queue.changed":     {{Kind: "item:rehour", Lane: Default, Due: now}},
 	"calendar.changed":  {{Kind: "item:rehour", Lane: Default, Due: now}},
 	"ticket.created":    {{Kind: "ticket:route", Lane: Routing, Due: now}},

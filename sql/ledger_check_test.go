@@ -173,11 +173,16 @@ func (s *shift) everything(now time.Time) routing.Situation {
 	var keeping []struct {
 		ID      centre.QueueID
 		Reserve int
+		Surge   *time.Time
 	}
-	s.must(s.DB.Select(&keeping, `SELECT id, reserve FROM queues`))
+	s.must(s.DB.Select(&keeping, `SELECT id, reserve, (SELECT s.until FROM surges s WHERE s.queue_id = q.id AND s.ended_at IS NULL) AS surge FROM queues q`))
 	all.Matching = map[centre.QueueID]routing.Matching{}
 	for _, q := range keeping {
-		all.Matching[q.ID] = routing.Matching{Reserve: q.Reserve}
+		m := routing.Matching{Reserve: q.Reserve}
+		if q.Surge != nil {
+			m.Surge = *q.Surge
+		}
+		all.Matching[q.ID] = m
 	}
 	var passed []struct {
 		Item  centre.ItemID

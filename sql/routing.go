@@ -35,6 +35,7 @@ type rulesRow struct {
 	WhenClosed routing.WhenClosed       `db:"when_closed"`
 	Fields     doc[[]routing.FieldRule] `db:"field_rules"`
 	Overflow   doc[[]routing.Overflow]  `db:"overflow"`
+	Surge      *time.Time               `db:"surge"`
 }
 
 // Rules gives what a queue says about its items.
@@ -52,7 +53,7 @@ func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, err
 		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
 		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
 		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
-		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, Reserve: r.Reserve, Sticky: sticky, Interruptible: r.Yields, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed,
+		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, Reserve: r.Reserve, Sticky: sticky, Interruptible: r.Yields, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed, Surge: value(r.Surge),
 	}, nil
 }
 
@@ -411,13 +412,14 @@ func (w *Work) Matchings(ctx context.Context, pool centre.SiteID) (map[centre.Qu
 		Choice  routing.Choice      `db:"choice"`
 		Bias    int                 `db:"bias"`
 		Reserve int                 `db:"reserve"`
+		Surge   *time.Time          `db:"surge"`
 	}
 	if err := w.all(ctx, "matchings", &rows, pool); err != nil {
 		return nil, err
 	}
 	matchings := make(map[centre.QueueID]routing.Matching, len(rows))
 	for _, r := range rows {
-		matchings[r.ID] = routing.Matching{Rings: r.Rings.V, Choice: r.Choice, Bias: r.Bias, Reserve: r.Reserve}
+		matchings[r.ID] = routing.Matching{Rings: r.Rings.V, Choice: r.Choice, Bias: r.Bias, Reserve: r.Reserve, Surge: value(r.Surge)}
 	}
 	return matchings, nil
 }

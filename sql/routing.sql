@@ -1,5 +1,6 @@
 -- name: rules
-SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed, reserve, sticky_s, interruptible
+SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed, reserve, sticky_s, interruptible,
+       (SELECT s.until FROM surges s WHERE s.queue_id = queues.id AND s.ended_at IS NULL) AS surge
   FROM queues
  WHERE id = $1;
 
@@ -231,11 +232,14 @@ SELECT d.agent_id, d.load, d.yields, d.capacity, d.last_idle_at, d.rung_at, d.as
  WHERE d.agent_id = ANY (ARRAY(SELECT unnest($1::uuid[])));
 
 -- name: matchings
--- Of those queues of a pool that do not match in the usual way.
-SELECT id, rings, choice, bias, reserve
-  FROM queues
- WHERE site_id = $1
-   AND (rings <> '[]' OR choice <> 'auto' OR bias <> 0 OR reserve <> 0);
+-- Of those queues of a pool that do not match in the usual way, and of all with a surge: who
+-- serves one may serve this pool too.
+SELECT q.id, q.rings, q.choice, q.bias, q.reserve, s.until AS surge
+  FROM queues q
+  LEFT JOIN surges s ON s.queue_id = q.id AND s.ended_at IS NULL
+ WHERE q.site_id = $1
+   AND (q.rings <> '[]' OR q.choice <> 'auto' OR q.bias <> 0 OR q.reserve <> 0)
+    OR s.until IS NOT NULL;
 
 -- name: free-in
 -- By the agent's last work of a day; of what is in hand in a queue where they finished none

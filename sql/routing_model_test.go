@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
 	"switchboard/server/centre/contact"
+	"switchboard/server/centre/floor"
 	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
 	"switchboard/sql"
@@ -30,7 +32,7 @@ type crowd struct {
 func (c *crowd) act(rng *rand.Rand) error {
 	agent := c.agents[rng.IntN(len(c.agents))]
 	by := centre.Agent(agent)
-	switch rng.IntN(34) {
+	switch rng.IntN(35) {
 	case 0, 1, 2:
 		return c.arrive(rng)
 	case 3, 4:
@@ -70,6 +72,8 @@ func (c *crowd) act(rng *rand.Rand) error {
 		})
 	case 27:
 		return c.keepApart(rng, by, agent)
+	case 28:
+		return c.surge(rng, agent)
 	case 25, 26:
 		return c.withWaiting(rng, func(id centre.ItemID) error {
 			_, err := c.routing.Age(c.ctx, by, id, routing.Age{Adjust: time.Duration(rng.IntN(600)-300) * time.Second})
@@ -172,6 +176,19 @@ func (c *crowd) leave(rng *rand.Rand) error {
 	}
 	id := open[rng.IntN(len(open))]
 	return c.Store.Do(c.ctx, func(w *sql.Work) error { return c.routing.Leave(c.ctx, w, centre.System, id, c.Now()) })
+}
+
+// surge switches one on, or off.
+func (c *crowd) surge(rng *rand.Rand, id centre.AgentID) error {
+	by := agent.Caller{ID: id, Actor: centre.Agent(id), Role: agent.RoleAdmin}
+	queue := c.queues[rng.IntN(len(c.queues))]
+	var err error
+	if rng.IntN(3) > 0 {
+		_, err = c.floor().EndSurge(c.ctx, by, queue)
+	} else {
+		_, err = c.floor().Surge(c.ctx, by, queue, floor.ShortestSurge, "much to do")
+	}
+	return err
 }
 
 // silence lets an agent's console fall silent; one time in three for good, with all that

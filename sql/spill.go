@@ -18,23 +18,24 @@ var (
 // mostBrimming bounds what one look at a queue with overflow rules reads.
 const mostBrimming = 2000
 
-// BrimmingItems gives what waits or rings in queues with overflow rules, by queue and arrival.
+// BrimmingItems gives what waits or rings in queues with overflow rules or a surge, by queue and arrival.
 func (w *Work) BrimmingItems(ctx context.Context) ([]routing.Item, error) {
 	return w.items(ctx, "brimming-items", mostBrimming)
 }
 
-// OverflowRules gives the rules of those queues that have some.
-func (w *Work) OverflowRules(ctx context.Context) (map[centre.QueueID][]routing.Overflow, error) {
+// OverflowRules gives the rules that hold now of those queues that have some.
+func (w *Work) OverflowRules(ctx context.Context, now time.Time) (map[centre.QueueID][]routing.Overflow, error) {
 	var rows []struct {
 		ID       centre.QueueID          `db:"id"`
 		Overflow doc[[]routing.Overflow] `db:"overflow"`
+		Surge    *time.Time              `db:"surge"`
 	}
 	if err := w.all(ctx, "overflow-rules", &rows); err != nil {
 		return nil, err
 	}
 	rules := make(map[centre.QueueID][]routing.Overflow, len(rows))
 	for _, r := range rows {
-		rules[r.ID] = r.Overflow.V
+		rules[r.ID] = routing.Rules{Overflow: r.Overflow.V, Surge: value(r.Surge)}.Applying(now)
 	}
 	return rules, nil
 }

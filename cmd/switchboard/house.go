@@ -172,6 +172,7 @@ func (h *house) handlers(wake *queue.Wake) queue.Handlers {
 		"offer:expire":     func(ctx context.Context, id string) error { return h.routing.Expire(ctx, centre.OfferID(id)) },
 		"item:turn":        h.turn,
 		"item:return":      func(ctx context.Context, id string) error { return h.routing.ComeBack(ctx, centre.ItemID(id)) },
+		"surge:lapse":      func(ctx context.Context, id string) error { return h.floor.LapseSurge(ctx, centre.QueueID(id)) },
 		"item:open":        func(ctx context.Context, id string) error { return h.routing.Open(ctx, centre.ItemID(id)) },
 		"item:rehour":      h.routing.Rehour,
 		"item:end-wrap-up": func(ctx context.Context, id string) error { return h.routing.EndWrapUp(ctx, centre.ItemID(id)) },

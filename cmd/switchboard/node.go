@@ -167,7 +167,7 @@ func (n *node) loops() []func(context.Context) error {
 	lease := &queue.Lease{Node: n.id, Nodes: n.kept.store.Read(), Fade: n.house.routing.Fade, Clock: n.time.now, Log: n.log}
 	upkeep := &queue.Upkeep{Store: n.kept.store, Clock: n.time.now, Log: n.log}
 	auditor := &queue.Auditor{Examiner: n.house.auditor, Log: n.log, Alarm: n.alarm}
-	overflow := &queue.Overflow{Rules: n.house.spills, Log: n.log}
+	overflow := &queue.Overflow{Word: n.house.chats, Rules: n.house.spills, Log: n.log}
 	all := []func(context.Context) error{stamper.Run, router.Run, overflow.Run, lease.Run, upkeep.Run, auditor.Run, n.tasks.RunClock}
 	if n.config.Workers > 0 {
 		all = append(all, n.tasks.RunWorkers)

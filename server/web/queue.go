@@ -24,6 +24,11 @@ func (d *Door) registerQueues(api huma.API) {
 	register(api, route{id: "change-queue", method: http.MethodPatch, path: "/queues/{id}", tag: "queues", needs: agent.WriteQueues, reaches: "queue",
 		summary: "Change a queue, its hours or who serves it"}, d.changeQueue)
 
+	register(api, route{id: "begin-surge", method: http.MethodPut, path: "/queues/{id}/surge", tag: "queues", needs: agent.SwitchSurge, reaches: "queue",
+		summary: "Say that more comes to a queue than it can serve: those who wait are told and offered a call, and its agents are left to them"}, d.beginSurge)
+	register(api, route{id: "end-surge", method: http.MethodDelete, path: "/queues/{id}/surge", tag: "queues", needs: agent.SwitchSurge, reaches: "queue", status: http.StatusOK,
+		summary: "End a surge before its time"}, d.endSurge)
+
 	d.registerPackages(api)
 
 	register(api, route{id: "list-dispositions", method: http.MethodGet, path: "/dispositions", tag: "dispositions", needs: agent.ReadConfig,
@@ -71,6 +76,8 @@ type QueueFields struct {
 
 	Overflow *[]routing.Overflow `json:"overflow,omitempty" maxItems:"10" doc:"what becomes of work that waits too long: the first that fits applies; queues must not overflow in a circle"`
 
+	SurgeText *string `json:"surge_text,omitempty" doc:"what customers who wait are told of a surge; empty: the usual"`
+
 	StickyS        clearableNumber `json:"sticky_s,omitempty" doc:"seconds that work waits for the agent who knows its customer; 0: not at all; null: as is usual on its channel"`
 	Reserve        *int            `json:"reserve,omitempty" doc:"idle agents kept free for tiers A and B: 0, 1 or 2"`
 	Interruptible  *bool           `json:"interruptible,omitempty" doc:"its tickets and e-mails give way to calls; what is on offer or in hand stays as it was offered"`
@@ -86,7 +93,7 @@ type QueueFields struct {
 func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
-		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow, Bias: f.Bias, Reserve: f.Reserve, StickyS: f.StickyS.to, Interruptible: f.Interruptible, CallbackAfterS: f.CallbackAfterS, BackAfterS: f.BackAfterS, DeclinesAnHour: f.DeclinesAnHour,
+		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow, SurgeText: f.SurgeText, Bias: f.Bias, Reserve: f.Reserve, StickyS: f.StickyS.to, Interruptible: f.Interruptible, CallbackAfterS: f.CallbackAfterS, BackAfterS: f.BackAfterS, DeclinesAnHour: f.DeclinesAnHour,
 		WhenClosed: f.WhenClosed, SilenceWarnS: f.SilenceWarnS, SilenceCloseS: f.SilenceCloseS,
 	}
 }

@@ -110,6 +110,7 @@ func (b *branches) bodyOf(id string) any {
 		"edit-ticket": `{"version":1,"priority":1}`, "comment-ticket": `{"text":"x"}`,
 		"reject-offer": `{"reason":"x"}`, "finish-work-item": `{}`, "transfer-work-item": fmt.Sprintf(`{"queue_id":%q}`, b.near),
 		"report-call": `{"kind":"ended"}`, "callback-call": `{"phone":"+12125550123"}`, "report-permit": `{"outcome":"failed"}`,
+		"begin-surge":    `{"reason":"x"}`,
 		"push-work-item": fmt.Sprintf(`{"agent_id":%q}`, b.colleague), "age-work-item": `{"age_adjust_s":60}`,
 		"add-block":     fmt.Sprintf(`{"agent_id":%q,"reason":"asked"}`, b.colleague),
 		"save-packages": `{"version":0,"rows":[]}`, "try-packages": `{"rows":[],"tier":"A","channel":"chat"}`,

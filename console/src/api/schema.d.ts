@@ -922,6 +922,24 @@ export interface paths {
         patch: operations["change-queue"];
         trace?: never;
     };
+    "/queues/{id}/surge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that more comes to a queue than it can serve: those who wait are told and offered a call, and its agents are left to them */
+        put: operations["begin-surge"];
+        post?: never;
+        /** End a surge before its time */
+        delete: operations["end-surge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/queues/{id}/waiting": {
         parameters: {
             query?: never;
@@ -2558,6 +2576,8 @@ export interface components {
             slots: components["schemas"]["Slot"][];
             /** @enum {string} */
             state: "offline" | "ready" | "ringing" | "on_contact" | "wrap_up" | "away" | "not_responding";
+            /** @description in queues of theirs, for which they are offered nothing that can wait */
+            surges: components["schemas"]["Pause"][];
             /** @description what would have to change */
             text: string;
             /**
@@ -2894,6 +2914,8 @@ export interface components {
             site_id: string;
             /** @description seconds that work waits for the agent who knows its customer; 0: not at all; null: as is usual on its channel */
             sticky_s?: number | null;
+            /** @description what customers who wait are told of a surge; empty: the usual */
+            surge_text?: string;
             /** Format: int64 */
             target_s?: number;
             /**
@@ -3034,6 +3056,8 @@ export interface components {
             over?: number;
             /** @description with queue: where it goes */
             queue_id?: string;
+            /** @description it holds only while a surge is on in the queue */
+            surge?: boolean;
             /** @description what the customer is told; empty: the usual */
             text?: string;
             /** @description with deflect: where else to look */
@@ -3052,7 +3076,7 @@ export interface components {
             queue: components["schemas"]["Named"];
             text: string;
             /** @enum {string} */
-            when: "expected" | "waited" | "length" | "unstaffed" | "unroutable";
+            when: "expected" | "waited" | "length" | "unstaffed" | "unroutable" | "surge";
         };
         Package: {
             /** @description none: every one */
@@ -3146,6 +3170,11 @@ export interface components {
             /** Format: int64 */
             rating: number | null;
             subject: string;
+        };
+        Pause: {
+            queue: components["schemas"]["Named"];
+            /** Format: date-time */
+            until: string;
         };
         PresenceTeam: {
             id: string;
@@ -3314,6 +3343,10 @@ export interface components {
              * @description seconds that work waits for the agent who knows its customer, of tickets and e-mail in the queue's hours; 0: not at all; null: calls 20 s, chats 60 s, tickets and e-mail 4 hours
              */
             sticky_s: number | null;
+            /** @description that more comes to it than it can serve; null: none is on */
+            surge: components["schemas"]["Surge"];
+            /** @description what customers who wait are told of a surge; empty: the usual */
+            surge_text: string;
             /**
              * Format: int64
              * @description seconds within which contacts should be answered
@@ -3400,6 +3433,8 @@ export interface components {
             silence_warn_s?: number;
             /** @description seconds that work waits for the agent who knows its customer; 0: not at all; null: as is usual on its channel */
             sticky_s?: number | null;
+            /** @description what customers who wait are told of a surge; empty: the usual */
+            surge_text?: string;
             /** Format: int64 */
             target_s?: number;
             /**
@@ -3450,6 +3485,8 @@ export interface components {
             ready: number;
             /** Format: double */
             sl: number | null;
+            /** @description that more comes to it than it can serve; null: none is on */
+            surge: components["schemas"]["Surge"];
             /** Format: int64 */
             target_s: number;
             /** Format: int64 */
@@ -3621,6 +3658,30 @@ export interface components {
             /** @enum {string} */
             tier: "A" | "B" | "C";
             zone: string;
+        };
+        Surge: {
+            /** @description begun by itself, for what was expected to be waited */
+            automatic: boolean;
+            /** Format: date-time */
+            began_at: string;
+            /** @description empty when it began by itself */
+            by: components["schemas"]["Named"];
+            /** @description in the words of who said so */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description when it ends by itself
+             */
+            until: string;
+        };
+        SurgeInputBody: {
+            /**
+             * Format: int64
+             * @description from now, after which it ends by itself
+             * @default 30
+             */
+            minutes: number;
+            reason: string;
         };
         Takeable: {
             /** Format: date-time */
@@ -3858,6 +3919,8 @@ export interface components {
             rules: string;
             /** Format: double */
             score: number;
+            /** @description those for which agents who could take it are offered nothing that can wait */
+            surges: components["schemas"]["Pause"][];
             /** @description what would have to change */
             text: string;
         };
@@ -11243,6 +11306,240 @@ export interface operations {
                 "application/json": components["schemas"]["QueueInputBody"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "begin-surge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurgeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-surge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own making, a UUID say. Send the request again with the same key, and you get the first answer; the work is not done twice. Another request with the same key is refused as key_reused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

@@ -46,6 +46,7 @@ const (
 	WritePeople    Permission = "people.write"
 	ReadConfig     Permission = "config.read"
 	WriteQueues    Permission = "queues.write"
+	SwitchSurge    Permission = "queues.surge" // say that more comes to a queue than it can serve, for a while
 	WriteTeams     Permission = "teams.write"
 	WriteConfig    Permission = "config.write" // sites, skills, calendars, custom fields
 	WriteTokens    Permission = "tokens.write"
@@ -62,7 +63,7 @@ var by = map[Role][]Permission{
 		ReadPeople, ReadConfig,
 	},
 	RoleSupervisor: {
-		ReportCalls, ReadBoard, DirectWork, WriteBlocks, WritePeople, WriteQueues, WriteTeams,
+		ReportCalls, ReadBoard, DirectWork, WriteBlocks, WritePeople, WriteQueues, SwitchSurge, WriteTeams,
 	},
 	RoleAdmin: {
 		WriteConfig, WriteTokens, ReadJournal,

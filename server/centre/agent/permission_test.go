@@ -33,6 +33,7 @@ func TestPermissions(t *testing.T) {
 		{agent.WritePeople, false, true},
 		{agent.ReadConfig, true, true},
 		{agent.WriteQueues, false, true},
+		{agent.SwitchSurge, false, true},
 		{agent.WriteTeams, false, true},
 		{agent.WriteConfig, false, false},
 		{agent.WriteTokens, false, false},

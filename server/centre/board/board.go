@@ -6,6 +6,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/presence"
+	"switchboard/server/centre/routing"
 	"switchboard/server/centre/wait"
 )
 
@@ -46,6 +47,7 @@ type QueueRow struct {
 	OpenNow        bool           `json:"open_now"`
 	Ready          int            `json:"ready"`
 	OnContact      int            `json:"on_contact"`
+	Surge          *routing.Surge `json:"surge" doc:"that more comes to it than it can serve; null: none is on"`
 }
 
 // Totals are the figures over all queues and agents of the board.

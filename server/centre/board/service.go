@@ -6,6 +6,7 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/calendar"
+	"switchboard/server/centre/routing"
 	"switchboard/server/centre/wait"
 )
 
@@ -33,6 +34,8 @@ type Figures interface {
 	BoardDeclined(ctx context.Context, s Scope, since time.Time) ([]Declined, error)
 	// BoardHanded gives what is live in the scope and was transferred more often than that.
 	BoardHanded(ctx context.Context, s Scope, times int) ([]Handed, error)
+	// Surges gives the surges that are on, by queue.
+	Surges(ctx context.Context, now time.Time) (map[centre.QueueID]routing.Surge, error)
 	// BoardAudit gives what the auditor found so far; nil before it looked.
 	BoardAudit(ctx context.Context) (*Audit, error)
 }
@@ -112,11 +115,18 @@ func (s *Service) Board(ctx context.Context, site centre.SiteID) (Board, error) 
 	if err != nil {
 		return Board{}, err
 	}
+	surges, err := s.figures.Surges(ctx, scope.Now)
+	if err != nil {
+		return Board{}, err
+	}
 	open := opened(sums, hours, scope.Now)
 	b := Board{Pos: pos, At: scope.Now, Agents: agents, Audit: found}
 	b.Queues, b.Totals = fold(sums, agents, calls, open, scope.Now)
 	for i := range b.Queues {
 		b.Queues[i].expect(waits)
+		if surge, on := surges[b.Queues[i].ID]; on {
+			b.Queues[i].Surge = &surge
+		}
 	}
 	b.Alerts = alerts(sums, troubles{missed, declined, handed, calls.Overdue}, open, scope.Now)
 	return b, nil

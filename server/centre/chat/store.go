@@ -23,6 +23,9 @@ type Chats interface {
 	// SaveChat keeps how far the conversation got.
 	SaveChat(ctx context.Context, c *Chat, last *Message) error
 	AddMessage(ctx context.Context, m *Message, attachments []centre.AttachmentID) error
+	// TellSurge notes that the customer of a locked chat is told of the surge where they wait, and
+	// gives the queue's text; NotFound if they were told, or do not wait in one.
+	TellSurge(ctx context.Context, id centre.ContactID, now time.Time) (string, error)
 	// SentMessage finds a message by its sender's client id; NotFound if it is new.
 	SentMessage(ctx context.Context, id centre.ContactID, from Side, clientID string) (Message, error)
 	// SentByVisitor does so in all conversations of a visitor, ended or not.
@@ -52,6 +55,8 @@ type Reader interface {
 	VisitByToken(ctx context.Context, tokenHash []byte) (Visit, error)
 	// Messages gives the last messages of a stretch, in order.
 	Messages(ctx context.Context, id centre.ContactID, of Stretch) ([]Message, error)
+	// UntoldOfSurge names chats that wait in a queue with a surge, whose customer was not told.
+	UntoldOfSurge(ctx context.Context, now time.Time, most int) ([]centre.ContactID, error)
 	// Conversation gives a conversation without its messages.
 	Conversation(ctx context.Context, id centre.ContactID) (Conversation, error)
 }

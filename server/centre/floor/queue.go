@@ -34,6 +34,8 @@ type Queue struct {
 	WhenClosed routing.WhenClosed  `json:"when_closed" enum:"refuse,defer" doc:"what becomes of chats that come while it is closed: they are refused, or wait until it opens; tickets wait and calls are refused in any case"`
 	FieldRules []routing.FieldRule `json:"field_rules" doc:"the first that fits applies to what arrives"`
 	Overflow   []routing.Overflow  `json:"overflow" doc:"what becomes of work that waits too long: the first that fits applies"`
+	Surge      *routing.Surge      `json:"surge" doc:"that more comes to it than it can serve; null: none is on"`
+	SurgeText  string              `json:"surge_text" doc:"what customers who wait are told of a surge; empty: the usual"`
 
 	StickyS        *int `json:"sticky_s" doc:"seconds that work waits for the agent who knows its customer, of tickets and e-mail in the queue's hours; 0: not at all; null: calls 20 s, chats 60 s, tickets and e-mail 4 hours"`
 	Reserve        int  `json:"reserve" doc:"idle agents kept free for tiers A and B: a C is served only when more are idle, or once it has waited into the guard band; 0: nobody is"`
@@ -75,6 +77,7 @@ type QueueChange struct {
 	WhenClosed *routing.WhenClosed
 	FieldRules *[]routing.FieldRule
 	Overflow   *[]routing.Overflow
+	SurgeText  *string
 
 	StickyS        **int // to nil: as is usual
 	Reserve        *int
@@ -102,6 +105,7 @@ func (q *Queue) apply(c QueueChange) error {
 	centre.Set(&q.Members, c.Members)
 	centre.Set(&q.FieldRules, c.FieldRules)
 	centre.Set(&q.Overflow, c.Overflow)
+	centre.Set(&q.SurgeText, c.SurgeText)
 	centre.Set(&q.Public, c.Public)
 	centre.Set(&q.WhenClosed, c.WhenClosed)
 	centre.Set(&q.Bias, c.Bias)
@@ -157,6 +161,8 @@ func (q *Queue) check() error {
 		wrong.rule(fmt.Sprintf("field_rules[%d]", i), r)
 	}
 	wrong.overflow(q.Overflow)
+	q.SurgeText = strings.TrimSpace(q.SurgeText)
+	wrong.Text("surge_text", q.SurgeText, 0, longestWord)
 	wrong.Unless(slices.Contains(routing.Choices, q.Choice), "choice", fmt.Sprintf("must be one of %v", routing.Choices))
 	q.Required = slices.Clone(q.Required) // the fields that are wrong are named in the order in which they came
 	slices.SortFunc(q.Required, func(a, b routing.Need) int { return cmp.Compare(a.SkillID, b.SkillID) })

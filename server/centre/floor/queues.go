@@ -15,7 +15,7 @@ func (s *Service) Queue(ctx context.Context, id centre.QueueID) (Queue, error) {
 		return q, err
 	}
 	one := []Queue{q}
-	err = s.openNow(ctx, one)
+	err = s.asNow(ctx, one)
 	return one[0], err
 }
 
@@ -28,7 +28,15 @@ func (s *Service) Queues(ctx context.Context, r centre.Reach, p centre.Page) (ce
 	if err != nil {
 		return list, err
 	}
-	return list, s.openNow(ctx, list.Items)
+	return list, s.asNow(ctx, list.Items)
+}
+
+// asNow says of each queue how it is at this moment.
+func (s *Service) asNow(ctx context.Context, queues []Queue) error {
+	if err := s.openNow(ctx, queues); err != nil {
+		return err
+	}
+	return s.surgesOf(ctx, queues)
 }
 
 // openNow says of each queue whether it is open at this moment.

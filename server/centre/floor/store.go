@@ -2,10 +2,12 @@ package floor
 
 import (
 	"context"
+	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/calendar"
 	"switchboard/server/centre/field"
+	"switchboard/server/centre/routing"
 )
 
 // Store is what the floor's layout needs kept. The things that Lock reads are
@@ -17,6 +19,7 @@ type Store interface {
 	DispositionStore
 	RuleStore
 	PackageStore
+	Surges
 }
 
 // QueueStore keeps queues, with their members.
@@ -53,6 +56,8 @@ type DispositionStore interface {
 // Reader reads the layout outside any transaction; lists run by name.
 type Reader interface {
 	PackageReader
+	// Surges gives the surges that are on, by queue.
+	Surges(ctx context.Context, now time.Time) (map[centre.QueueID]routing.Surge, error)
 	Queue(ctx context.Context, id centre.QueueID) (Queue, error)
 	// QueuesByName gives those in reach.
 	QueuesByName(ctx context.Context, r centre.Reach, after centre.Named, limit int) ([]Queue, error)

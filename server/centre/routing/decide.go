@@ -8,7 +8,7 @@ import (
 )
 
 // RulesVersion names the rules of this package in every trace.
-const RulesVersion = "7"
+const RulesVersion = "8"
 
 // Situation is what a decision looks at: the heads of every line and the agents
 // whom they can reach. A line is what all agents see alike: queue, needs, channel,
@@ -74,7 +74,7 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 	able := shortlist{preferred: it.PreferredAgent}
 	for i := range c.fit {
 		a := &c.fit[i]
-		cause := s.hindered(a.Candidate, it)
+		cause := s.hindered(a.Candidate, it, now)
 		if cause == "" && c.owed && !a.owed(now) {
 			cause = hadSuch
 		}
@@ -91,7 +91,7 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 	if again { // everybody let it pass: they are asked once more
 		delete(excluded, justTried)
 		for i := range c.fit {
-			if a := &c.fit[i]; a.hindered(it) == "" && !s.Blocked[it.ID][a.ID] {
+			if a := &c.fit[i]; a.hindered(it) == "" && !s.Blocked[it.ID][a.ID] && !s.pauses(a.Candidate, it, now) {
 				able.add(a)
 			}
 		}
@@ -125,7 +125,7 @@ func (s *Situation) against(a *Candidate, it *Item, now time.Time) string {
 	if cause := s.unfit(a, it, now); cause != "" {
 		return cause
 	}
-	return s.hindered(a, it)
+	return s.hindered(a, it, now)
 }
 
 // unfit says why the agent could not have the item even with empty hands, or "".
@@ -138,12 +138,15 @@ func (s *Situation) unfit(a *Candidate, it *Item, now time.Time) string {
 }
 
 // hindered says why an agent who is fit for the item is not asked now, or "".
-func (s *Situation) hindered(a *Candidate, it *Item) string {
+func (s *Situation) hindered(a *Candidate, it *Item, now time.Time) string {
 	if s.Blocked[it.ID][a.ID] {
 		return blocked
 	}
 	if cause := a.hindered(it); cause != "" {
 		return cause
+	}
+	if s.pauses(a, it, now) {
+		return pausedBySurge
 	}
 	if s.Tried[it.ID][a.ID] {
 		return justTried

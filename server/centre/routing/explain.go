@@ -110,6 +110,7 @@ func (e *Explainer) Item(ctx context.Context, id centre.ItemID) (Reasons, error)
 	if w.HeldFor != nil {
 		w.HeldFor.Name = desks[seen.PreferredAgent].Name
 	}
+	names.call(w.Surges)
 	w.Text = w.say(names, seen)
 	why.Waiting = &w
 	return why, nil
@@ -129,7 +130,7 @@ func (e *Explainer) Idle(ctx context.Context, reach centre.Reach, id centre.Agen
 	if err != nil {
 		return Idle{}, err
 	}
-	i := Idle{At: e.clock(), Agent: Named{ID: string(id)}, Causes: map[string]int{}, Items: []PassedBy{}}
+	i := Idle{At: e.clock(), Agent: Named{ID: string(id)}, Causes: map[string]int{}, Surges: []Pause{}, Items: []PassedBy{}}
 	for _, pool := range pools {
 		there, err := e.idleIn(ctx, pool, reach, id)
 		if err != nil {
@@ -154,6 +155,7 @@ func (e *Explainer) idleIn(ctx context.Context, pool centre.SiteID, reach centre
 	for at := range i.Items {
 		i.Items[at].Queue.Name = names.Queues[centre.QueueID(i.Items[at].Queue.ID)]
 	}
+	names.call(i.Surges)
 	return i, err
 }
 

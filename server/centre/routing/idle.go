@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"slices"
 	"time"
 
 	"switchboard/server/centre"
@@ -20,6 +21,7 @@ type Idle struct {
 	IdleFor  int64            `json:"idle_ms"`
 	Waiting  int              `json:"waiting" doc:"items in the queues that they serve and you reach"`
 	Causes   map[string]int   `json:"causes" doc:"why not: items"`
+	Surges   []Pause          `json:"surges" doc:"in queues of theirs, for which they are offered nothing that can wait"`
 	Items    []PassedBy       `json:"items" doc:"those that go first, 20 at most"`
 	Text     string           `json:"text" doc:"what would have to change"`
 }
@@ -39,6 +41,11 @@ func (i Idle) and(other Idle) Idle {
 	for cause, n := range other.Causes {
 		i.Causes[cause] += n
 	}
+	for _, p := range other.Surges {
+		if !slices.Contains(i.Surges, p) {
+			i.Surges = append(i.Surges, p)
+		}
+	}
 	i.Items = append(i.Items, other.Items...)
 	i.Items = i.Items[:min(len(i.Items), askedAbout)]
 	return i
@@ -48,7 +55,7 @@ func (i Idle) and(other Idle) Idle {
 // agent, absent or not; of what waits it tells what is in reach.
 func (s *Situation) idle(agent centre.AgentID, reach centre.Reach, now time.Time) Idle {
 	r := newRoom(s.Agents)
-	i := Idle{At: now, Agent: Named{ID: string(agent)}, Causes: map[string]int{}, Items: []PassedBy{}}
+	i := Idle{At: now, Agent: Named{ID: string(agent)}, Causes: map[string]int{}, Surges: []Pause{}, Items: []PassedBy{}}
 	me := r.byID[agent]
 	if me == nil {
 		return i
@@ -72,6 +79,9 @@ func (s *Situation) idle(agent centre.AgentID, reach centre.Reach, now time.Time
 			cause = keptFree
 		default:
 			cause = takesAnother
+		}
+		if cause == pausedBySurge {
+			i.Surges = s.pausing(i.Surges, me, now)
 		}
 		i.Waiting++
 		i.Causes[cause]++

@@ -25,6 +25,7 @@ const (
 	Length     When = "length"     // more people than so many stand in the queue, up to them
 	Unstaffed  When = "unstaffed"  // nobody is there who could serve it
 	Unroutable When = "unroutable" // nobody on shift could serve it, however long it waits
+	Surging    When = "surge"      // a surge is on; no rule of a queue's own looks at it
 )
 
 // Action is what an overflow rule does.
@@ -49,6 +50,7 @@ type Overflow struct {
 	QueueID centre.QueueID `json:"queue_id,omitempty" doc:"with queue: where it goes"`
 	Text    string         `json:"text,omitempty" doc:"what the customer is told; empty: the usual"`
 	URL     string         `json:"url,omitempty" doc:"with deflect: where else to look"`
+	Surge   bool           `json:"surge,omitempty" doc:"it holds only while a surge is on in the queue"`
 }
 
 // Ends reports whether the rule ends the contact.
@@ -73,7 +75,7 @@ type Overflowed struct {
 type Overflown struct {
 	At     time.Time `json:"at"`
 	Queue  Named     `json:"queue" doc:"where it waited"`
-	When   When      `json:"when" enum:"expected,waited,length,unstaffed,unroutable"`
+	When   When      `json:"when" enum:"expected,waited,length,unstaffed,unroutable,surge"`
 	Over   int       `json:"over"`
 	Action Action    `json:"action" enum:"queue,callback,ticket,deflect,closed"`
 	Text   string    `json:"text"`
@@ -123,6 +125,8 @@ func (r *Overflow) fits(it *Item, o Outlook, now time.Time) bool {
 		return !o.Staffed
 	case Unroutable:
 		return !o.OnShift
+	case Surging:
+		return true
 	}
 	return false
 }

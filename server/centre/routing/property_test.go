@@ -22,8 +22,12 @@ import (
 var now600 = second(600)
 
 func drawSituation(t *rapid.T) Situation {
-	reserve := map[centre.QueueID]Matching{"support": {Reserve: rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(t, "reserve")}}
-	s := Situation{Matching: reserve, Blocked: map[centre.ItemID]map[centre.AgentID]bool{}, Tried: map[centre.ItemID]map[centre.AgentID]bool{}}
+	surge := rapid.SampledFrom([]time.Time{{}, {}, now600, second(601)})
+	queues := map[centre.QueueID]Matching{
+		"support": {Reserve: rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(t, "reserve"), Surge: surge.Draw(t, "surge until")},
+		"billing": {Surge: surge.Draw(t, "in billing until")},
+	}
+	s := Situation{Matching: queues, Blocked: map[centre.ItemID]map[centre.AgentID]bool{}, Tried: map[centre.ItemID]map[centre.AgentID]bool{}}
 	agents := rapid.IntRange(0, 6).Draw(t, "agents")
 	for i := range agents {
 		s.Agents = append(s.Agents, drawCandidate(t, fmt.Sprint("agent", i)))
@@ -211,11 +215,25 @@ func keeps(s Situation, hands map[centre.AgentID]*hand, it Item, from centre.Age
 	}
 	idle := 0
 	for _, h := range hands {
-		if h.load == 0 && h.could(it) && !s.Tried[it.ID][h.ID] && !s.Blocked[it.ID][h.ID] {
+		if h.load == 0 && h.could(it) && !leftOut(s, it, h) && !s.Tried[it.ID][h.ID] && !s.Blocked[it.ID][h.ID] {
 			idle++
 		}
 	}
 	return idle <= keep
+}
+
+// leftOut says whether the agent is left to who calls and writes to a queue of theirs in a surge.
+func leftOut(s Situation, it Item, h *hand) bool {
+	byName := it.PreferredAgent == h.ID && (it.Owned || it.Leg > 1 && now600.Before(it.PreferredUntil))
+	if it.Emergency || byName || it.Channel != Ticket && it.Channel != Email {
+		return false
+	}
+	for q := range h.Queues {
+		if h.Queues[q] && s.Matching[q].Surge.After(now600) {
+			return true
+		}
+	}
+	return false
 }
 
 // goesFirst is the order of those that wait for one agent, written down once more.
@@ -287,6 +305,9 @@ func TestInvariants(t *testing.T) {
 			if !h.could(it) || s.Tried[it.ID][h.ID] {
 				t.Fatalf("I2: %s cannot take %s", h.ID, it.ID)
 			}
+			if leftOut(s, it, h) {
+				t.Fatalf("%s went to %s in a surge", it.ID, h.ID)
+			}
 			if keeps(s, hands, it, h.ID) {
 				t.Fatalf("%s went to %s, who is kept free", it.ID, h.ID)
 			}
@@ -294,7 +315,7 @@ func TestInvariants(t *testing.T) {
 				t.Fatalf("%s is held for %s and went to %s", it.ID, it.PreferredAgent, h.ID)
 			}
 			for _, y := range left {
-				if h.goesFirst(y, it) && h.could(y) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) && !keeps(s, hands, y, h.ID) {
+				if h.goesFirst(y, it) && h.could(y) && !leftOut(s, y, h) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) && !keeps(s, hands, y, h.ID) {
 					t.Fatalf("I4, I6: %s went to %s before %s", it.ID, h.ID, y.ID)
 				}
 				if sameLine(y, it) && standsBefore(y, it) && len(s.Tried[y.ID])+len(s.Blocked[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" && !it.Returned {
@@ -306,7 +327,7 @@ func TestInvariants(t *testing.T) {
 		}
 		for _, it := range left {
 			for _, h := range hands {
-				if h.could(it) && !s.Tried[it.ID][h.ID] && !s.Blocked[it.ID][h.ID] && !reserved(s, it, h.ID) && !keeps(s, hands, it, h.ID) {
+				if h.could(it) && !leftOut(s, it, h) && !s.Tried[it.ID][h.ID] && !s.Blocked[it.ID][h.ID] && !reserved(s, it, h.ID) && !keeps(s, hands, it, h.ID) {
 					t.Fatalf("I3: %s waits while %s could take it", it.ID, h.ID)
 				}
 			}

@@ -40,6 +40,7 @@ type Rules struct {
 
 	BackAfter  time.Duration // who missed an offer is asked again after so long; 0: when they say so
 	WhenClosed WhenClosed    // what becomes of chats that come then
+	Surge      time.Time     // until when a surge is on; zero: none is
 }
 
 // wrapUpFor is how long wrap-up may last before it ends by itself; 0 when there is none.

@@ -22,7 +22,8 @@ type Matching struct {
 	Choice Choice // empty: auto
 	Bias   int    // points before what waits in other queues, for who serves several
 
-	Reserve int // idle agents to keep free for tiers A and B; 0: none
+	Reserve int       // idle agents to keep free for tiers A and B; 0: none
+	Surge   time.Time // until when a surge is on; zero: none is
 }
 
 // takesIn reports whether the agent has what the ring asks for.

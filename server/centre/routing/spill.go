@@ -10,11 +10,11 @@ import (
 
 // Brims reads, outside any transaction, what overflow rules look at.
 type Brims interface {
-	// BrimmingItems gives what waits or rings in queues with overflow rules, by queue and
+	// BrimmingItems gives what waits or rings in queues with overflow rules or a surge, by queue and
 	// arrival; no more than some thousands.
 	BrimmingItems(ctx context.Context) ([]Item, error)
-	// OverflowRules gives the rules of those queues that have some.
-	OverflowRules(ctx context.Context) (map[centre.QueueID][]Overflow, error)
+	// OverflowRules gives the rules that hold now of those queues that have some.
+	OverflowRules(ctx context.Context, now time.Time) (map[centre.QueueID][]Overflow, error)
 	// Fronts gives the first item of every line of a pool that waits for anybody, and those
 	// from whose customer somebody is kept.
 	Fronts(ctx context.Context, pool centre.SiteID, now time.Time) ([]Item, error)
@@ -99,7 +99,7 @@ func (s *Spiller) Item(ctx context.Context, id centre.ItemID) error {
 
 // spillAll applies the rules to those of the items that are wanted.
 func (s *Spiller) spillAll(ctx context.Context, known shifts, wanted func(*Item) bool) (acted int, err error) {
-	rules, err := s.read.OverflowRules(ctx)
+	rules, err := s.read.OverflowRules(ctx, s.clock())
 	if err != nil || len(rules) == 0 {
 		return 0, err
 	}
@@ -173,7 +173,7 @@ func (s *Spiller) spill(ctx context.Context, seen *Item, o Outlook) (did bool, e
 		if err != nil {
 			return err
 		}
-		open, err := openOnes(ctx, w, from.Overflow, now)
+		open, err := openOnes(ctx, w, from.Applying(now), now)
 		if err != nil {
 			return err
 		}

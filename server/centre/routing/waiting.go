@@ -32,6 +32,7 @@ type Waiting struct {
 	HeldFor  *Named         `json:"held_for" doc:"the agent for whom it is kept"`
 	Until    *time.Time     `json:"held_until"`
 	Reserve  int            `json:"reserve" doc:"idle agents whom its queue keeps free from it, while it waits for others; 0: it waits for no such reason"`
+	Surges   []Pause        `json:"surges" doc:"those for which agents who could take it are offered nothing that can wait"`
 	Excluded map[string]int `json:"excluded" doc:"cause: agents"`
 	Agents   []Standing     `json:"agents" doc:"those nearest to taking it, 20 at most"`
 	Text     string         `json:"text" doc:"what would have to change"`
@@ -44,13 +45,13 @@ type Standing struct {
 }
 
 // nearness is the order of causes: who needs least to change comes first.
-var nearness = []string{"", justTried, voiceAlone, noRoom, "not_responding", "leaving", "away", "silent", "signed_out", outsideRing, noSkill, blocked, notInQueue}
+var nearness = []string{"", justTried, pausedBySurge, voiceAlone, noRoom, "not_responding", "leaving", "away", "silent", "signed_out", outsideRing, noSkill, blocked, notInQueue}
 
 // waiting explains an item of the situation, which must show all that waits and every
 // agent, absent or not.
 func (s *Situation) waiting(it *Item, now time.Time) Waiting {
 	r := newRoom(s.Agents)
-	w := Waiting{At: now, Rules: RulesVersion, Excluded: map[string]int{}, Agents: []Standing{}, Adjust: int(it.AgeAdjust.Seconds())}
+	w := Waiting{At: now, Rules: RulesVersion, Excluded: map[string]int{}, Agents: []Standing{}, Surges: []Pause{}, Adjust: int(it.AgeAdjust.Seconds())}
 	if due := it.DueAt; !due.IsZero() {
 		w.DueAt = &due
 	}
@@ -70,6 +71,9 @@ func (s *Situation) waiting(it *Item, now time.Time) Waiting {
 			}
 		} else {
 			w.Excluded[cause]++
+			if cause == pausedBySurge {
+				w.Surges = s.pausing(w.Surges, a, now)
+			}
 		}
 		if s.unfit(a, it, now) == "" {
 			fit = append(fit, a)

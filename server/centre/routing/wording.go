@@ -54,7 +54,7 @@ func (w *Waiting) lack(n Names, it *Item) string {
 			reach += agents
 		}
 	}
-	busy := w.Excluded[noRoom] + w.Excluded[voiceAlone]
+	busy, left := w.Excluded[noRoom]+w.Excluded[voiceAlone], w.Excluded[pausedBySurge]
 	switch {
 	case w.HeldFor != nil:
 		return fmt.Sprintf("It is kept for %s for %s more; then anybody may take it.", w.HeldFor.Name, lasting(w.Until.Sub(w.At)))
@@ -74,6 +74,8 @@ func (w *Waiting) lack(n Names, it *Item) string {
 		return "Nobody " + who + "."
 	case busy > 0:
 		return fmt.Sprintf("%s %s, with hands full; %s.", count(busy, "agent", "agents"), who, w.line())
+	case left > 0:
+		return fmt.Sprintf("%s %s, but not while they are kept for who waits at the other end (%s).", count(left, "agent", "agents"), who, paused(w.Surges))
 	case w.Excluded[justTried] > 0:
 		return fmt.Sprintf("Whoever %s let it pass less than %s ago; then they are asked again.", who, lasting(TriedFor))
 	}
@@ -124,6 +126,8 @@ func (o *Overflowed) because() string {
 		return fmt.Sprintf("More than %d waited", o.Over)
 	case Unstaffed:
 		return "Nobody was there"
+	case Surging:
+		return "A surge was on"
 	}
 	return "Nobody on shift could ever serve it"
 }
@@ -177,18 +181,22 @@ func (i *Idle) say() string {
 		return "The next decision offers them something."
 	}
 	var parts []string
-	for _, cause := range []string{noRoom, voiceAlone, noSkill, outsideRing, blocked, justTried, heldForOther, keptFree, takesAnother} {
+	for _, cause := range []string{noRoom, voiceAlone, noSkill, outsideRing, blocked, justTried, heldForOther, keptFree, pausedBySurge, takesAnother} {
 		if n := i.Causes[cause]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, passedBy[cause]))
 		}
 	}
-	return fmt.Sprintf("Of %s: %s.", count(i.Waiting, "item", "items"), strings.Join(parts, ", "))
+	said := fmt.Sprintf("Of %s: %s.", count(i.Waiting, "item", "items"), strings.Join(parts, ", "))
+	if len(i.Surges) > 0 {
+		said += " What can wait is " + paused(i.Surges) + "."
+	}
+	return said
 }
 
 var passedBy = map[string]string{
 	noRoom: "beyond their free capacity", voiceAlone: "not beside what they have in hand", noSkill: "need a skill that they lack",
 	outsideRing: "to be tried by others first", blocked: "of customers from whom they are kept",
-	justTried: "let pass just now", heldForOther: "kept for a colleague", keptFree: "of tier C, from which they are kept free", takesAnother: "going to a colleague",
+	justTried: "let pass just now", heldForOther: "kept for a colleague", keptFree: "of tier C, from which they are kept free", pausedBySurge: "paused", takesAnother: "going to a colleague",
 }
 
 func count(n int, one, more string) string {

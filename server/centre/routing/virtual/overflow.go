@@ -17,7 +17,7 @@ func (f *Floor) spill() {
 	for again := true; again; {
 		again = false
 		for _, p := range slices.SortedFunc(maps.Values(f.queued), earlier) {
-			rules := f.day.Overflow[p.QueueID]
+			rules := f.rules(p.QueueID).Applying(f.now)
 			if len(rules) == 0 {
 				continue
 			}
@@ -109,5 +109,5 @@ func (f *Floor) turns(p *piece) {
 
 // rules are what a queue says of what waits in it; its classes say what they need.
 func (f *Floor) rules(id centre.QueueID) routing.Rules {
-	return routing.Rules{QueueID: id, Rings: f.day.Matching[id].Rings, Overflow: f.day.Overflow[id]}
+	return routing.Rules{QueueID: id, Rings: f.day.Matching[id].Rings, Overflow: f.day.Overflow[id], Surge: f.day.Matching[id].Surge}
 }

@@ -1,0 +1,182 @@
+package sql_test
+
+import (
+	"testing"
+	"time"
+
+	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
+	"switchboard/server/centre/chat"
+	"switchboard/server/centre/floor"
+	"switchboard/server/centre/routing"
+	"switchboard/sql"
+)
+
+// head is a supervisor of the shift's site.
+func (s *shift) head() agent.Caller {
+	id := s.Hire("Marcus").SignedOut(s.Now())
+	return agent.Caller{ID: id, Actor: centre.Agent(id), Role: agent.RoleSupervisor, Site: s.Site}
+}
+
+func (s *shift) floor() *floor.Service {
+	return floor.New(sql.Transact[floor.Store](s.Store), s.Store.Read(), s.Now)
+}
+
+// told gives what the machine said in a chat.
+func (s *shift) told(id centre.ContactID) []string {
+	s.t.Helper()
+	all, err := s.Store.Read().Messages(s.ctx, id, chat.Stretch{Limit: 100})
+	s.must(err)
+	var texts []string
+	for _, m := range all {
+		if m.From.Kind == chat.Machine {
+			texts = append(texts, m.Text)
+		}
+	}
+	return texts
+}
+
+func TestASurgeLeavesAgentsToWhoWaits(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support, billing := s.Queue("Support"), s.Queue("Billing")
+	ana := s.Hire("Ana").Serving(support, billing).Ready(s.Now())
+	ticket := s.Arrives(routing.Ticket, billing, "C", s.Now())
+	layout, by := s.floor(), s.head()
+	q, err := layout.Surge(s.ctx, by, support, 30*time.Minute, "the site is down")
+	s.must(err)
+	if q.Surge == nil || q.Surge.Reason != "the site is down" || q.Surge.By.Name != "Marcus" || !q.Surge.Until.Equal(s.Now().Add(30*time.Minute)) {
+		t.Fatalf("the surge is %+v", q.Surge)
+	}
+	if s.decideAsPure() != 0 {
+		t.Fatal("the ticket goes to an agent in a surge")
+	}
+	call := s.Arrives(routing.Call, support, "C", s.Pass(time.Minute))
+	if s.decideAsPure() != 1 || s.item(call.Item).AgentID != ana {
+		t.Fatal("the call waits")
+	}
+	s.must(s.routing.Reject(s.ctx, ana, s.ring(ana), "busy"))
+	s.leaves(call.Contact)
+
+	s.must(layout.LapseSurge(s.ctx, support)) // early
+	s.Pass(29*time.Minute - time.Millisecond)
+	if s.decideAsPure() != 0 {
+		t.Fatal("the surge ends before its time")
+	}
+	s.Pass(time.Millisecond)
+	if s.decideAsPure() != 1 || s.item(ticket.Item).AgentID != ana {
+		t.Fatal("a surge whose end was not noted goes on")
+	}
+	for range 2 {
+		if err := layout.LapseSurge(s.ctx, support); err != nil && !centre.IsKind(err, centre.NotFound) {
+			t.Fatal(err)
+		}
+	}
+	if n := s.Count(`SELECT count(*) FROM journal WHERE kind = 'queue.surge_ended' AND subject_id = $1`, support); n != 1 {
+		t.Errorf("its end was noted %d times", n)
+	}
+}
+
+func TestASurgeIsReplacedAndEnded(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support := s.Queue("Support")
+	layout, by := s.floor(), s.head()
+	for _, bad := range []time.Duration{4 * time.Minute, 9 * time.Hour} {
+		if _, err := layout.Surge(s.ctx, by, support, bad, "x"); !centre.IsKind(err, centre.Invalid) {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	elsewhere := by
+	elsewhere.Site = centre.NewID[centre.SiteID]()
+	if _, err := layout.Surge(s.ctx, elsewhere, support, time.Hour, "x"); !centre.IsKind(err, centre.Forbidden) {
+		t.Errorf("from elsewhere: %v", err)
+	}
+	_, err := layout.Surge(s.ctx, by, support, 5*time.Minute, "first")
+	s.must(err)
+	s.Pass(time.Minute)
+	q, err := layout.Surge(s.ctx, by, support, time.Hour, "second")
+	s.must(err)
+	if q.Surge.Reason != "second" {
+		t.Errorf("the surge is %+v", q.Surge)
+	}
+	s.Pass(4 * time.Minute)
+	s.must(layout.LapseSurge(s.ctx, support)) // the first one's end
+	if q, err = layout.Queue(s.ctx, support); err != nil || q.Surge == nil {
+		t.Errorf("the end of the first ends the second: %v", err)
+	}
+	for range 2 {
+		if q, err = layout.EndSurge(s.ctx, by, support); err != nil || q.Surge != nil {
+			t.Errorf("it goes on: %+v %v", q.Surge, err)
+		}
+	}
+	if n := s.Count(`SELECT count(*) FROM surges WHERE ended_by = $1`, by.Actor.ID); n != 2 {
+		t.Errorf("%d surges were ended by Marcus", n)
+	}
+	if n := s.Count(`SELECT count(*) FROM journal WHERE kind LIKE 'queue.surge%' AND actor_id = $1`, by.Actor.ID); n != 4 {
+		t.Errorf("%d switches are in the journal", n)
+	}
+}
+
+func TestWhoWaitsIsToldOfASurgeOnce(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support := s.Queue("Support")
+	s.Exec(`UPDATE queues SET public = true, surge_text = 'It is busy.' WHERE id = $1`, support)
+	layout, by := s.floor(), s.head()
+	open := func() centre.ContactID {
+		v, _, err := s.chats.NewVisit(s.ctx)
+		s.must(err)
+		c, _, err := s.chats.Start(s.ctx, v.VisitorID, chat.Opening{QueueID: support, Text: "hello", ClientID: "c1"})
+		s.must(err)
+		return c.ContactID
+	}
+	look := func() {
+		s.must(s.chats.Announce(s.ctx))
+		_, err := s.spills.Pass(s.ctx)
+		s.must(err)
+	}
+	before := open()
+	look()
+	if told := s.told(before); len(told) != 0 {
+		t.Fatalf("told %q without a surge", told)
+	}
+	_, err := layout.Surge(s.ctx, by, support, time.Hour, "x")
+	s.must(err)
+	during := open()
+	look()
+	look()
+	_, err = layout.EndSurge(s.ctx, by, support)
+	s.must(err)
+	after := open()
+	_, err = layout.Surge(s.ctx, by, support, time.Hour, "again")
+	s.must(err)
+	look()
+	for _, id := range []centre.ContactID{before, during, after} {
+		if told := s.told(id); len(told) != 2 || told[0] != "It is busy." {
+			t.Errorf("told %q, want of the surge and of a call, once", told)
+		}
+	}
+}
+
+func TestAPartnerQueueIsSwitchedOnInASurge(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support, partner := s.Queue("Support"), s.Queue("Partner")
+	s.Exec(`UPDATE queues SET overflow = $2 WHERE id = $1`, support, `[{"when":"unstaffed","action":"queue","queue_id":"`+string(partner)+`","surge":true}]`)
+	call := s.Arrives(routing.Call, support, "C", s.Now())
+	_, err := s.spills.Pass(s.ctx)
+	s.must(err)
+	if q := s.item(call.Item).Queue.ID; q != string(support) {
+		t.Fatal("the call goes to the partner without a surge")
+	}
+	_, err = s.floor().Surge(s.ctx, s.head(), support, time.Hour, "x")
+	s.must(err)
+	for range 2 { // a call is offered first
+		_, err = s.spills.Pass(s.ctx)
+		s.must(err)
+	}
+	if q := s.item(call.Item).Queue.ID; q != string(partner) {
+		t.Error("the call waits in vain")
+	}
+}
