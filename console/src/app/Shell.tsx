@@ -12,6 +12,7 @@ import { desktopKeys } from './desktopKeys';
 import { openPalette } from './openPalette';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
+import { SurgeBanner } from './SurgeBanner';
 import { TopBar } from './TopBar';
 
 const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
@@ -37,6 +38,7 @@ export function Shell() {
       <TopBar onSearch={search} onKeys={() => showKeys(true)} />
       <main className={classes.main} id="main">
         <DownBanner />
+        <SurgeBanner />
         <div className={classes.page}>
           <Suspense fallback={<Loading />}>
             <Outlet />

@@ -117,6 +117,7 @@ export function aQueueRow(own: Partial<BoardQueue> = {}): BoardQueue {
     open_now: true,
     ready: 0,
     on_contact: 0,
+    surge: null,
     ...own,
   };
 }

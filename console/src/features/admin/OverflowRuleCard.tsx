@@ -1,4 +1,4 @@
-import { ActionIcon, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import type { OverflowRule } from '@/api/types';
 import classes from './FieldRules.module.css';
@@ -75,7 +75,8 @@ export function OverflowRuleCard({ number, rule, queues, errors, onChange, ...at
         value={rule.action}
         onChange={(event) => {
           const chosen = actions.find(({ value }) => value === event.currentTarget.value);
-          if (chosen) onChange({ when: rule.when, over: rule.over, action: chosen.value, text: rule.text });
+          if (chosen)
+            onChange({ when: rule.when, over: rule.over, action: chosen.value, text: rule.text, surge: rule.surge });
         }}
       />
       {rule.action === 'queue' && (
@@ -107,6 +108,11 @@ export function OverflowRuleCard({ number, rule, queues, errors, onChange, ...at
         error={errors('text')}
         value={rule.text ?? ''}
         onChange={(event) => onChange({ ...rule, text: event.currentTarget.value || undefined })}
+      />
+      <Checkbox
+        label="Only in a surge"
+        checked={rule.surge ?? false}
+        onChange={(event) => onChange({ ...rule, surge: event.currentTarget.checked || undefined })}
       />
     </li>
   );

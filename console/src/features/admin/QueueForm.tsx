@@ -1,4 +1,4 @@
-import { Group, MultiSelect, NativeSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Group, MultiSelect, NativeSelect, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { calendars, queues, skills, useEntries } from '@/api/admin';
 import { useAgents } from '@/api/catalog';
 import { useSites } from '@/api/sites';
@@ -57,6 +57,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     rings: entry?.rings ?? [],
     field_rules: entry?.field_rules ?? [],
     overflow: entry?.overflow ?? [],
+    surge_text: entry?.surge_text ?? '',
     bias: entry?.bias ?? 0,
     sticky_s: entry?.sticky_s ?? null,
     reserve: entry?.reserve ?? 0,
@@ -208,6 +209,13 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
           onChange={(rules) => form.setFieldValue('overflow', rules)}
           queues={(others.data ?? []).filter((queue) => queue.id !== props.entry?.id)}
           errors={form.errors}
+        />
+        <Textarea
+          label="What customers who wait are told of a surge"
+          placeholder="The usual words"
+          autosize
+          maxLength={1000}
+          {...form.getInputProps('surge_text')}
         />
       </FormPart>
       <FormPart

@@ -8,6 +8,7 @@ import { clock } from '@/ui/time';
 import { levelTone, percent } from './figures';
 import { LevelBar } from './LevelBar';
 import classes from './QueueTable.module.css';
+import { SurgeMark } from './SurgeMark';
 
 type Props = { queues: BoardQueue[]; stale: boolean; onOpen: (queueId: string) => void };
 
@@ -62,7 +63,7 @@ function QueueLine({ queue, stale, onOpen }: { queue: BoardQueue; stale: boolean
         <UnstyledButton className={classes.name} onClick={onOpen} aria-label={`${queue.name}: what waits`}>
           {queue.name}
         </UnstyledButton>{' '}
-        {!queue.open_now && <Tag>Closed</Tag>}
+        {!queue.open_now && <Tag>Closed</Tag>} <SurgeMark surge={queue.surge} />
       </th>
       <td className={classes.number}>
         <b>{queue.waiting}</b>

@@ -4,6 +4,8 @@ import { useLineup } from '@/api/waiting';
 import { Empty } from '@/ui/Empty';
 import { LineDrawer } from '@/ui/LineDrawer';
 import { Read } from '@/ui/Read';
+import { SurgeSwitch } from './SurgeSwitch';
+import classes from './WaitingDrawer.module.css';
 import { WaitingList } from './WaitingList';
 
 type Props = { queue: BoardQueue; onClose: () => void };
@@ -16,6 +18,9 @@ export function WaitingDrawer({ queue, onClose }: Props) {
   useEffect(() => void refetch(), [queue.waiting, queue.oldest_at, refetch]);
   return (
     <LineDrawer title={`Waiting in ${queue.name}`} side="right" size={560} onClose={onClose}>
+      <div className={classes.surge}>
+        <SurgeSwitch queue={queue} />
+      </div>
       <Read query={lineup} rows={8}>
         {(data) =>
           data.items.length === 0 ? (

@@ -2,6 +2,7 @@
 export const causeNames: Record<string, string> = {
   '': 'could take it now',
   just_tried: 'let it pass just now',
+  surge: 'kept for who calls and writes, in a surge',
   outside_ring: 'to be asked later',
   voice_alone: 'not beside what they have in hand',
   no_room: 'hands full',
@@ -17,5 +18,5 @@ export const causeNames: Record<string, string> = {
 
 /** True for causes that bind the router only, not a supervisor. */
 export function bindsNobody(cause: string): boolean {
-  return cause === '' || cause === 'just_tried' || cause === 'outside_ring';
+  return cause === '' || cause === 'just_tried' || cause === 'outside_ring' || cause === 'surge';
 }
