@@ -27,11 +27,19 @@ WITH q AS (
        AND i.channel IN ('call', 'chat', 'walkin')
      GROUP BY i.queue_id
 ), waiting AS (
-    SELECT queue_id, count(*) AS n, min(enqueued_at) AS oldest_at,
-           min(enqueued_at) FILTER (WHERE channel IN ('call', 'chat', 'walkin')) AS oldest_live_at
+    SELECT queue_id, count(*) AS n, min(enqueued_at) AS oldest_at
       FROM items
      WHERE state IN ('queued', 'offered')
      GROUP BY queue_id
+), latest AS (
+    -- Of those who wait in person, who has waited the most times their own target.
+    SELECT DISTINCT ON (i.queue_id) i.queue_id, i.enqueued_at AS since, due.target_s
+      FROM items i
+      JOIN q ON q.id = i.queue_id
+     CROSS JOIN LATERAL (SELECT coalesce((i.because->>'target_s')::int, q.target_s) AS target_s) due
+     WHERE i.state IN ('queued', 'offered')
+       AND i.channel IN ('call', 'chat', 'walkin')
+     ORDER BY i.queue_id, date_part('epoch', $1 - i.enqueued_at) / due.target_s DESC
 ), spilled AS (
     SELECT q.id AS queue_id, count(*) AS n
       FROM items i
@@ -60,7 +68,7 @@ WITH q AS (
      GROUP BY m.queue_id
 )
 SELECT q.id AS queue_id, q.name, q.target_s,
-       coalesce(w.n, 0) AS waiting, w.oldest_at, w.oldest_live_at,
+       coalesce(w.n, 0) AS waiting, w.oldest_at, l.since AS latest_at, coalesce(l.target_s, 0) AS latest_target_s,
        coalesce(t.offered, 0) + coalesce(o.n, 0) AS offered, coalesce(o.n, 0) AS overflowed, u.unroutable_at, coalesce(t.answered, 0) AS answered, coalesce(t.in_target, 0) AS in_target,
        coalesce(t.abandoned, 0) AS abandoned, coalesce(t.abandoned_in, 0) AS abandoned_in,
        coalesce(t.late, 0) AS late, coalesce(t.expired, 0) AS expired, coalesce(t.wait_s, 0) AS wait_s,
@@ -69,6 +77,7 @@ SELECT q.id AS queue_id, q.name, q.target_s,
   FROM q
   LEFT JOIN today t ON t.queue_id = q.id
   LEFT JOIN waiting w ON w.queue_id = q.id
+  LEFT JOIN latest l ON l.queue_id = q.id
   LEFT JOIN spilled o ON o.queue_id = q.id
   LEFT JOIN hopeless u ON u.queue_id = q.id
   LEFT JOIN staff s ON s.queue_id = q.id

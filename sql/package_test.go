@@ -174,3 +174,37 @@ func TestTheBoardGoesByTheTargetThatIsDue(t *testing.T) {
 		t.Errorf("%d were answered in time, want the one of tier C", in)
 	}
 }
+
+func TestWhoWaitsTooLongIsJudgedByTheirOwnTarget(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support := s.Queue("Support")
+	s.due(routing.Package{Name: "Patient", Tiers: []string{"C"}, TargetS: 3600}, routing.Package{Name: "Gold", Tiers: []string{"A"}, TargetS: 5})
+	told := func() string {
+		t.Helper()
+		b, err := board.New(s.Store.Read(), s.waits, s.Store, s.Now).Board(s.ctx, s.Site)
+		s.must(err)
+		text := ""
+		for _, a := range b.Alerts {
+			if a.Kind == board.LongestWait {
+				text += a.Text
+			}
+		}
+		return text
+	}
+	s.Arrives(routing.Chat, support, "C", s.Now())
+	s.Pass(10 * time.Minute)
+	if text := told(); text != "" {
+		t.Errorf("who may wait an hour: %q", text)
+	}
+	s.Arrives(routing.Chat, support, "A", s.Now())
+	s.Pass(16 * time.Second)
+	if text := told(); text != "Support: somebody has waited 0:16, the target is 0:05" {
+		t.Errorf("who should wait 5 s: %q", text)
+	}
+	s.Arrives(routing.Ticket, support, "A", s.Now().Add(-time.Hour))
+	s.Arrives(routing.Chat, support, "B", s.Now().Add(-5*time.Minute))
+	if text := told(); text != "Support: somebody has waited 5:00, the target is 0:30" {
+		t.Errorf("who has no target of their own: %q", text)
+	}
+}

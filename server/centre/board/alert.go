@@ -9,7 +9,7 @@ import (
 
 // When somebody should look.
 const (
-	waitTimesTarget = 3                // somebody waits longer than this times the target
+	waitTimesTarget = 3                // somebody waits longer than this times their target: their service package's or the queue's
 	overdueAfter    = 5 * time.Minute  // a callback is past its time
 	missedWithin    = 30 * time.Minute // an agent let offers pass…
 	missedTimes     = 2                // …this often
@@ -119,12 +119,11 @@ func alerts(sums []Sums, t troubles, open map[centre.QueueID]bool, now time.Time
 func queueAlerts(s Sums, open bool, now time.Time) []Alert {
 	var all []Alert
 	subject := About{Kind: "queue", ID: string(s.QueueID)}
-	limit := time.Duration(waitTimesTarget*s.TargetS) * time.Second
-	if s.LiveAt != nil && now.Sub(*s.LiveAt) > limit {
+	target := time.Duration(s.LatestDueS) * time.Second
+	if limit := waitTimesTarget * target; s.LatestAt != nil && now.Sub(*s.LatestAt) > limit {
 		all = append(all, Alert{
-			Kind: LongestWait, Subject: subject, Since: s.LiveAt.Add(limit),
-			Text: fmt.Sprintf("%s: somebody has waited %s, the target is %s", s.Name,
-				clock(now.Sub(*s.LiveAt)), clock(time.Duration(s.TargetS)*time.Second)),
+			Kind: LongestWait, Subject: subject, Since: s.LatestAt.Add(limit),
+			Text: fmt.Sprintf("%s: somebody has waited %s, the target is %s", s.Name, clock(now.Sub(*s.LatestAt)), clock(target)),
 		})
 	}
 	if open && s.Staffed == 0 {

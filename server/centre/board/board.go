@@ -76,8 +76,9 @@ type Sums struct {
 	Name        string         `db:"name"`
 	TargetS     int            `db:"target_s"`
 	Waiting     int            `db:"waiting"`
-	OldestAt    *time.Time     `db:"oldest_at"`      // of all that waits
-	LiveAt      *time.Time     `db:"oldest_live_at"` // of those who wait in person
+	OldestAt    *time.Time     `db:"oldest_at"`       // of all that waits
+	LatestAt    *time.Time     `db:"latest_at"`       // since when waits who, of those there in person, has waited the most times their own target
+	LatestDueS  int            `db:"latest_target_s"` // that target
 	Offered     int            `db:"offered"`
 	Answered    int            `db:"answered"`
 	InTarget    int            `db:"in_target"`

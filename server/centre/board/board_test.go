@@ -53,7 +53,7 @@ func TestAlerts(t *testing.T) {
 	t.Parallel()
 	sums := []Sums{
 		{QueueID: "calm", Name: "Calm", TargetS: 30, Staffed: 1, OldestAt: ago(time.Hour)}, // a ticket: nobody waits in person
-		{QueueID: "late", Name: "Late", TargetS: 30, Staffed: 1, LiveAt: ago(91 * time.Second)},
+		{QueueID: "late", Name: "Late", TargetS: 3600, Staffed: 1, LatestAt: ago(91 * time.Second), LatestDueS: 30},
 		{QueueID: "empty", Name: "Empty", TargetS: 30, StaffedAt: ago(time.Minute)},
 		{QueueID: "odd", Name: "Odd", TargetS: 30, Staffed: 1, UnroutableAt: ago(time.Second)},
 		{QueueID: "closed", Name: "Closed", TargetS: 30},
