@@ -27,14 +27,14 @@ func newExchange(t *testing.T) *exchange {
 	t.Helper()
 	floor := sqltest.NewFloor(t)
 	x := &exchange{house: newHouseOn(t, floor.Store), floor: floor}
-	x.router = routing.New(sql.Transact[routing.Batch](floor.Store), x.clock.time, routing.Follows{})
-	x.svc.Calls = call.New(sql.Transact[call.Store](floor.Store), x.clock.time, x.router,
+	x.router = routing.New(sql.Transact[routing.Batch](floor.Store), x.clock.Now, routing.Follows{})
+	x.svc.Calls = call.New(sql.Transact[call.Store](floor.Store), x.clock.Now, x.router,
 		func(ctx context.Context, by centre.Actor, phone string) (centre.CustomerID, string, error) {
 			c, err := x.svc.Customers.Meet(ctx, by, customer.Identity{Kind: customer.Phone, Value: phone})
 			return c.ID, c.Tier, err
 		}, sqltest.Rejoin)
 	x.svc.Work = routing.NewViewer(floor.Store.Read(), floor.Store.Read(),
-		func(context.Context, []routing.Card) (map[centre.CustomerID]any, error) { return nil, nil }, floor.Store.Head, x.clock.time)
+		func(context.Context, []routing.Card) (map[centre.CustomerID]any, error) { return nil, nil }, floor.Store.Head, x.clock.Now)
 	x.system = x.signedIn(t, agent.RoleAdmin)
 	return x
 }
@@ -64,12 +64,12 @@ func TestCallsComeAgainWithTheirKey(t *testing.T) {
 		if err := x.floor.DB.Get(&support, `SELECT id FROM queues WHERE name = 'Support'`); err != nil {
 			t.Fatal(err)
 		}
-		ana := x.floor.Hire("Ana").Serving(support).Ready(x.clock.time())
+		ana := x.floor.Hire("Ana").Serving(support).Ready(x.clock.Now())
 		answered := map[string]string{"kind": "answered", "agent": string(ana) + "@example.test"}
 		p := x.system.with("Idempotency-Key", "answered")
 
 		x.rings(t)
-		x.clock.pass(time.Minute)
+		x.clock.Pass(time.Minute)
 		refused(t, p.send("POST", "/calls/line-1/events", answered), http.StatusConflict, "offer_timeout")
 		var late centre.OfferID
 		if err := x.floor.DB.Get(&late, `SELECT id FROM offers WHERE open`); err != nil {
@@ -79,7 +79,7 @@ func TestCallsComeAgainWithTheirKey(t *testing.T) {
 			t.Fatal(err)
 		}
 		x.floor.Exec(`UPDATE presence SET missed = false`)
-		x.clock.pass(time.Minute)
+		x.clock.Pass(time.Minute)
 		x.rings(t)
 		if w := p.send("POST", "/calls/line-1/events", answered); w.Code != http.StatusNoContent {
 			t.Errorf("got %d %s", w.Code, w.Body)
@@ -87,7 +87,7 @@ func TestCallsComeAgainWithTheirKey(t *testing.T) {
 		if w := x.system.send("POST", "/calls/line-1/events", answered); w.Code != http.StatusNoContent {
 			t.Errorf("said again without its key: %d %s", w.Code, w.Body)
 		}
-		ben := x.floor.Hire("Ben").Serving(support).Ready(x.clock.time())
+		ben := x.floor.Hire("Ben").Serving(support).Ready(x.clock.Now())
 		lost := refused(t, x.system.send("POST", "/calls/line-1/events", map[string]string{"kind": "answered", "agent": string(ben) + "@example.test"}), http.StatusConflict, "already_taken")
 		if won, _ := lost.Winner.(map[string]any); won["id"] != string(ana) || won["name"] != "Ana" {
 			t.Errorf("Ben was told %v", lost.Winner)

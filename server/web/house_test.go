@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -31,7 +30,7 @@ import (
 type house struct {
 	*Door
 	store *sql.Store
-	clock *clock
+	clock *sqltest.Clock
 	site  agent.Site
 	other agent.Site
 	staff map[agent.Role]agent.Agent
@@ -40,24 +39,6 @@ type house struct {
 
 const password = "correct horse battery"
 
-// clock is a time that a test sets.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) time() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	return newHouseOn(t, sqltest.Store(t, sql.Options{}))
@@ -65,8 +46,8 @@ func newHouse(t *testing.T) *house {
 
 func newHouseOn(t *testing.T, store *sql.Store) *house {
 	t.Helper()
-	h := &house{store: store, clock: &clock{now: time.Now()}, staff: map[agent.Role]agent.Agent{}, here: map[agent.Role]*person{}}
-	now := h.clock.time
+	h := &house{store: store, clock: sqltest.ClockAt(time.Now()), staff: map[agent.Role]agent.Agent{}, here: map[agent.Role]*person{}}
+	now := h.clock.Now
 	hasher := agent.NewHasher(agent.Cost{Memory: 64, Time: 1, Threads: 1}, 2)
 	svc := Services{
 		Sessions:  sql.NewSessions(store, now),

@@ -85,7 +85,7 @@ func TestRepeatedWrites(t *testing.T) {
 	})
 
 	t.Run("a key whose answer got lost is not applied again", func(t *testing.T) {
-		asked := centre.KeyedRequest{Owner: "agent:" + string(h.staff[agent.RoleAdmin].ID), Operation: "POST /api/v1/skills", Key: "lost", At: h.clock.time()}
+		asked := centre.KeyedRequest{Owner: "agent:" + string(h.staff[agent.RoleAdmin].ID), Operation: "POST /api/v1/skills", Key: "lost", At: h.clock.Now()}
 		if err := h.store.Do(h.store.WithKey(context.Background(), asked), func(*sql.Work) error { return nil }); err != nil {
 			t.Fatal(err)
 		}

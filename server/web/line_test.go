@@ -24,7 +24,7 @@ func TestWhoMayMoveWaitingWork(t *testing.T) {
 	if code := h.as(t, agent.RoleAgent, "POST", "/customers", `{"name":"Ines"}`, &c); code != http.StatusCreated {
 		t.Fatal(code)
 	}
-	a, err := sqltest.Arrive(context.Background(), h.store, contact.Opening{Channel: routing.Chat, QueueID: q.ID, CustomerID: c.ID}, h.clock.time())
+	a, err := sqltest.Arrive(context.Background(), h.store, contact.Opening{Channel: routing.Chat, QueueID: q.ID, CustomerID: c.ID}, h.clock.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func stocked(t *testing.T, size int) (h *house, dsn string, paths []string) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	now, queue := h.clock.time(), "00000000-0000-0000-0000-0000000000a1"
+	now, queue := h.clock.Now(), "00000000-0000-0000-0000-0000000000a1"
 	ids := map[string]string{}
 	for _, step := range []struct {
 		statement string

@@ -66,12 +66,12 @@ func TestSessionsEnd(t *testing.T) {
 	t.Run("when unused for long, but not while in use", func(t *testing.T) {
 		p := h.signedIn(t, agent.RoleSupervisor)
 		for range 3 {
-			h.clock.pass(sessionIdle - time.Minute)
+			h.clock.Pass(sessionIdle - time.Minute)
 			if w := p.send("GET", "/session", nil); w.Code != 200 {
 				t.Fatalf("in use: %d %s", w.Code, w.Body)
 			}
 		}
-		h.clock.pass(sessionIdle + time.Minute)
+		h.clock.Pass(sessionIdle + time.Minute)
 		refused(t, p.send("GET", "/session", nil), 401, "")
 	})
 
@@ -148,7 +148,7 @@ func TestTokens(t *testing.T) {
 	if w := admin.send("DELETE", "/api-tokens/"+made.ID, nil); w.Code != 204 {
 		t.Fatalf("revoke: %d %s", w.Code, w.Body)
 	}
-	h.clock.pass(time.Second)
+	h.clock.Pass(time.Second)
 	refused(t, program.send("GET", "/session", nil), 401, "")
 	refused(t, admin.send("DELETE", "/api-tokens/"+made.ID, nil), 404, "")
 	program.token = "swb_none"

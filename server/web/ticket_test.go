@@ -20,7 +20,7 @@ func newMorning(t *testing.T) (*house, *sqltest.Floor) {
 	f := sqltest.NewFloor(t)
 	h := newHouseOn(t, f.Store)
 	f.Site = h.site.ID // what the test puts there is its people's
-	h.clock.now = time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)
+	h.clock.Pass(time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC).Sub(h.clock.Now()))
 	return h, f
 }
 

@@ -43,14 +43,15 @@ func newShop(t *testing.T) *shop {
 	unnamed := func(_ context.Context, _ chat.Store, id centre.CustomerID, _, _ string, _ time.Time) (centre.CustomerID, error) {
 		return id, nil
 	}
-	router := routing.New(sql.Transact[routing.Batch](store), time.Now, routing.Follows{})
 	s := &shop{house: newHouseOn(t, store), t: t, floor: floor}
+	now := s.clock.Now
+	router := routing.New(sql.Transact[routing.Batch](store), now, routing.Follows{})
 	floor.Exec(`UPDATE queues SET site_id = $1`, s.site.ID) // where its people are
-	s.chats = chat.New(sql.Transact[chat.Store](store), rows, time.Now, router, unnamed, sqltest.Rejoin)
+	s.chats = chat.New(sql.Transact[chat.Store](store), rows, now, router, unnamed, sqltest.Rejoin)
 	s.svc.Chats = s.chats
-	s.svc.Visits = visit.New(sql.Transact[visit.Store](store), rows, time.Now, unnamed)
-	s.svc.Callbacks = callback.New(sql.Transact[callback.Store](store), rows, time.Now, nil, wait.New(rows, time.Now))
-	s.svc.Attachments = attachment.New(sql.Transact[attachment.Store](store), rows, files, time.Now)
+	s.svc.Visits = visit.New(sql.Transact[visit.Store](store), rows, now, unnamed)
+	s.svc.Callbacks = callback.New(sql.Transact[callback.Store](store), rows, now, nil, wait.New(rows, now))
+	s.svc.Attachments = attachment.New(sql.Transact[attachment.Store](store), rows, files, now)
 	return s
 }
 

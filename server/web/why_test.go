@@ -31,7 +31,7 @@ func TestWhoMayAskWhy(t *testing.T) {
 		t.Fatal(code)
 	}
 	arrive := func(q floor.Queue) string {
-		a, err := sqltest.Arrive(context.Background(), h.store, contact.Opening{Channel: routing.Chat, QueueID: q.ID, CustomerID: c.ID}, h.clock.time())
+		a, err := sqltest.Arrive(context.Background(), h.store, contact.Opening{Channel: routing.Chat, QueueID: q.ID, CustomerID: c.ID}, h.clock.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
