@@ -23,25 +23,34 @@ type noted struct {
 	Data        centre.Data `json:"data"`
 }
 
-// Append notes events in the journal, in the order given, in one statement.
-func (w *Work) Append(ctx context.Context, events ...centre.Event) error {
+// Append notes events in the journal, in the order given. They are written at the end of the
+// transaction, all in one statement, as they are now; their subjects are locked until then.
+func (w *Work) Append(_ context.Context, events ...centre.Event) error {
 	if w.tx == nil {
 		return errors.New("journal: append outside a transaction")
 	}
-	if len(events) == 0 {
-		return nil
-	}
-	rows := make([]noted, len(events))
-	for i, e := range events {
+	for _, e := range events {
 		if e.Topics == nil {
 			e.Topics = []string{}
 		}
 		if e.Data == nil {
 			e.Data = centre.Data{}
 		}
-		rows[i] = noted{e.At, e.Kind, string(e.Actor.Kind), e.Actor.ID, e.Subject.Kind, e.Subject.ID, e.Topics, e.Data}
+		row, err := json.Marshal(noted{e.At, e.Kind, string(e.Actor.Kind), e.Actor.ID, e.Subject.Kind, e.Subject.ID, e.Topics, e.Data})
+		if err != nil {
+			return err
+		}
+		w.events, w.noted = append(w.events, e), append(w.noted, row)
 	}
-	body, err := json.Marshal(rows)
+	return nil
+}
+
+// writeJournal writes what was noted.
+func (w *Work) writeJournal(ctx context.Context) error {
+	if len(w.noted) == 0 {
+		return nil
+	}
+	body, err := json.Marshal(w.noted)
 	if err != nil {
 		return err
 	}
@@ -49,10 +58,9 @@ func (w *Work) Append(ctx context.Context, events ...centre.Event) error {
 	if err := w.all(ctx, "append-journal", &ids, string(body)); err != nil {
 		return err
 	}
-	for i := range events {
-		events[i].ID = ids[i]
+	for i, id := range ids {
+		w.events[i].ID = id
 	}
-	w.events = append(w.events, events...)
 	return nil
 }
 

@@ -3,6 +3,7 @@ package sql
 import (
 	"context"
 	stdsql "database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -18,7 +19,8 @@ type Work struct {
 	store  *Store
 	tx     *sqlx.Tx
 	events []centre.Event
-	fresh  []string // statements that this transaction was the first to need
+	noted  []json.RawMessage // the same as the journal's statement reads them
+	fresh  []string          // statements that this transaction was the first to need
 }
 
 // retries is how often a transaction that met a deadlock or a serialization
@@ -73,6 +75,9 @@ func (w *Work) run(ctx context.Context, fn func(*Work) error) (_ []centre.Event,
 		return nil, err
 	}
 	if err := fn(w); err != nil {
+		return nil, err
+	}
+	if err := w.writeJournal(ctx); err != nil {
 		return nil, err
 	}
 	if err := tx.Commit(); err != nil {

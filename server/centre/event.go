@@ -30,8 +30,8 @@ type Data map[string]any
 
 // Journal is where every change is noted, inside the change's own transaction.
 type Journal interface {
-	// Append notes events in the order given. The rows they are about must be
-	// locked by this transaction, so that order per subject is commit order.
+	// Append notes events in the order given, before the transaction ends. The rows they
+	// are about must be locked by it, so that order per subject is commit order.
 	Append(ctx context.Context, events ...Event) error
 }
 
