@@ -1,6 +1,7 @@
 -- name: customers
 -- Whole customers in the order asked for. An organisation may have thousands of
 -- persons: the newest fifty links are shown, those that say the same as one, the oldest.
+-- Those asked for are counted as few: a planner that sees their number plans anew each time.
 SELECT c.id, c.site_id, c.kind, c.name, c.tier, c.language, c.zone, c.needs, c.preferences, c.consent, c.custom,
        c.merged_into, c.created_at, c.version,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'verified', i.verified)
@@ -20,9 +21,9 @@ SELECT c.id, c.site_id, c.kind, c.name, c.tier, c.language, c.zone, c.needs, c.p
                          ORDER BY o.id, k.role, k.since, k.id) once
                  ORDER BY since DESC, id
                  LIMIT 50) l) AS links
-  FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, n)
-  JOIN customers c ON c.id = asked.id
- ORDER BY asked.n;
+  FROM customers c
+ WHERE c.id = ANY (ARRAY(SELECT unnest($1::uuid[])))
+ ORDER BY array_position($1::uuid[], c.id);
 
 -- name: lock-customers
 -- Always in the order of ids, so that two who lock the same two never wait for each other.

@@ -128,7 +128,7 @@ SELECT pg_advisory_xact_lock(1, hashtext($1));
 -- so does what a supervisor moved and what came back from a transfer, which do not stand where
 -- they arrived. What can wait stands by when it is due; it comes by bands ($5, $6, $7) of its queue, if that has any.
 WITH RECURSIVE served AS (
-    SELECT unnest($4::uuid[]) AS queue_id
+    SELECT unnest(ARRAY(SELECT unnest($4::uuid[]))) AS queue_id
      UNION
     SELECT queue_id FROM items WHERE pool = $1 AND state = 'queued' AND overflowed <> '[]'
 ), line AS (
@@ -154,7 +154,7 @@ WITH RECURSIVE served AS (
 )
 SELECT h.*
   FROM line l
-  LEFT JOIN unnest($5::uuid[], $6::timestamptz[], $7::timestamptz[]) AS b (queue_id, after, upto)
+  LEFT JOIN unnest(ARRAY(SELECT unnest($5::uuid[])), ARRAY(SELECT unnest($6::timestamptz[])), ARRAY(SELECT unnest($7::timestamptz[]))) AS b (queue_id, after, upto)
          ON b.queue_id = l.queue_id AND l.channel IN ('ticket', 'email', 'social')
  CROSS JOIN LATERAL (
        SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
@@ -170,7 +170,7 @@ SELECT h.*
           AND NOT i.returned
           AND (b.queue_id IS NULL OR i.enqueued_at > b.after AND i.enqueued_at <= b.upto)
         ORDER BY coalesce(i.due_at, i.enqueued_at), i.id
-        LIMIT $2) h
+        LIMIT (SELECT $2::bigint)) h
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,

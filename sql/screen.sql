@@ -34,7 +34,7 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
                  WHERE customer_id = c.id
                    AND kind <> 'visitor'
                  ORDER BY verified DESC, created_at, id
-                 LIMIT $3) i) AS identities,
+                 LIMIT (SELECT $3::bigint)) i) AS identities,
        (SELECT coalesce(jsonb_agg(k), '[]')
           FROM (SELECT k.id, k.channel, k.direction, k.opened_at, left(k.subject, 400) AS subject, q.name AS queue,
                        coalesce(a.name, '') AS agent, coalesce(d.label, '') AS disposition, k.rating
@@ -46,7 +46,7 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
                    AND k.id IS DISTINCT FROM asked.contact_id
                    AND ($9::uuid[] IS NULL OR k.queue_id = ANY ($9) OR k.agent_id = $10::uuid)
                  ORDER BY k.opened_at DESC, k.id DESC
-                 LIMIT $4) k) AS contacts,
+                 LIMIT (SELECT $4::bigint)) k) AS contacts,
        (SELECT coalesce(jsonb_agg(t), '[]')
           FROM (SELECT id, number, left(subject, 400) AS subject, state, priority,
                        CASE WHEN first_reply_at IS NULL THEN coalesce(first_reply_due_at, resolve_due_at) ELSE resolve_due_at END AS due_at
@@ -55,7 +55,7 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
                    AND state IN ('new', 'open', 'pending', 'on_hold')
                    AND ($9 IS NULL OR queue_id = ANY ($9) OR assignee_id = $10)
                  ORDER BY priority, updated_at DESC, id DESC
-                 LIMIT $5) t) AS tickets,
+                 LIMIT (SELECT $5::bigint)) t) AS tickets,
        -- A promise that was broken lately is the first thing to know of on the next contact.
        (SELECT coalesce(jsonb_agg(b), '[]')
           FROM (SELECT b.id AS callback_id, b.due_at, b.zone, b.state, coalesce(a.name, '') AS owner, left(b.topic, 400) AS topic
@@ -65,7 +65,7 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
                    AND ($9 IS NULL OR b.queue_id = ANY ($9) OR b.owner_id = $10)
                    AND (b.state IN ('scheduled', 'due', 'offered', 'dialing') OR b.state = 'broken' AND b.due_at > now() - interval '30 days')
                  ORDER BY b.state = 'broken', b.due_at, b.id
-                 LIMIT $6) b) AS promises,
+                 LIMIT (SELECT $6::bigint)) b) AS promises,
        (SELECT coalesce(jsonb_agg(f), '[]')
           FROM (SELECT f.entity, f.key, f.label, h.custom->f.key AS value
                   FROM field_definitions f
@@ -76,7 +76,7 @@ SELECT c.id, c.name, c.kind, c.tier, c.language, c.zone, c.needs, c.created_at, 
                  WHERE f.on_offer
                    AND h.custom ? f.key
                  ORDER BY f.position, f.entity COLLATE "C", f.key COLLATE "C"
-                 LIMIT $8) f) AS fields
+                 LIMIT (SELECT $8::bigint)) f) AS fields
   FROM (SELECT customer_id, nullif(contact_id, '')::uuid AS contact_id, nullif(ticket_id, '')::uuid AS ticket_id
-          FROM unnest($1::uuid[], $2::text[], $7::text[]) AS a (customer_id, contact_id, ticket_id)) asked
+          FROM unnest(ARRAY(SELECT unnest($1::uuid[])), ARRAY(SELECT unnest($2::text[])), ARRAY(SELECT unnest($7::text[]))) AS a (customer_id, contact_id, ticket_id)) asked
   JOIN customers c ON c.id = asked.customer_id;
