@@ -311,6 +311,76 @@ func opening(queue centre.QueueID, who centre.CustomerID, phone string) contact.
 	return contact.Opening{Channel: routing.Call, CustomerID: who, Tier: "B", QueueID: queue, Phone: phone}
 }
 
+// wantWhy asks why an item waits whose customer is to be called; empty: they are not.
+func (h *holding) wantWhy(item centre.ItemID, want string) {
+	h.t.Helper()
+	why, err := routing.NewExplainer(h.Store.Read(), h.Store.Read(), h.Now).Item(h.ctx, item)
+	h.must(err)
+	got := ""
+	if c := why.CallBack; c != nil {
+		got = c.Text
+	}
+	if got != want {
+		h.t.Errorf("why says %q,\nwant %q", got, want)
+	}
+}
+
+func TestWhySaysThatTheyAreCalledInTheirTurn(t *testing.T) {
+	t.Parallel()
+	h := newHolding(t)
+	id := h.chats(h.visitor())
+	came, item := h.Now(), h.itemOf(id)
+	h.wantWhy(item, "")
+	h.calls(id, herNumber)
+	h.Pass(time.Minute)
+	h.wantWhy(item, "The customer has waited 1 min, and is called in their turn instead: the place is kept.")
+	h.must(h.callbacks.WaitInstead(h.ctx, centre.System, id))
+	h.wantWhy(item, "")
+
+	c := h.calls(id, herNumber)
+	for _, try := range []struct {
+		in             time.Duration
+		before, during string // while they stand in line, and after they were not reached
+	}{
+		{0, "The customer has waited 1 min, and is called in their turn instead: the place is kept.",
+			"The customer has waited 1 min, and is called in their turn instead: 1 try reached nobody; the next is in 5 min, with the place kept."},
+		{5 * time.Minute, "The customer has waited 6 min, and is called in their turn instead: 1 try reached nobody; the place is kept once more.",
+			"The customer has waited 6 min, and is called in their turn instead: 2 tries reached nobody; the next is in 15 min, at the end of the line by then."},
+		{15 * time.Minute, "The customer has waited 21 min, and is called in their turn instead: 2 tries reached nobody, and it stands in line anew.",
+			"The customer has waited 21 min, and is called in their turn instead: 3 tries reached nobody; the next is in 1 h, at the end of the line by then."},
+		{time.Hour, "The customer has waited 1 h 21 min, and is called in their turn instead: 3 tries reached nobody, and it stands in line anew.",
+			"The customer waited to be called in their turn: 4 tries reached nobody, and no more follow."},
+	} {
+		h.Pass(try.in)
+		if try.in > 0 {
+			h.must(h.callbacks.Due(h.ctx, c.ID))
+		}
+		h.must(h.DB.Get(&item, `SELECT id FROM items WHERE callback_id = $1 AND state = 'queued'`, c.ID))
+		h.wantWhy(item, try.before)
+		if kept := h.item(item).KeptSince; (kept != nil) != (try.in <= 5*time.Minute) || kept != nil && !kept.Equal(came) {
+			t.Errorf("in line after %s, its card says that the place is kept since %s", try.in, kept)
+		}
+		h.misses(c.ID)
+		h.wantWhy(item, try.during)
+	}
+}
+
+// misses has the agent call who is next, in vain, and take somebody else then.
+func (h *holding) misses(id centre.CallbackID) {
+	h.t.Helper()
+	h.ends()
+	h.decide()
+	h.served = h.accepts(h.agent)
+	_, err := h.callbacks.Dial(h.ctx, centre.Agent(h.agent), id)
+	h.must(err)
+	_, err = h.callbacks.Outcome(h.ctx, centre.Agent(h.agent), id, callback.NoAnswer, "")
+	h.must(err)
+	h.ends()
+	h.Arrives(routing.Call, h.queue, "C", h.Now())
+	h.decide()
+	h.served = h.accepts(h.agent)
+}
+
 func TestWhoIsNotReachedKeepsTheirPlaceOnce(t *testing.T) {
 	t.Parallel()
 	h := newHolding(t)
@@ -331,17 +401,7 @@ func TestWhoIsNotReachedKeepsTheirPlaceOnce(t *testing.T) {
 		var item centre.ItemID
 		h.must(h.DB.Get(&item, `SELECT id FROM items WHERE callback_id = $1 AND state = 'queued'`, c.ID))
 		h.wantItem(item, routing.Queued, "", place)
-		h.ends()
-		h.decide()
-		h.served = h.accepts(h.agent)
-		_, err := h.callbacks.Dial(h.ctx, centre.Agent(h.agent), c.ID)
-		h.must(err)
-		_, err = h.callbacks.Outcome(h.ctx, centre.Agent(h.agent), c.ID, callback.NoAnswer, "")
-		h.must(err)
-		h.ends()
-		h.Arrives(routing.Call, h.queue, "C", h.Now())
-		h.decide()
-		h.served = h.accepts(h.agent)
+		h.misses(c.ID)
 	}
 	if c, err := h.callbacks.Callback(h.ctx, c.ID); err != nil || c.State != callback.Broken || c.Attempts != 4 {
 		t.Errorf("after all tries the callback is %s, %v", c.State, err)

@@ -30,6 +30,7 @@ type cardRow struct {
 	Subject       string             `db:"subject"`
 	Preview       string             `db:"preview"`
 	EnqueuedAt    time.Time          `db:"enqueued_at"`
+	KeptSince     *time.Time         `db:"kept_since"`
 	AcceptedAt    *time.Time         `db:"accepted_at"`
 	WrapUpUntil   *time.Time         `db:"wrap_up_until"`
 	AgentID       *centre.AgentID    `db:"agent_id"`
@@ -49,7 +50,7 @@ func (r cardRow) card() routing.Card {
 		ID: r.ID, Channel: r.Channel, State: r.State, Parked: r.Parked, Queue: routing.Named{ID: r.QueueID, Name: r.QueueName},
 		ContactID: value(r.ContactID), TicketID: value(r.TicketID), CallbackID: value(r.CallbackID),
 		Customer: routing.Who{ID: r.CustomerID, Name: r.CustomerName, Tier: r.CustomerTier}, Tier: r.Tier, Priority: r.Priority,
-		Subject: r.Subject, Preview: r.Preview, EnqueuedAt: r.EnqueuedAt, AcceptedAt: r.AcceptedAt, WrapUpUntil: r.WrapUpUntil,
+		Subject: r.Subject, Preview: r.Preview, EnqueuedAt: r.EnqueuedAt, KeptSince: r.KeptSince, AcceptedAt: r.AcceptedAt, WrapUpUntil: r.WrapUpUntil,
 		AgentID: value(r.AgentID), AgentName: r.AgentName, Unread: r.Unread, LastMessageAt: r.LastMessageAt, LastMessageBy: r.LastMessageBy, Handover: r.handover(), Version: r.Version,
 	}
 }

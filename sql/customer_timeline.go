@@ -11,6 +11,7 @@ import (
 type entryRow struct {
 	customer.Entry
 	DueAt     *time.Time         `db:"due_at"`
+	KeptSince *time.Time         `db:"kept_since"`
 	OtherID   *centre.CustomerID `db:"other_id"`
 	OtherName string             `db:"other_name"`
 }
@@ -25,7 +26,7 @@ func (w *Work) CustomerHistory(ctx context.Context, r centre.Reach, id centre.Cu
 	entries := make([]customer.Entry, len(rows))
 	for i, r := range rows {
 		entries[i] = r.Entry
-		entries[i].At, entries[i].DueAt = r.At.UTC(), r.DueAt
+		entries[i].At, entries[i].DueAt, entries[i].KeptSince = r.At.UTC(), r.DueAt, r.KeptSince
 		if r.OtherID != nil {
 			entries[i].Other = &customer.Ref{ID: *r.OtherID, Name: r.OtherName}
 		}

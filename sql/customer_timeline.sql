@@ -5,7 +5,7 @@
 (SELECT 'contact' AS kind, c.id, c.opened_at AS at, c.subject,
         CASE WHEN c.closed_at IS NULL THEN 'open' ELSE coalesce(nullif(c.outcome, ''), 'closed') END AS state,
         c.channel, c.direction, 0 AS number, q.name AS queue, coalesce(a.name, '') AS agent,
-        NULL::timestamptz AS due_at, coalesce(c.rating, 0) AS rating, NULL::uuid AS other_id, '' AS other_name
+        NULL::timestamptz AS due_at, NULL::timestamptz AS kept_since, coalesce(c.rating, 0) AS rating, NULL::uuid AS other_id, '' AS other_name
    FROM contacts c
    JOIN queues q ON q.id = c.queue_id
    LEFT JOIN agents a ON a.id = c.agent_id
@@ -16,7 +16,7 @@
   LIMIT $4)
  UNION ALL
 (SELECT 'ticket', t.id, t.created_at, t.subject, t.state, '', '', t.number, q.name, coalesce(a.name, ''),
-        t.resolve_due_at, 0, NULL, ''
+        t.resolve_due_at, NULL, 0, NULL, ''
    FROM tickets t
    JOIN queues q ON q.id = t.queue_id
    LEFT JOIN agents a ON a.id = t.assignee_id
@@ -27,7 +27,7 @@
   LIMIT $4)
  UNION ALL
 (SELECT 'callback', b.id, b.created_at, b.topic, b.state, '', '', 0, q.name, coalesce(a.name, ''),
-        b.due_at, 0, NULL, ''
+        b.due_at, b.in_line_since, 0, NULL, ''
    FROM callbacks b
    JOIN queues q ON q.id = b.queue_id
    LEFT JOIN agents a ON a.id = b.owner_id
@@ -38,7 +38,7 @@
   LIMIT $4)
  UNION ALL
 (SELECT 'merge', m.id, m.at, '', CASE WHEN m.undone_at IS NULL THEN 'merged' ELSE 'undone' END, '', '', 0, '', '',
-        NULL, 0, o.id, o.name
+        NULL, NULL, 0, o.id, o.name
    FROM customer_merges m
    JOIN customers o ON o.id = CASE WHEN m.from_id = $1 THEN m.into_id ELSE m.from_id END
   WHERE (m.from_id = $1 OR m.into_id = $1)

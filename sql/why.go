@@ -74,6 +74,18 @@ func (w *Work) Decisions(ctx context.Context, id centre.ItemID, most int) ([]rou
 	return all, nil
 }
 
+// InTurn gives a callback in queue that was not undone.
+func (w *Work) InTurn(ctx context.Context, id centre.CallbackID) (routing.InTurn, error) {
+	var r struct {
+		Since    time.Time `db:"in_line_since"`
+		Attempts int       `db:"attempts"`
+		NextAt   time.Time `db:"next_at"`
+		State    string    `db:"state"`
+	}
+	err := w.one(ctx, "in-turn", &r, id)
+	return routing.InTurn(r), err
+}
+
 // ForgetTraces empties the traces of offers made before then, some thousands at a time;
 // who was offered what stays.
 func (s *Store) ForgetTraces(ctx context.Context, before time.Time) (int64, error) {

@@ -54,6 +54,11 @@ SELECT o.id, o.item_id, o.agent_id, o.channel, o.weight, o.state, o.open, o.yiel
  ORDER BY o.offered_at DESC, o.id DESC
  LIMIT $2;
 
+-- name: in-turn
+SELECT in_line_since, attempts, next_at, state
+  FROM callbacks
+ WHERE id = $1 AND in_line_since IS NOT NULL AND state NOT IN ('moved', 'cancelled');
+
 -- name: forget-traces
 UPDATE offers
    SET trace = '{}'

@@ -1927,6 +1927,26 @@ export interface components {
             /** @description the customer's */
             zone: string;
         };
+        CallBack: {
+            /**
+             * Format: int64
+             * @description calls that were made so far
+             */
+            attempts: number;
+            /** @description they stand in line with that place: until a second try reaches nobody */
+            kept: boolean;
+            /**
+             * Format: date-time
+             * @description when they stand in line for the next try; null: they do by now, or there is none
+             */
+            next_at: string | null;
+            /**
+             * Format: date-time
+             * @description since when the customer waits
+             */
+            since: string;
+            text: string;
+        };
         CallbackCallInputBody: {
             /** @description To call; usually the caller's own */
             phone: string;
@@ -1949,6 +1969,11 @@ export interface components {
             /** @description null unless a colleague handed it on */
             handover: components["schemas"]["Handover"];
             id: string;
+            /**
+             * Format: date-time
+             * @description of who is called in their turn instead of waiting: since when they have the place that is kept for them; null: anybody else, and who was not reached twice
+             */
+            kept_since: string | null;
             /** Format: date-time */
             last_message_at: string | null;
             /** @enum {string} */
@@ -2380,6 +2405,11 @@ export interface components {
             due_at?: string;
             /** @description of the contact, ticket, callback or merge */
             id: string;
+            /**
+             * Format: date-time
+             * @description of a call in the customer's turn instead of waiting: since when they had the place that was kept
+             */
+            kept_since?: string;
             /** @enum {string} */
             kind: "contact" | "ticket" | "callback" | "merge";
             /**
@@ -2474,6 +2504,11 @@ export interface components {
             /** @description null unless a colleague handed it on */
             handover: components["schemas"]["Handover"];
             id: string;
+            /**
+             * Format: date-time
+             * @description of who is called in their turn instead of waiting: since when they have the place that is kept for them; null: anybody else, and who was not reached twice
+             */
+            kept_since: string | null;
             /** Format: date-time */
             last_message_at: string | null;
             /** @enum {string} */
@@ -2618,6 +2653,11 @@ export interface components {
             /** Format: date-time */
             held_until: string | null;
             id: string;
+            /**
+             * Format: date-time
+             * @description of who is called in their turn instead of waiting: since when they have the place that is kept for them; null: anybody else, and who was not reached twice
+             */
+            kept_since: string | null;
             /** Format: date-time */
             last_message_at: string | null;
             /** @enum {string} */
@@ -3498,6 +3538,8 @@ export interface components {
         Reasons: {
             /** @description the service package or field rule that sent it this way; empty: none did */
             because: string;
+            /** @description that its customer is called in their turn instead of waiting; null when they are not */
+            call_back: components["schemas"]["CallBack"];
             /** @description the last 100 */
             decisions: components["schemas"]["Decision"][];
             /** @description that it came while its queue was closed; null when it did not */

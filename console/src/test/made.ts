@@ -57,6 +57,7 @@ export function anItem(own: Partial<Item> = {}): Item {
     subject: 'Fibre engineer',
     preview: 'Is the engineer still coming today?',
     enqueued_at: at,
+    kept_since: null,
     accepted_at: at,
     wrap_up_until: null,
     agent_id: 'lena',

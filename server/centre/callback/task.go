@@ -34,7 +34,7 @@ func (s *Service) Due(ctx context.Context, id centre.CallbackID) error {
 			QueueID: centre.QueueID(c.Queue.ID), Channel: routing.Callback, CallbackID: c.ID, CustomerID: c.Customer.ID, Tier: who.Tier,
 			AllHours: true, // a promise is kept whatever the hours
 		}
-		if c.InLineSince != nil && c.Attempts <= 1 {
+		if c.InLineSince != nil && c.Attempts <= routing.KeepsFor {
 			a.Since = *c.InLineSince // who was not reached once has their place still, and then no more
 		}
 		if c.Owner != nil {

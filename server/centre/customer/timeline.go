@@ -31,6 +31,7 @@ type Entry struct {
 	Queue     string     `json:"queue,omitempty"`
 	Agent     string     `json:"agent,omitempty"`
 	DueAt     *time.Time `json:"due_at,omitempty"`
+	KeptSince *time.Time `json:"kept_since,omitempty" doc:"of a call in the customer's turn instead of waiting: since when they had the place that was kept"`
 	Rating    int        `json:"rating,omitempty"`
 	Other     *Ref       `json:"other,omitempty" doc:"the other customer of a merge"`
 }

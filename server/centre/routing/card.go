@@ -25,6 +25,7 @@ type Card struct {
 	Subject       string            `json:"subject"`
 	Preview       string            `json:"preview"` // what was said last
 	EnqueuedAt    time.Time         `json:"enqueued_at"`
+	KeptSince     *time.Time        `json:"kept_since" doc:"of who is called in their turn instead of waiting: since when they have the place that is kept for them; null: anybody else, and who was not reached twice"`
 	AcceptedAt    *time.Time        `json:"accepted_at"`
 	WrapUpUntil   *time.Time        `json:"wrap_up_until"`
 	AgentID       centre.AgentID    `json:"agent_id,omitempty"`

@@ -30,6 +30,8 @@ type Survey interface {
 	Names(ctx context.Context, pool centre.SiteID) (Names, error)
 	// Decisions gives the last decisions about an item, in order.
 	Decisions(ctx context.Context, id centre.ItemID, most int) ([]Decision, error)
+	// InTurn gives a callback in queue; NotFound for a promise for a time, and for what was undone.
+	InTurn(ctx context.Context, id centre.CallbackID) (InTurn, error)
 }
 
 // Explainer answers who asks why.
@@ -50,6 +52,7 @@ type Reasons struct {
 	Waiting   *Waiting    `json:"waiting" doc:"why it still waits; null when it does not"`
 	Deferred  *Deferral   `json:"deferred" doc:"that it came while its queue was closed; null when it did not"`
 	Overflows []Overflown `json:"overflows" doc:"what overflow rules did about it, in order"`
+	CallBack  *CallBack   `json:"call_back" doc:"that its customer is called in their turn instead of waiting; null when they are not"`
 	Because   string      `json:"because" doc:"the service package or field rule that sent it this way; empty: none did"`
 
 	Item Item `json:"-"`
@@ -90,6 +93,9 @@ func (e *Explainer) Item(ctx context.Context, id centre.ItemID) (Reasons, error)
 	if why.Decisions, err = e.survey.Decisions(ctx, id, mostDecisions); err != nil {
 		return why, err
 	}
+	if why.CallBack, err = e.callBack(ctx, &it); err != nil {
+		return why, err
+	}
 	names, err := e.survey.Names(ctx, it.Pool)
 	why.Overflows = names.overflows(&it)
 	if why.Deferred = it.deferral(names.Queues[it.QueueID]); err != nil || it.State != Queued {
@@ -114,6 +120,18 @@ func (e *Explainer) Item(ctx context.Context, id centre.ItemID) (Reasons, error)
 	w.Text = w.say(names, seen)
 	why.Waiting = &w
 	return why, nil
+}
+
+// callBack gives what there is to say of a callback in queue, or nil.
+func (e *Explainer) callBack(ctx context.Context, it *Item) (*CallBack, error) {
+	if it.CallbackID == "" {
+		return nil, nil
+	}
+	c, err := e.survey.InTurn(ctx, it.CallbackID)
+	if centre.IsKind(err, centre.NotFound) {
+		return nil, nil
+	}
+	return c.called(e.clock()), err
 }
 
 // Idle says why an agent is offered nothing, as far as the work is in reach.

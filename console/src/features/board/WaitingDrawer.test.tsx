@@ -6,6 +6,7 @@ import { FakeSocket } from '@/test/FakeSocket';
 import { anItem, aQueueRow, at } from '@/test/made';
 import { show } from '@/test/show';
 import { WaitingDrawer } from './WaitingDrawer';
+import { told } from './WaitingList';
 
 let server: FakeServer;
 const queue: BoardQueue = aQueueRow({ id: 'billing', name: 'Billing' });
@@ -73,6 +74,12 @@ test('an item is given to who can take it; the others say why they cannot', asyn
   fireEvent.click(screen.getByRole('radio', { name: /Ana/ }));
   fireEvent.click(screen.getByRole('button', { name: 'Give' }));
   await waitFor(() => expect(posted()).toEqual([['/work-items/one/push', { agent_id: 'ana' }]]));
+});
+
+test('who is to be called stands in line with the place that was kept', () => {
+  const kept_since = new Date(2026, 10, 23, 10, 32).toISOString();
+  const item = waits('one', 'Jonas Berg', { channel: 'callback', kept_since, guard: true });
+  expect(told(item)).toBe('call back · place kept since 10:32, waited long');
 });
 
 test('what rings already is left alone', async () => {

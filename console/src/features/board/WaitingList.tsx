@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import type { InLine } from '@/api/types';
 import { useKeys } from '@/ui/keyboard';
+import { placeKept } from '@/ui/placeKept';
 import { RowButton } from '@/ui/RowButton';
 import { Timer } from '@/ui/Timer';
 import { span } from '@/ui/time';
@@ -69,9 +70,10 @@ export function WaitingList({ items, total }: Props) {
 }
 
 /** What sets an item apart in its line. */
-function told(item: InLine): string {
+export function told(item: InLine): string {
   const marks = [
     item.state === 'offered' && `rings at ${item.agent_name}`,
+    item.kept_since && placeKept(item.kept_since),
     item.emergency && 'emergency',
     item.age_adjust_s !== 0 && moved(item.age_adjust_s),
     item.held_until && 'kept for one agent',

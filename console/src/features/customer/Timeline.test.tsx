@@ -41,6 +41,13 @@ test.each([
   expect(screen.getByText(/^Callback for Mon/)).toBeTruthy();
 });
 
+test('a call instead of waiting tells whose place it kept', async () => {
+  const kept_since = new Date(2026, 10, 23, 10, 32).toISOString();
+  history(entry({ kind: 'callback', id: 'b', state: 'due', due_at: at, kept_since, subject: 'Callback in queue' }));
+  expect(await screen.findByText('Call back · place kept since 10:32')).toBeTruthy();
+  expect(screen.queryByText(/^Callback for/)).toBeNull();
+});
+
 test('a contact tells its channel, outcome and rating', async () => {
   history(contact);
   for (const words of ['Fibre', 'Chat', 'Completed', '2 of 5']) expect(await screen.findByText(words)).toBeTruthy();

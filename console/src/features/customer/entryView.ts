@@ -2,6 +2,7 @@ import { type Icon, IconArrowMerge, IconPhoneCall, IconTicket } from '@tabler/ic
 import type { CallbackState, Channel, TicketState, TimelineEntry } from '@/api/types';
 import { channelIcons, channelNames } from '@/ui/channels';
 import { nameOf } from '@/ui/nameOf';
+import { placeKept } from '@/ui/placeKept';
 import { promiseStates } from '@/ui/promiseStates';
 import { ticketStateNames } from '@/ui/ticketStates';
 import { dayAndTime } from '@/ui/time';
@@ -38,7 +39,9 @@ export function entryView(entry: TimelineEntry): View {
     case 'callback':
       return {
         icon: IconPhoneCall,
-        title: `Callback for ${dayAndTime(entry.due_at ?? entry.at)}`,
+        title: entry.kept_since
+          ? capital(placeKept(entry.kept_since))
+          : `Callback for ${dayAndTime(entry.due_at ?? entry.at)}`,
         facts: facts([entry.subject, ...by]),
         tags: [promiseStates[entry.state as CallbackState] ?? { name: entry.state }],
       };
@@ -64,5 +67,9 @@ function outcomeOf(outcome: string): Mark {
   if (outcome === 'open') return { name: 'Now', tone: 'acc' };
   if (outcome === 'abandoned') return { name: 'Gave up waiting', tone: 'bad' };
   const words = outcome.replaceAll('_', ' ');
-  return { name: words.charAt(0).toUpperCase() + words.slice(1) };
+  return { name: capital(words) };
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -126,6 +126,13 @@ test('it says which field sent the work this way', () => {
   expect(screen.getByText(because)).toBeTruthy();
 });
 
+test('of who is called in their turn it says whose place they kept', () => {
+  const kept_since = new Date(2026, 10, 23, 10, 32).toISOString();
+  const item = anItem({ channel: 'callback', kept_since });
+  show(<OfferOverlay offer={anOffer({ item })} onAccepted={() => undefined} />);
+  expect(screen.getByText('call back · place kept since 10:32')).toBeTruthy();
+});
+
 test('while it rings a rating is told, its words are for later', () => {
   const earlier = { id: 'rated', channel: 'chat', direction: 'in', agent: '', queue: '', disposition: '' } as const;
   const context = aScreen({ contacts: [{ ...earlier, opened_at: at, subject: 'Fibre', rating: 1 }] });

@@ -5,6 +5,7 @@ import { Facts } from '@/ui/Facts';
 import { written } from '@/ui/fields';
 import { HandoverNote } from '@/ui/HandoverNote';
 import { PromiseLines } from '@/ui/PromiseLines';
+import { placeKept } from '@/ui/placeKept';
 import { Tag } from '@/ui/Tag';
 import { TicketLines } from '@/ui/TicketLines';
 import classes from './OfferScreen.module.css';
@@ -27,6 +28,7 @@ export function OfferScreen({ item, why, screen }: Props) {
       <HandoverNote handover={item.handover} />
       <div className={classes.reason}>
         <div className={classes.words}>{item.preview || item.subject || 'No reason given yet.'}</div>
+        {item.kept_since && <div className={classes.small}>{placeKept(item.kept_since)}</div>}
         {why.because && <div className={classes.small}>{why.because}</div>}
         {page && <div className={classes.small}>On {page.title || page.url}</div>}
         {page?.referrer && <div className={classes.small}>Came from {page.referrer}</div>}

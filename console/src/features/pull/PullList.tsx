@@ -4,6 +4,7 @@ import type { ForTaking, Item } from '@/api/types';
 import { usePull } from '@/api/waiting';
 import { Key } from '@/ui/Key';
 import { useKeys } from '@/ui/keyboard';
+import { placeKept } from '@/ui/placeKept';
 import { RowButton } from '@/ui/RowButton';
 import { sayFault } from '@/ui/say';
 import { Timer } from '@/ui/Timer';
@@ -44,7 +45,9 @@ export function PullList({ items, total, onTaken }: Props) {
             channel={item.channel}
             name={item.customer.name}
             tier={item.tier}
-            preview={[item.queue.name, item.subject || item.preview].filter(Boolean).join(' · ')}
+            preview={[item.queue.name, item.kept_since && placeKept(item.kept_since), item.subject || item.preview]
+              .filter(Boolean)
+              .join(' · ')}
             clock={<Timer since={item.enqueued_at} />}
             selected={item.id === selected.id}
             onOpen={() => setChosen(item.id)}

@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Callback, Item, Offer, Ticket } from '@/api/types';
 import { nameOf } from '@/ui/nameOf';
+import { placeKept } from '@/ui/placeKept';
 import { RowButton } from '@/ui/RowButton';
 import { SlaClock } from '@/ui/SlaClock';
 import { Timer } from '@/ui/Timer';
@@ -37,7 +38,7 @@ function OfferRow({ offer, ...look }: Look & { offer: Offer }) {
       tone="ok"
       name={nameOf(item.customer)}
       tier={item.tier}
-      preview={`${item.queue.name} · ringing`}
+      preview={[item.queue.name, item.kept_since && placeKept(item.kept_since), 'ringing'].filter(Boolean).join(' · ')}
       clock={<Timer until={offer.expires_at} tone="ok" />}
     />
   );
