@@ -18,7 +18,7 @@ var (
 // mostBrimming bounds what one look at a queue with overflow rules reads.
 const mostBrimming = 2000
 
-// BrimmingItems gives what waits or rings in queues with overflow rules or a surge, by queue and arrival.
+// BrimmingItems gives what waits or rings in queues with overflow rules, by queue and arrival.
 func (w *Work) BrimmingItems(ctx context.Context) ([]routing.Item, error) {
 	return w.items(ctx, "brimming-items", mostBrimming)
 }

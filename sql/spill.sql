@@ -1,5 +1,5 @@
 -- name: brimming-items
--- In queues with overflow rules or a surge, in the order of arrival.
+-- In queues with overflow rules, in the order of arrival.
 SELECT i.id, i.pool, i.queue_id, i.channel, i.contact_id, i.ticket_id, i.callback_id, i.customer_id,
        i.tier, i.priority, i.emergency, i.required, i.signature, i.weight, i.state, i.enqueued_at,
        i.preferred_agent, i.preferred_until, i.owned, i.agent_id, i.overflowed, i.leg, i.version
@@ -11,15 +11,13 @@ SELECT i.id, i.pool, i.queue_id, i.channel, i.contact_id, i.ticket_id, i.callbac
         ORDER BY enqueued_at, id
         LIMIT $1) i
  WHERE q.overflow <> '[]'
-    OR EXISTS (SELECT FROM surges s WHERE s.queue_id = q.id AND s.ended_at IS NULL)
  ORDER BY i.queue_id, i.enqueued_at, i.id;
 
 -- name: overflow-rules
 SELECT q.id, q.overflow, s.until AS surge
   FROM queues q
   LEFT JOIN surges s ON s.queue_id = q.id AND s.ended_at IS NULL
- WHERE q.overflow <> '[]'
-    OR s.until IS NOT NULL;
+ WHERE q.overflow <> '[]';
 
 -- name: fronts
 -- The first item of every line, as heads steps from line to line. What is held for one agent is

@@ -6,9 +6,11 @@ import (
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
+	"switchboard/server/centre/callback"
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/floor"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/wait"
 	"switchboard/sql"
 )
 
@@ -153,8 +155,8 @@ func TestWhoWaitsIsToldOfASurgeOnce(t *testing.T) {
 	s.must(err)
 	look()
 	for _, id := range []centre.ContactID{before, during, after} {
-		if told := s.told(id); len(told) != 2 || told[0] != "It is busy." {
-			t.Errorf("told %q, want of the surge and of a call, once", told)
+		if told := s.told(id); len(told) != 1 || told[0] != "It is busy." {
+			t.Errorf("told %q, want of the surge, once", told)
 		}
 	}
 }
@@ -172,11 +174,86 @@ func TestAPartnerQueueIsSwitchedOnInASurge(t *testing.T) {
 	}
 	_, err = s.floor().Surge(s.ctx, s.head(), support, time.Hour, "x")
 	s.must(err)
-	for range 2 { // a call is offered first
-		_, err = s.spills.Pass(s.ctx)
-		s.must(err)
-	}
+	_, err = s.spills.Pass(s.ctx)
+	s.must(err)
 	if q := s.item(call.Item).Queue.ID; q != string(partner) {
 		t.Error("the call waits in vain")
+	}
+}
+
+func TestASurgeLeavesAgentsToWhoWaitsAtAnotherSite(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support, away := s.Queue("Support"), s.Queue("Away")
+	other := centre.NewID[centre.SiteID]()
+	s.Exec(`INSERT INTO sites (id, name) VALUES ($1, 'Elsewhere')`, other)
+	s.Exec(`UPDATE queues SET site_id = $2 WHERE id = $1`, away, other)
+	ana := s.Hire("Ana").Serving(support, away).Ready(s.Now())
+	ticket := s.Arrives(routing.Ticket, away, "C", s.Now())
+	decide := func() int {
+		n, err := s.routing.Round(s.ctx, other)
+		s.must(err)
+		return n
+	}
+	layout, by := s.floor(), s.head()
+	_, err := layout.Surge(s.ctx, by, support, time.Hour, "x")
+	s.must(err)
+	if decide() != 0 {
+		t.Fatal("the ticket goes to an agent whom a surge at another site needs")
+	}
+	_, err = layout.EndSurge(s.ctx, by, support)
+	s.must(err)
+	if decide() != 1 || s.item(ticket.Item).AgentID != ana {
+		t.Error("the ticket waits on when the surge is over")
+	}
+}
+
+func TestACallIsOfferedOnceInAWait(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		after  int           // of expected waiting that the queue offers a call, seconds
+		begins time.Duration // of the surge, after the rules were looked at; 0: before
+		place  wait.Called   // in the surge
+		told   int           // by the rule
+	}{
+		"in a surge at once":                   {600, 0, wait.CallOffered, 0},
+		"not again, after the rule did":        {600, time.Second, "", 1},
+		"never, where the queue has none":      {0, 0, "", 1},
+		"by the queue before the surge and in": {120, time.Second, wait.CallOffered, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHolding(t)
+			h.Exec(`UPDATE queues SET callback_after_s = $2 WHERE id = $1`, h.queue, c.after)
+			h.Overflows(h.queue, routing.Overflow{When: routing.Waited, Action: routing.OfferCallback})
+			id := h.chats(h.visitor())
+			surge := func() {
+				_, err := h.floor().Surge(h.ctx, h.head(), h.queue, time.Hour, "x")
+				h.must(err)
+			}
+			if c.begins == 0 {
+				surge()
+			}
+			_, err := h.spills.Pass(h.ctx)
+			h.must(err)
+			h.Pass(c.begins)
+			if c.begins > 0 {
+				surge()
+			}
+			_, err = h.spills.Pass(h.ctx)
+			h.must(err)
+			if p := h.place(id); p.WaitS == nil || p.Call != c.place {
+				t.Errorf("they are told %+v, want %q", p, c.place)
+			}
+			if n := len(h.told(id)); n != c.told {
+				t.Errorf("the rule speaks %d times, want %d", n, c.told)
+			}
+			_, err = h.callbacks.CallInstead(h.ctx, centre.System, id, callback.Instead{Phone: herNumber})
+			if c.after == 0 {
+				h.wantCode(err, "no_callback")
+			} else {
+				h.must(err)
+			}
+		})
 	}
 }

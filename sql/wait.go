@@ -24,19 +24,19 @@ func (w *Work) AgentsThere(ctx context.Context) ([]routing.Candidate, error) {
 	return w.candidates(ctx, "agents-there")
 }
 
-// CallbackAfter gives the queues that offer a call to those who wait, and after how long an
-// expected wait.
-func (w *Work) CallbackAfter(ctx context.Context) (map[centre.QueueID]time.Duration, error) {
+// CallTerms gives when those queues offer a call to those who wait that do, but for their hours.
+func (w *Work) CallTerms(ctx context.Context, now time.Time) (map[centre.QueueID]wait.Terms, error) {
 	var rows []struct {
 		ID     centre.QueueID `db:"id"`
-		AfterS int            `db:"callback_after_s"`
+		AfterS int            `db:"after_s"`
+		Surge  bool           `db:"surge"`
 	}
-	err := w.all(ctx, "callback-after", &rows)
-	after := make(map[centre.QueueID]time.Duration, len(rows))
+	err := w.all(ctx, "call-terms", &rows, now)
+	terms := make(map[centre.QueueID]wait.Terms, len(rows))
 	for _, r := range rows {
-		after[r.ID] = seconds(r.AfterS)
+		terms[r.ID] = wait.Terms{After: seconds(r.AfterS), AtOnce: r.Surge}
 	}
-	return after, err
+	return terms, err
 }
 
 // Passages gives the latest people in line who came since then.

@@ -13,10 +13,11 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.
  WHERE d.status = 'available' AND d.link = 'connected' AND NOT d.missed
    AND d.next_status = '';
 
--- name: callback-after
-SELECT id, callback_after_s
-  FROM queues
- WHERE callback_after_s > 0;
+-- name: call-terms
+SELECT q.id, q.callback_after_s AS after_s, s.id IS NOT NULL AS surge
+  FROM queues q
+  LEFT JOIN surges s ON s.queue_id = q.id AND s.ended_at IS NULL AND s.until > $1
+ WHERE q.callback_after_s > 0;
 
 -- name: passages
 -- A transfer is left out: its time in line is not told apart from the talk before it.

@@ -3116,7 +3116,7 @@ export interface components {
             queue: components["schemas"]["Named"];
             text: string;
             /** @enum {string} */
-            when: "expected" | "waited" | "length" | "unstaffed" | "unroutable" | "surge";
+            when: "expected" | "waited" | "length" | "unstaffed" | "unroutable";
         };
         Package: {
             /** @description none: every one */
@@ -3323,7 +3323,7 @@ export interface components {
             calendar_id: string | null;
             /**
              * Format: int64
-             * @description seconds: who waits and is expected to wait longer than that may be called instead, in their turn; 0: nobody is offered it
+             * @description seconds: who waits and is expected to wait longer than that may be called instead, in their turn; in a surge whoever waits may; 0: nobody is offered it
              */
             callback_after_s: number;
             /**

@@ -41,7 +41,7 @@ type Queue struct {
 	Reserve        int  `json:"reserve" doc:"idle agents kept free for tiers A and B: a C is served only when more are idle, or once it has waited into the guard band; 0: nobody is"`
 	Interruptible  bool `json:"interruptible" doc:"its tickets and e-mails give way to calls: an agent of a team that does not mix may be offered a call beside them, and who takes it parks them until it is over"`
 	Bias           int  `json:"bias" doc:"points that its work has before that of other queues, for who serves several: a point is a second of a C's waiting"`
-	CallbackAfterS int  `json:"callback_after_s" doc:"seconds: who waits and is expected to wait longer than that may be called instead, in their turn; 0: nobody is offered it"`
+	CallbackAfterS int  `json:"callback_after_s" doc:"seconds: who waits and is expected to wait longer than that may be called instead, in their turn; in a surge whoever waits may; 0: nobody is offered it"`
 	BackAfterS     int  `json:"back_after_s" doc:"seconds after which who missed an offer is asked again; 0: when they say that they are there"`
 	DeclinesAnHour int  `json:"declines_an_hour" doc:"offers that somebody may decline in an hour before their supervisor hears of it; 0: any number"`
 

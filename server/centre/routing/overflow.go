@@ -25,7 +25,6 @@ const (
 	Length     When = "length"     // more people than so many stand in the queue, up to them
 	Unstaffed  When = "unstaffed"  // nobody is there who could serve it
 	Unroutable When = "unroutable" // nobody on shift could serve it, however long it waits
-	Surging    When = "surge"      // a surge is on; no rule of a queue's own looks at it
 )
 
 // Action is what an overflow rule does.
@@ -75,7 +74,7 @@ type Overflowed struct {
 type Overflown struct {
 	At     time.Time `json:"at"`
 	Queue  Named     `json:"queue" doc:"where it waited"`
-	When   When      `json:"when" enum:"expected,waited,length,unstaffed,unroutable,surge"`
+	When   When      `json:"when" enum:"expected,waited,length,unstaffed,unroutable"`
 	Over   int       `json:"over"`
 	Action Action    `json:"action" enum:"queue,callback,ticket,deflect,closed"`
 	Text   string    `json:"text"`
@@ -85,6 +84,7 @@ type Overflown struct {
 type Outlook struct {
 	Expected *time.Duration // that it will wait from now on; nil: nobody can tell
 	Place    int            // among those in its queue by arrival, from 1
+	Called   bool           // its customer is offered a call in their turn
 	Staffed  bool           // somebody is there who could serve it
 	OnShift  bool           // somebody on shift could serve it in the end
 }
@@ -125,21 +125,29 @@ func (r *Overflow) fits(it *Item, o Outlook, now time.Time) bool {
 		return !o.Staffed
 	case Unroutable:
 		return !o.OnShift
-	case Surging:
-		return true
 	}
 	return false
 }
 
 // suits reports whether the rule's remedy makes sense for the item, and was not tried.
-// Nobody reads a word of ours in a ticket that waits.
-func (r *Overflow) suits(it *Item) bool {
+// Nobody reads a word of ours in a ticket that waits, and a call is offered once.
+func (r *Overflow) suits(it *Item, o Outlook) bool {
 	if r.Action == ToQueue {
 		return r.QueueID != it.QueueID
 	}
-	told := func(o Overflowed) bool { return o.Action == r.Action }
-	return it.Channel.RealTime() && it.Channel != Callback && !slices.ContainsFunc(it.Overflowed, told)
+	if r.Action == OfferCallback && o.Called {
+		return false
+	}
+	return it.Channel.RealTime() && it.Channel != Callback && !it.told(r.Action)
 }
+
+// told reports whether a rule has done that with the item.
+func (it *Item) told(a Action) bool {
+	return slices.ContainsFunc(it.Overflowed, func(o Overflowed) bool { return o.Action == a })
+}
+
+// CallOffered reports whether a rule has offered the customer a call.
+func (it *Item) CallOffered() bool { return it.told(OfferCallback) }
 
 // Overflows gives the first of a queue's rules that applies to an item as it waits now. What
 // somebody promised waits for them, and rules act on nothing more often than MaxOverflows.
@@ -148,7 +156,7 @@ func (it *Item) Overflows(rules []Overflow, o Outlook, now time.Time) (Overflow,
 		return Overflow{}, false
 	}
 	for i := range rules {
-		if r := &rules[i]; r.suits(it) && r.fits(it, o, now) {
+		if r := &rules[i]; r.suits(it, o) && r.fits(it, o, now) {
 			return *r, true
 		}
 	}

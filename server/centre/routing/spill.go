@@ -10,7 +10,7 @@ import (
 
 // Brims reads, outside any transaction, what overflow rules look at.
 type Brims interface {
-	// BrimmingItems gives what waits or rings in queues with overflow rules or a surge, by queue and
+	// BrimmingItems gives what waits or rings in queues with overflow rules, by queue and
 	// arrival; no more than some thousands.
 	BrimmingItems(ctx context.Context) ([]Item, error)
 	// OverflowRules gives the rules that hold now of those queues that have some.
@@ -24,10 +24,16 @@ type Brims interface {
 	Blocked(ctx context.Context, pool centre.SiteID, now time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
 }
 
-// Forecast tells how long waiting items will wait from now on; wait.Service does.
+// Forecast tells how those who wait will fare; wait.Service does.
 type Forecast interface {
-	// Expected gives those of the items of which that can be told.
-	Expected(ctx context.Context, ids []centre.ItemID) (map[centre.ItemID]time.Duration, error)
+	// Prospects gives those of the items of which that can be told.
+	Prospects(ctx context.Context, ids []centre.ItemID) (map[centre.ItemID]Prospect, error)
+}
+
+// Prospect is how somebody who waits will fare.
+type Prospect struct {
+	Wait   time.Duration // from now on, in the mean
+	Called bool          // they are offered a call in their turn
 }
 
 // SpillWork is what it takes to apply overflow rules.
@@ -107,7 +113,7 @@ func (s *Spiller) spillAll(ctx context.Context, known shifts, wanted func(*Item)
 	if err != nil {
 		return 0, err
 	}
-	expected, err := s.expected(ctx, rules, items)
+	prospects, err := s.prospects(ctx, rules, items)
 	if err != nil {
 		return 0, err
 	}
@@ -123,8 +129,9 @@ func (s *Spiller) spillAll(ctx context.Context, known shifts, wanted func(*Item)
 			return acted, err
 		}
 		o := on.outlook(it, s.clock())
-		if o.Place = places[it.QueueID]; expected[it.ID] != nil {
-			o.Expected = expected[it.ID]
+		o.Place = places[it.QueueID]
+		if p, known := prospects[it.ID]; known {
+			o.Expected, o.Called = &p.Wait, p.Called
 		}
 		if _, fits := it.Overflows(rules[it.QueueID], o, s.clock()); !fits {
 			continue
@@ -140,11 +147,11 @@ func (s *Spiller) spillAll(ctx context.Context, known shifts, wanted func(*Item)
 	return acted, nil
 }
 
-// expected asks for a forecast where a rule looks at one.
-func (s *Spiller) expected(ctx context.Context, rules map[centre.QueueID][]Overflow, items []Item) (map[centre.ItemID]*time.Duration, error) {
+// prospects asks for a forecast where a rule looks at one, or would offer a call.
+func (s *Spiller) prospects(ctx context.Context, rules map[centre.QueueID][]Overflow, items []Item) (map[centre.ItemID]Prospect, error) {
 	var asked []centre.ItemID
 	for i := range items {
-		looks := func(r Overflow) bool { return r.When == Expected }
+		looks := func(r Overflow) bool { return r.When == Expected || r.Action == OfferCallback }
 		if it := &items[i]; it.State == Queued && slices.ContainsFunc(rules[it.QueueID], looks) {
 			asked = append(asked, it.ID)
 		}
@@ -152,12 +159,7 @@ func (s *Spiller) expected(ctx context.Context, rules map[centre.QueueID][]Overf
 	if len(asked) == 0 {
 		return nil, nil
 	}
-	waits, err := s.forecast.Expected(ctx, asked)
-	all := make(map[centre.ItemID]*time.Duration, len(waits))
-	for id, wait := range waits {
-		all[id] = &wait
-	}
-	return all, err
+	return s.forecast.Prospects(ctx, asked)
 }
 
 // spill has the first rule that fits act on an item that still stands where it was seen.

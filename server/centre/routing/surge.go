@@ -41,28 +41,14 @@ func (s *Situation) pauses(a *Candidate, it *Item, now time.Time) bool {
 	return false
 }
 
-// Applying gives the overflow rules as they hold now. While a surge is on, a call back is offered
-// at once whatever the queue's rules wait for, and also if none of them offers one; otherwise
-// those that are for surges alone do not count.
+// Applying gives the overflow rules as they hold now: those that are for surges alone count only
+// while one is on.
 func (r Rules) Applying(now time.Time) []Overflow {
 	only := func(o Overflow) bool { return o.Surge }
-	switch {
-	case now.Before(r.Surge):
-	case slices.ContainsFunc(r.Overflow, only):
-		return slices.DeleteFunc(slices.Clone(r.Overflow), only)
-	default:
+	if now.Before(r.Surge) || !slices.ContainsFunc(r.Overflow, only) {
 		return r.Overflow
 	}
-	offers := Overflow{When: Surging, Action: OfferCallback}
-	rest := make([]Overflow, 0, len(r.Overflow)+1)
-	for _, o := range r.Overflow {
-		if o.Action != OfferCallback {
-			rest = append(rest, o)
-		} else if offers.Text == "" {
-			offers.Text = o.Text
-		}
-	}
-	return append([]Overflow{offers}, rest...)
+	return slices.DeleteFunc(slices.Clone(r.Overflow), only)
 }
 
 // Pause is that a surge in a queue keeps its agents from what can wait.

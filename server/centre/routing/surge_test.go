@@ -79,8 +79,7 @@ func TestOverflowRulesInASurge(t *testing.T) {
 	}{
 		"no surge":            {[]Overflow{partner, offer, closed}, time.Time{}, []Overflow{offer, closed}},
 		"over":                {[]Overflow{partner}, now600, []Overflow{}},
-		"on":                  {[]Overflow{partner, offer, closed}, second(601), []Overflow{{When: Surging, Action: OfferCallback, Text: "We call you."}, partner, closed}},
-		"on, without a rule":  {nil, second(601), []Overflow{{When: Surging, Action: OfferCallback}}},
+		"on":                  {[]Overflow{partner, offer, closed}, second(601), []Overflow{partner, offer, closed}},
 		"none, without rules": {nil, time.Time{}, nil},
 	} {
 		got := Rules{Overflow: c.rules, Surge: c.until}.Applying(now600)
@@ -88,9 +87,16 @@ func TestOverflowRulesInASurge(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
+}
+
+func TestARuleOffersNoSecondCall(t *testing.T) {
+	t.Parallel()
 	it := waiting("c", Chat, 600)
-	r, fits := it.Overflows(Rules{Surge: second(601)}.Applying(now600), Outlook{Staffed: true, OnShift: true}, now600)
-	if !fits || r.Action != OfferCallback {
-		t.Errorf("nothing is offered: %+v", r)
+	offer, closed := Overflow{When: Unstaffed, Action: OfferCallback}, Overflow{When: Unstaffed, Action: Deflect}
+	if r, fits := it.Overflows([]Overflow{offer, closed}, Outlook{Called: true}, now600); !fits || r.Action != Deflect {
+		t.Errorf("who may be called in their turn is offered %+v", r)
+	}
+	if r, fits := it.Overflows([]Overflow{offer}, Outlook{}, now600); !fits || r.Action != OfferCallback {
+		t.Errorf("who may not is offered %+v", r)
 	}
 }

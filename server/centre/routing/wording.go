@@ -126,8 +126,6 @@ func (o *Overflowed) because() string {
 		return fmt.Sprintf("More than %d waited", o.Over)
 	case Unstaffed:
 		return "Nobody was there"
-	case Surging:
-		return "A surge was on"
 	}
 	return "Nobody on shift could ever serve it"
 }

@@ -15,15 +15,16 @@ const beforeClose = 10 * time.Minute
 
 // Terms are when a queue offers a call to those who wait.
 type Terms struct {
-	After time.Duration // that they are expected to wait longer than; 0: never
-	Hours calendar.Calendar
+	After  time.Duration // that they are expected to wait longer than; 0: never
+	AtOnce bool          // a surge is on: to all of them, unless it is never
+	Hours  calendar.Calendar
 }
 
 // allow reports whether somebody who is expected to wait so long may be called instead: the
 // queue is open without a break until their turn, and a while beyond it.
 func (t Terms) allow(wait time.Duration, now time.Time) bool {
 	until := now.Add(wait + beforeClose)
-	return t.After > 0 && wait > t.After && t.Hours.Between(now, until) == until.Sub(now)
+	return t.After > 0 && (t.AtOnce || wait > t.After) && t.Hours.Between(now, until) == until.Sub(now)
 }
 
 // Called says whether who waits is, or may be, called instead.
@@ -35,9 +36,10 @@ const (
 	CallAccepted Called = "accepted" // they did: they are called when it is their turn
 )
 
-// called says so of an item that has no call yet; nobody is offered a call while they are about to be answered.
-func (l *look) called(it *routing.Item, mean float64) Called {
-	if wait := time.Duration(mean * float64(time.Second)); it.Holds() && l.terms[it.QueueID].allow(wait, l.now) {
+// called says so of an item that has no call yet; nobody is offered a call while they are about to
+// be answered, or after a rule of their queue has offered them one.
+func (l *look) called(it *routing.Item, wait time.Duration) Called {
+	if it.Holds() && !it.CallOffered() && l.terms[it.QueueID].allow(wait, l.now) {
 		return CallOffered
 	}
 	return ""
@@ -51,12 +53,12 @@ func (s *Service) Turn(ctx context.Context, id centre.ItemID) (time.Time, bool, 
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	wait, known := l.expected([]centre.ItemID{id})[id]
+	prospect, known := l.prospects([]centre.ItemID{id})[id]
 	for i := range l.waiting {
 		if it := &l.waiting[i]; known && it.ID == id {
 			t := l.terms[it.QueueID]
 			t.After /= 2
-			return l.now.Add(wait), it.Holds() && t.allow(wait, l.now), nil
+			return l.now.Add(prospect.Wait), it.Holds() && t.allow(prospect.Wait, l.now), nil
 		}
 	}
 	return time.Time{}, false, nil
@@ -64,21 +66,21 @@ func (s *Service) Turn(ctx context.Context, id centre.ItemID) (time.Time, bool, 
 
 // settle gives a look the terms of the queues where somebody waits.
 func (s *Service) settle(ctx context.Context, l *look) error {
-	after, err := s.floor.CallbackAfter(ctx)
+	terms, err := s.floor.CallTerms(ctx, l.now)
 	if err != nil {
 		return err
 	}
 	l.terms = map[centre.QueueID]Terms{}
 	for i := range l.waiting {
 		queue := l.waiting[i].QueueID
-		if _, known := l.terms[queue]; known || after[queue] == 0 {
+		t, offers := terms[queue]
+		if _, known := l.terms[queue]; known || !offers {
 			continue
 		}
-		hours, err := s.floor.QueueHours(ctx, queue)
-		if err != nil {
+		if t.Hours, err = s.floor.QueueHours(ctx, queue); err != nil {
 			return err
 		}
-		l.terms[queue] = Terms{After: after[queue], Hours: hours}
+		l.terms[queue] = t
 	}
 	return nil
 }

@@ -14,7 +14,9 @@
 //   - the same customer never hears a worse position: when somebody of higher rank came
 //     in between, the time alone is told until the place told before is reached;
 //   - a call instead of waiting is offered to who is expected to wait longer than their queue
-//     sets, if their turn comes ten minutes before it closes at the latest.
+//     sets, in a surge to everybody, if their turn comes ten minutes before it closes at the
+//     latest; not to who was offered one by an overflow rule, which offers none in its turn to
+//     who has this one before them.
 //
 // It decides nothing: routing orders the line, and this package looks at it.
 package wait

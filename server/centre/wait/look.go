@@ -68,7 +68,7 @@ func (l *look) places(ids []centre.ContactID) map[centre.ContactID]Place {
 		}
 		if e, known := rates[it.QueueID].Behind(s.Position - 1); known && s.Staffed {
 			told := e.Announce()
-			p.WaitS, p.Longer, p.Call = &told.Seconds, told.Longer, l.called(it, e.Mean)
+			p.WaitS, p.Longer, p.Call = &told.Seconds, told.Longer, l.called(it, time.Duration(e.Mean*float64(time.Second)))
 		}
 		if it.Channel == routing.Callback {
 			p.Call = CallAccepted
@@ -78,8 +78,8 @@ func (l *look) places(ids []centre.ContactID) map[centre.ContactID]Place {
 	return all
 }
 
-// expected estimates how long those of the items will wait that wait.
-func (l *look) expected(ids []centre.ItemID) map[centre.ItemID]time.Duration {
+// prospects estimates how those of the items will fare that wait.
+func (l *look) prospects(ids []centre.ItemID) map[centre.ItemID]routing.Prospect {
 	asked := make(map[centre.ItemID]bool, len(ids))
 	for _, id := range ids {
 		asked[id] = true
@@ -87,7 +87,7 @@ func (l *look) expected(ids []centre.ItemID) map[centre.ItemID]time.Duration {
 	situation := routing.Situation{Waiting: l.waiting, Agents: l.there, Matching: l.matching, Blocked: l.blocked}
 	stands := situation.Places(asked, l.now)
 	rates := map[centre.QueueID]Rates{}
-	all := make(map[centre.ItemID]time.Duration, len(stands))
+	all := make(map[centre.ItemID]routing.Prospect, len(stands))
 	for i := range l.waiting {
 		it := &l.waiting[i]
 		s, waits := stands[it.ID]
@@ -98,7 +98,8 @@ func (l *look) expected(ids []centre.ItemID) map[centre.ItemID]time.Duration {
 			rates[it.QueueID] = l.rates(it.QueueID)
 		}
 		if e, known := rates[it.QueueID].Behind(s.Position - 1); known {
-			all[it.ID] = time.Duration(e.Mean * float64(time.Second))
+			wait := time.Duration(e.Mean * float64(time.Second))
+			all[it.ID] = routing.Prospect{Wait: wait, Called: l.called(it, wait) == CallOffered}
 		}
 	}
 	return all

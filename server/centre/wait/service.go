@@ -43,9 +43,8 @@ type Floor interface {
 	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]routing.Matching, error)
 	// Blocked says which agents are kept from which of a pool's waiting items.
 	Blocked(ctx context.Context, pool centre.SiteID, now time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
-	// CallbackAfter gives the queues that offer a call to those who wait, and after how long
-	// an expected wait.
-	CallbackAfter(ctx context.Context) (map[centre.QueueID]time.Duration, error)
+	// CallTerms gives when those queues offer a call to those who wait that do, but for their hours.
+	CallTerms(ctx context.Context, now time.Time) (map[centre.QueueID]Terms, error)
 	// QueueHours gives a queue's calendar; one that is always open if it has none.
 	QueueHours(ctx context.Context, id centre.QueueID) (calendar.Calendar, error)
 	// Passages gives the latest people in line, of any queue, who came since then; no
@@ -78,14 +77,13 @@ func (s *Service) Places(ctx context.Context, ids []centre.ContactID) (map[centr
 	return l.places(ids), nil
 }
 
-// Expected gives how long those of the items will wait from now on of which that can be told,
-// in the mean.
-func (s *Service) Expected(ctx context.Context, ids []centre.ItemID) (map[centre.ItemID]time.Duration, error) {
+// Prospects gives how those of the items will fare of which that can be told.
+func (s *Service) Prospects(ctx context.Context, ids []centre.ItemID) (map[centre.ItemID]routing.Prospect, error) {
 	l, err := s.look(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
-	return l.expected(ids), nil
+	return l.prospects(ids), nil
 }
 
 // Newcomers estimates, for every queue where somebody is there and the pace is known, the
