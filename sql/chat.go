@@ -17,10 +17,10 @@ var (
 	_ chat.Reader = (*Work)(nil)
 )
 
-// AddChat keeps a new conversation.
+// AddChat keeps a new conversation, and reads what its queue says of silence.
 func (w *Work) AddChat(ctx context.Context, c *chat.Chat) error {
-	_, err := w.exec(ctx, "add-chat", c.ContactID, c.VisitorID)
-	return err
+	c.Version = 1
+	return w.one(ctx, "add-chat", &c.Silence, c.ContactID, c.VisitorID)
 }
 
 type chatRow struct {

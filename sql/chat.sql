@@ -1,6 +1,12 @@
 -- name: add-chat
-INSERT INTO chats (contact_id, visitor_id)
-VALUES ($1, $2);
+WITH added AS (
+    INSERT INTO chats (contact_id, visitor_id)
+    VALUES ($1, $2)
+)
+SELECT q.silence_warn_s AS warn_s, q.silence_close_s AS close_s
+  FROM contacts k
+  JOIN queues q ON q.id = k.queue_id
+ WHERE k.id = $1;
 
 -- name: lock-conversation
 -- Whoever holds the contact's row numbers its next message. Accepting work locks

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/server/centre"
+	"switchboard/server/centre/chat"
 	"switchboard/server/centre/routing"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
@@ -62,5 +64,50 @@ func TestADecisionAsksTheDatabaseAsOftenWhateverWaits(t *testing.T) {
 	}
 	if few, many := round(10, 0), round(1000, 0); few != many {
 		t.Errorf("with nobody free a decision takes %d statements where 10 wait and %d where 1,000 do", few, many)
+	}
+}
+
+// What a chat costs is mostly how often the database is asked. These are the numbers now, with
+// what begins and ends each transaction; who asks less lowers them here.
+func TestHowOftenAChatAsksTheDatabase(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t)
+	offer := func() (id centre.OfferID) {
+		k.must(k.DB.Get(&id, `SELECT id FROM offers WHERE open`))
+		return id
+	}
+	steps := []struct {
+		what string
+		most int
+		do   func(offer centre.OfferID) error
+	}{
+		{"is begun by a visitor", 20, func(centre.OfferID) error {
+			_, _, err := k.chats.Start(k.ctx, k.visitor, chat.Opening{Text: "hello?", ClientID: "first"})
+			return err
+		}},
+		{"is offered", 17, func(centre.OfferID) error {
+			_, err := k.routing.Round(k.ctx, k.Site)
+			return err
+		}},
+		{"is accepted", 12, func(id centre.OfferID) error {
+			_, err := k.routing.Accept(k.ctx, k.ana, id)
+			return err
+		}},
+		{"goes on", 10, func(centre.OfferID) error {
+			_, err := k.chats.Say(k.ctx, k.visitor, saying("second", "still there?"))
+			return err
+		}},
+		{"is left by the visitor", 14, func(centre.OfferID) error { return k.chats.Leave(k.ctx, k.visitor) }},
+	}
+	var known centre.OfferID
+	for _, s := range steps {
+		asked := sqltest.Counted(t, k.DSN, func() { k.must(s.do(known)) })
+		if asked > s.most {
+			t.Errorf("a chat that %s asks %d times, not %d", s.what, asked, s.most)
+		}
+		t.Logf("a chat that %s: %d", s.what, asked)
+		if s.what == "is offered" {
+			known = offer()
+		}
 	}
 }

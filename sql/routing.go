@@ -159,6 +159,20 @@ func (w *Work) LockItem(ctx context.Context, id centre.ItemID) (routing.Item, er
 	return r.item(), err
 }
 
+// LockLiveItem does so for the item of a contact that has not ended.
+func (w *Work) LockLiveItem(ctx context.Context, id centre.ContactID) (routing.Item, error) {
+	var r itemRow
+	err := w.one(ctx, "lock-live-item", &r, id)
+	return r.item(), err
+}
+
+// LockOffered does so for the item that an offer was made of.
+func (w *Work) LockOffered(ctx context.Context, id centre.OfferID) (routing.Item, error) {
+	var r itemRow
+	err := w.one(ctx, "lock-offered", &r, id)
+	return r.item(), err
+}
+
 // LockItems reads those of the items that still wait and holds them.
 func (w *Work) LockItems(ctx context.Context, ids []centre.ItemID) ([]routing.Item, error) {
 	return w.items(ctx, "lock-waiting-items", pq.Array(ids))

@@ -23,6 +23,27 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
  WHERE id = $1
    FOR UPDATE;
 
+-- name: lock-live-item
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
+  FROM items
+ WHERE id = (SELECT id
+               FROM items
+              WHERE contact_id = $1
+                AND state IN ('queued', 'offered', 'active', 'parked', 'wrap_up', 'deferred')
+              ORDER BY enqueued_at DESC
+              LIMIT 1)
+   FOR UPDATE;
+
+-- name: lock-offered
+SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
+       tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
+  FROM items
+ WHERE id = (SELECT item_id FROM offers WHERE id = $1)
+   FOR UPDATE;
+
 -- name: lock-waiting-items
 -- Those that somebody else is changing at this moment are left for the next round.
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,

@@ -66,7 +66,7 @@ func (s *seeder) transcript(ctx context.Context, w *sql.Work, p demo.Past, c con
 	if err := w.AddKnownVisitor(ctx, visitor, []byte(visitor.VisitorID), c.OpenedAt); err != nil {
 		return err
 	}
-	talk := chat.Chat{ContactID: c.ID, VisitorID: visitor.VisitorID, Version: 1}
+	talk := chat.Chat{ContactID: c.ID, VisitorID: visitor.VisitorID}
 	if err := w.AddChat(ctx, &talk); err != nil {
 		return err
 	}

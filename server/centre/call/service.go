@@ -100,11 +100,11 @@ func (s *Service) begin(ctx context.Context, w Store, by centre.Actor, r Ringing
 
 // latest is the item of a call as it stands, ended or not.
 func latest(ctx context.Context, w Store, id centre.ContactID) (routing.Item, error) {
-	live, err := w.LiveItem(ctx, id)
+	it, err := w.LockLiveItem(ctx, id)
 	if err != nil {
-		return routing.Item{}, &centre.Fault{Kind: centre.Conflict, Code: "call_over", Message: "this call is over"}
+		return it, &centre.Fault{Kind: centre.Conflict, Code: "call_over", Message: "this call is over"}
 	}
-	return w.LockItem(ctx, live)
+	return it, nil
 }
 
 // Answered reports that the agent who signs in with email took the call on their telephone:

@@ -37,13 +37,9 @@ const preferCall = "Would you rather talk? Choose “Ask for a call”, and we c
 
 // suggest tells a customer who has come of the channel that their service package prefers,
 // where it is one that they can choose here.
-func (s *Service) suggest(ctx context.Context, w Store, it routing.Item, now time.Time) error {
+func (s *Service) suggest(ctx context.Context, w Store, c *Chat, it routing.Item, now time.Time) error {
 	if it.Because == nil || it.Because.Prefer != routing.Call && it.Because.Prefer != routing.Callback {
 		return nil
 	}
-	c, err := w.LockChat(ctx, it.ContactID)
-	if err != nil {
-		return err
-	}
-	return s.tell(ctx, w, &c, preferCall, now)
+	return s.tell(ctx, w, c, preferCall, now)
 }

@@ -80,18 +80,21 @@ func (s *Service) Start(ctx context.Context, id centre.VisitorID, o Opening) (Co
 			return err // said before, and not heard that it arrived
 		}
 		open, err := w.OpenChatOf(ctx, id)
-		var came routing.Item
-		if centre.IsKind(err, centre.NotFound) {
-			came, err = s.begin(ctx, w, id, customer, tier, o, now)
-			open = came.ContactID
+		if err == nil {
+			m, err = s.say(ctx, w, open, first, centre.Visitor(id), now)
+			return err
 		}
+		if !centre.IsKind(err, centre.NotFound) {
+			return err
+		}
+		c, came, err := s.begin(ctx, w, id, customer, tier, o, now)
 		if err != nil {
 			return err
 		}
-		if m, err = s.say(ctx, w, open, first, centre.Visitor(id), now); err != nil {
+		if m, err = s.greet(ctx, w, &c, first, now); err != nil {
 			return err
 		}
-		return s.suggest(ctx, w, came, now)
+		return s.suggest(ctx, w, &c, came, now)
 	})
 	if err != nil {
 		return Conversation{}, m, err
@@ -100,30 +103,30 @@ func (s *Service) Start(ctx context.Context, id centre.VisitorID, o Opening) (Co
 	return c, m, err
 }
 
-func (s *Service) begin(ctx context.Context, w Store, id centre.VisitorID, customer centre.CustomerID, tier string, o Opening, now time.Time) (routing.Item, error) {
+// begin opens a conversation, which nobody else can know of yet.
+func (s *Service) begin(ctx context.Context, w Store, id centre.VisitorID, customer centre.CustomerID, tier string, o Opening, now time.Time) (Chat, routing.Item, error) {
 	queue, err := w.PublicQueue(ctx, o.QueueID)
 	if err != nil {
-		return routing.Item{}, err
+		return Chat{}, routing.Item{}, err
 	}
 	last, err := w.LastAgentOf(ctx, customer, now.Add(-stickyFor))
 	if err != nil {
-		return routing.Item{}, err
+		return Chat{}, routing.Item{}, err
 	}
-	c, it, err := contact.Open(ctx, w, centre.Visitor(id), contact.Opening{
+	k, it, err := contact.Open(ctx, w, centre.Visitor(id), contact.Opening{
 		Channel: routing.Chat, CustomerID: customer, Tier: tier, QueueID: queue, Subject: firstWords(o.Text), Page: o.Page, Preferred: last,
 	}, s.rejoin, now)
 	if err != nil {
-		return it, err
+		return Chat{}, it, err
 	}
-	if err := w.AddChat(ctx, &Chat{ContactID: c.ID, VisitorID: id, Version: 1}); err != nil {
-		return it, err
+	c := Chat{ContactID: k.ID, VisitorID: id, CustomerID: customer}
+	if err := w.AddChat(ctx, &c); err != nil {
+		return c, it, err
 	}
 	if o.Name != "" || o.Email != "" {
-		if _, err := s.identify(ctx, w, customer, o.Name, o.Email, now); err != nil {
-			return it, err
-		}
+		c.CustomerID, err = s.identify(ctx, w, customer, o.Name, o.Email, now)
 	}
-	return it, nil
+	return c, it, err
 }
 
 // firstWords is what a list shows of a conversation.
@@ -194,6 +197,20 @@ func (s *Service) say(ctx context.Context, w Store, id centre.ContactID, what Sa
 		return m, err
 	}
 	return m, s.keep(ctx, w, &c, &m, what.Attachments, by)
+}
+
+// greet stores the first message of a conversation that begins.
+func (s *Service) greet(ctx context.Context, w Store, c *Chat, first Saying, now time.Time) (Message, error) {
+	by := centre.Visitor(c.VisitorID)
+	from, err := s.party(ctx, w, *c, by, false)
+	if err != nil {
+		return Message{}, err
+	}
+	m, err := c.say(from, first, now)
+	if err != nil {
+		return m, err
+	}
+	return m, s.keep(ctx, w, c, &m, nil, by)
 }
 
 // keep stores what was just said.

@@ -17,6 +17,7 @@ type Store interface {
 
 // Chats are conversations as they are kept.
 type Chats interface {
+	// AddChat keeps a new conversation, and reads what its queue says of silence.
 	AddChat(ctx context.Context, c *Chat) error
 	// LockChat reads a conversation and holds it until the transaction ends.
 	LockChat(ctx context.Context, id centre.ContactID) (Chat, error)

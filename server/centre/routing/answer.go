@@ -91,19 +91,16 @@ func (s *Service) answer(ctx context.Context, agent centre.AgentID, id centre.Of
 	var item Item
 	err := s.tx.Do(ctx, func(w Batch) error {
 		now := s.clock()
-		seen, err := w.Offer(ctx, id)
-		if err != nil {
-			return err
-		}
-		if agent != "" && seen.AgentID != agent && seen.State != Accepted {
-			return centre.Faultf(centre.Forbidden, "this was offered to somebody else")
-		}
-		h := held{}
-		if h.item, err = w.LockItem(ctx, seen.ItemID); err != nil {
+		var h held
+		var err error
+		if h.item, err = w.LockOffered(ctx, id); err != nil {
 			return err
 		}
 		if h.offer, err = w.Offer(ctx, id); err != nil { // as it is now that its item is locked
 			return err
+		}
+		if agent != "" && h.offer.AgentID != agent && h.offer.State != Accepted {
+			return centre.Faultf(centre.Forbidden, "this was offered to somebody else")
 		}
 		if as == Accepted && h.has(agent) {
 			item = h.item

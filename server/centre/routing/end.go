@@ -139,14 +139,10 @@ func (s *Service) onHeld(ctx context.Context, agent centre.AgentID, id centre.It
 // Leave is the customer going away: work that waits or rings is abandoned, work in
 // hand goes to wrap-up. It runs in the transaction of the door that met it.
 func (s *Service) Leave(ctx context.Context, w Work, by centre.Actor, id centre.ContactID, now time.Time) error {
-	live, err := w.LiveItem(ctx, id)
+	it, err := w.LockLiveItem(ctx, id)
 	if centre.IsKind(err, centre.NotFound) {
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	it, err := w.LockItem(ctx, live)
 	if err != nil {
 		return err
 	}
@@ -161,7 +157,7 @@ func (s *Service) Leave(ctx context.Context, w Work, by centre.Actor, id centre.
 	case Offered:
 		return s.abandonRinging(ctx, w, it, by, now)
 	case Active, Parked:
-		h, err := lockHeld(ctx, w, it.ID, "")
+		h, err := lockDeskOf(ctx, w, it)
 		if err != nil {
 			return err
 		}
@@ -173,11 +169,7 @@ func (s *Service) Leave(ctx context.Context, w Work, by centre.Actor, id centre.
 // Serving locks the item of a contact and, while an agent serves it, their desk; NotFound
 // when it is over.
 func (s *Service) Serving(ctx context.Context, w Work, id centre.ContactID) (Item, error) {
-	live, err := w.LiveItem(ctx, id)
-	if err != nil {
-		return Item{}, err
-	}
-	it, err := w.LockItem(ctx, live)
+	it, err := w.LockLiveItem(ctx, id)
 	if err != nil || it.State != Active {
 		return it, err
 	}
@@ -199,7 +191,7 @@ func (s *Service) leaveLine(ctx context.Context, w Work, it Item, as State, by c
 }
 
 func (s *Service) abandonRinging(ctx context.Context, w Work, it Item, by centre.Actor, now time.Time) error {
-	h, err := lockHeld(ctx, w, it.ID, "")
+	h, err := lockDeskOf(ctx, w, it)
 	if err != nil {
 		return err
 	}

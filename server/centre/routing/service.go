@@ -106,21 +106,27 @@ type held struct {
 
 // lockHeld locks an item that an agent has. Any agent's if agent is empty.
 func lockHeld(ctx context.Context, w Work, id centre.ItemID, agent centre.AgentID) (held, error) {
-	var h held
+	it, err := w.LockItem(ctx, id)
+	if err != nil {
+		return held{}, err
+	}
+	if it.State.Final() {
+		return held{item: it}, &centre.Fault{Kind: centre.Conflict, Code: "over", Message: "this work is over", Detail: map[string]any{"state": it.State, "agent_id": it.AgentID}}
+	}
+	if !it.inHand() || agent != "" && it.AgentID != agent {
+		return held{item: it}, &centre.Fault{Kind: centre.Conflict, Code: "not_yours", Message: "this work is not yours", Detail: map[string]any{"state": it.State, "agent_id": it.AgentID}}
+	}
+	return lockDeskOf(ctx, w, it)
+}
+
+// lockDeskOf goes on from an item in hand that is locked.
+func lockDeskOf(ctx context.Context, w Work, it Item) (held, error) {
+	h := held{item: it}
 	var err error
-	if h.item, err = w.LockItem(ctx, id); err != nil {
+	if h.desk, err = w.LockDesk(ctx, it.AgentID); err != nil {
 		return h, err
 	}
-	if h.item.State.Final() {
-		return h, &centre.Fault{Kind: centre.Conflict, Code: "over", Message: "this work is over", Detail: map[string]any{"state": h.item.State, "agent_id": h.item.AgentID}}
-	}
-	if !h.item.inHand() || agent != "" && h.item.AgentID != agent {
-		return h, &centre.Fault{Kind: centre.Conflict, Code: "not_yours", Message: "this work is not yours", Detail: map[string]any{"state": h.item.State, "agent_id": h.item.AgentID}}
-	}
-	if h.desk, err = w.LockDesk(ctx, h.item.AgentID); err != nil {
-		return h, err
-	}
-	h.offer, err = w.OpenOffer(ctx, id) // what is parked changes under the lock of the desk
+	h.offer, err = w.OpenOffer(ctx, it.ID) // what is parked changes under the lock of the desk
 	return h, err
 }
 

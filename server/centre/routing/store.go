@@ -39,6 +39,11 @@ type Items interface {
 	LockItem(ctx context.Context, id centre.ItemID) (Item, error)
 	// LockItems does so for those of ids that still wait, in the order of their ids.
 	LockItems(ctx context.Context, ids []centre.ItemID) ([]Item, error)
+	// LockLiveItem does so for the item of a contact that has not ended; NotFound if none. It may
+	// have ended while we waited for it.
+	LockLiveItem(ctx context.Context, id centre.ContactID) (Item, error)
+	// LockOffered does so for the item that an offer was made of, whatever became of that.
+	LockOffered(ctx context.Context, id centre.OfferID) (Item, error)
 	// LiveItem names the item of a contact that has not ended; NotFound if none.
 	LiveItem(ctx context.Context, id centre.ContactID) (centre.ItemID, error)
 	// HeldItems names the items that an agent has on offer or at work.
