@@ -17,16 +17,19 @@ var (
 	_ chat.Reader = (*Work)(nil)
 )
 
-// AddChat keeps a new conversation, and reads what its queue says of silence.
+// AddChat keeps a new conversation of a contact and a visitor, and reads the rest of it.
 func (w *Work) AddChat(ctx context.Context, c *chat.Chat) error {
-	c.Version = 1
-	return w.one(ctx, "add-chat", &c.Silence, c.ContactID, c.VisitorID)
+	var r chatRow
+	err := w.one(ctx, "add-chat", &r, c.ContactID, c.VisitorID)
+	*c = chat.Chat(r)
+	return err
 }
 
 type chatRow struct {
 	ContactID         centre.ContactID  `db:"contact_id"`
 	VisitorID         centre.VisitorID  `db:"visitor_id"`
 	CustomerID        centre.CustomerID `db:"customer_id"`
+	CustomerName      string            `db:"customer_name"`
 	AgentID           centre.AgentID    `db:"agent_id"`
 	Closed            bool              `db:"closed"`
 	LastSeq           int               `db:"last_seq"`
@@ -40,12 +43,21 @@ type chatRow struct {
 
 // LockChat reads a conversation and holds it.
 func (w *Work) LockChat(ctx context.Context, id centre.ContactID) (chat.Chat, error) {
+	return w.lockChat(ctx, "lock-conversation", string(id))
+}
+
+// LockOpenChat does so for the conversation of a visitor that has not ended.
+func (w *Work) LockOpenChat(ctx context.Context, id centre.VisitorID) (chat.Chat, error) {
+	return w.lockChat(ctx, "lock-open-conversation", string(id))
+}
+
+func (w *Work) lockChat(ctx context.Context, statement, id string) (chat.Chat, error) {
 	var r chatRow
 	var locked centre.ContactID
-	if err := w.one(ctx, "lock-conversation", &locked, id); err != nil {
+	if err := w.one(ctx, statement, &locked, id); err != nil {
 		return chat.Chat{}, err
 	}
-	err := w.one(ctx, "chat", &r, id)
+	err := w.one(ctx, "chat", &r, locked)
 	return chat.Chat(r), err
 }
 

@@ -1,12 +1,16 @@
 -- name: add-chat
+-- As the statement chat reads it from then on, without asking for that.
 WITH added AS (
     INSERT INTO chats (contact_id, visitor_id)
     VALUES ($1, $2)
+    RETURNING contact_id, visitor_id, version
 )
-SELECT q.silence_warn_s AS warn_s, q.silence_close_s AS close_s
-  FROM contacts k
-  JOIN queues q ON q.id = k.queue_id
- WHERE k.id = $1;
+SELECT c.contact_id, c.visitor_id, k.customer_id, u.name AS customer_name, c.version,
+       q.silence_warn_s AS "silence.warn_s", q.silence_close_s AS "silence.close_s"
+  FROM added c
+  JOIN contacts k ON k.id = c.contact_id
+  JOIN customers u ON u.id = k.customer_id
+  JOIN queues q ON q.id = k.queue_id;
 
 -- name: lock-conversation
 -- Whoever holds the contact's row numbers its next message. Accepting work locks
@@ -16,9 +20,20 @@ SELECT id
  WHERE id = $1
    FOR UPDATE;
 
+-- name: lock-open-conversation
+SELECT id
+  FROM contacts
+ WHERE id = (SELECT c.contact_id
+               FROM chats c
+               JOIN contacts k ON k.id = c.contact_id
+              WHERE c.visitor_id = $1 AND k.closed_at IS NULL
+              ORDER BY c.contact_id DESC
+              LIMIT 1)
+   FOR UPDATE;
+
 -- name: chat
 -- Read after the lock, so that it shows what was committed while we waited.
-SELECT c.contact_id, c.visitor_id, k.customer_id, k.closed_at IS NOT NULL AS closed,
+SELECT c.contact_id, c.visitor_id, k.customer_id, u.name AS customer_name, k.closed_at IS NOT NULL AS closed,
        coalesce((SELECT i.agent_id::text
                    FROM items i
                   WHERE i.contact_id = c.contact_id AND i.state IN ('active', 'parked', 'wrap_up')
@@ -28,6 +43,7 @@ SELECT c.contact_id, c.visitor_id, k.customer_id, k.closed_at IS NOT NULL AS clo
        q.silence_warn_s AS "silence.warn_s", q.silence_close_s AS "silence.close_s"
   FROM chats c
   JOIN contacts k ON k.id = c.contact_id
+  JOIN customers u ON u.id = k.customer_id
   JOIN queues q ON q.id = k.queue_id
  WHERE c.contact_id = $1;
 

@@ -81,7 +81,7 @@ func TestHowOftenAChatAsksTheDatabase(t *testing.T) {
 		most int
 		do   func(offer centre.OfferID) error
 	}{
-		{"is begun by a visitor", 20, func(centre.OfferID) error {
+		{"is begun by a visitor", 19, func(centre.OfferID) error {
 			_, _, err := k.chats.Start(k.ctx, k.visitor, chat.Opening{Text: "hello?", ClientID: "first"})
 			return err
 		}},
@@ -93,7 +93,7 @@ func TestHowOftenAChatAsksTheDatabase(t *testing.T) {
 			_, err := k.routing.Accept(k.ctx, k.ana, id)
 			return err
 		}},
-		{"goes on", 10, func(centre.OfferID) error {
+		{"goes on", 8, func(centre.OfferID) error {
 			_, err := k.chats.Say(k.ctx, k.visitor, saying("second", "still there?"))
 			return err
 		}},

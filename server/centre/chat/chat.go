@@ -66,6 +66,7 @@ type Chat struct {
 	ContactID         centre.ContactID
 	VisitorID         centre.VisitorID
 	CustomerID        centre.CustomerID
+	CustomerName      string         // empty if they never said
 	AgentID           centre.AgentID // who has it now; empty while it waits
 	Closed            bool
 	LastSeq           int
@@ -131,6 +132,11 @@ func (s Saying) validate() error {
 
 // errClosed refuses what is said too late.
 var errClosed = &centre.Fault{Kind: centre.Conflict, Code: "closed", Message: "this conversation has ended"}
+
+// customer is the customer as they speak in it.
+func (c *Chat) customer() Party {
+	return Party{Kind: Customer, ID: string(c.CustomerID), Name: c.CustomerName}
+}
 
 // say adds a message to the conversation.
 func (c *Chat) say(from Party, s Saying, now time.Time) (Message, error) {

@@ -79,7 +79,7 @@ func (s *Service) Start(ctx context.Context, id centre.VisitorID, o Opening) (Co
 		if m, err = w.SentByVisitor(ctx, id, o.ClientID); err == nil || !centre.IsKind(err, centre.NotFound) {
 			return err // said before, and not heard that it arrived
 		}
-		open, err := w.OpenChatOf(ctx, id)
+		open, err := w.LockOpenChat(ctx, id)
 		if err == nil {
 			m, err = s.say(ctx, w, open, first, centre.Visitor(id), now)
 			return err
@@ -119,14 +119,13 @@ func (s *Service) begin(ctx context.Context, w Store, id centre.VisitorID, custo
 	if err != nil {
 		return Chat{}, it, err
 	}
-	c := Chat{ContactID: k.ID, VisitorID: id, CustomerID: customer}
-	if err := w.AddChat(ctx, &c); err != nil {
-		return c, it, err
-	}
 	if o.Name != "" || o.Email != "" {
-		c.CustomerID, err = s.identify(ctx, w, customer, o.Name, o.Email, now)
+		if _, err := s.identify(ctx, w, customer, o.Name, o.Email, now); err != nil {
+			return Chat{}, it, err
+		}
 	}
-	return c, it, err
+	c := Chat{ContactID: k.ID, VisitorID: id}
+	return c, it, w.AddChat(ctx, &c)
 }
 
 // firstWords is what a list shows of a conversation.
@@ -146,7 +145,7 @@ func (s *Service) Say(ctx context.Context, id centre.VisitorID, what Saying) (Me
 	what.Internal = false
 	var m Message
 	err := s.tx.Do(ctx, func(w Store) error {
-		open, err := w.OpenChatOf(ctx, id)
+		open, err := w.LockOpenChat(ctx, id)
 		if centre.IsKind(err, centre.NotFound) {
 			m, err = w.SentByVisitor(ctx, id, what.ClientID)
 			if centre.IsKind(err, centre.NotFound) {
@@ -171,24 +170,23 @@ func (s *Service) Reply(ctx context.Context, agent centre.AgentID, id centre.Con
 	}
 	var m Message
 	err := s.tx.Do(ctx, func(w Store) error {
-		var err error
-		m, err = s.say(ctx, w, id, what, centre.Agent(agent), s.clock())
+		c, err := w.LockChat(ctx, id)
+		if err != nil {
+			return err
+		}
+		m, err = s.say(ctx, w, c, what, centre.Agent(agent), s.clock())
 		return err
 	})
 	return m, err
 }
 
-// say stores a message once, whoever's it is, however often it comes.
-func (s *Service) say(ctx context.Context, w Store, id centre.ContactID, what Saying, by centre.Actor, now time.Time) (Message, error) {
-	c, err := w.LockChat(ctx, id)
-	if err != nil {
-		return Message{}, err
-	}
+// say stores a message in a locked conversation, once, whoever's it is, however often it comes.
+func (s *Service) say(ctx context.Context, w Store, c Chat, what Saying, by centre.Actor, now time.Time) (Message, error) {
 	from, err := s.party(ctx, w, c, by, what.Internal)
 	if err != nil {
 		return Message{}, err
 	}
-	sent, err := w.SentMessage(ctx, id, from.Kind, what.ClientID)
+	sent, err := w.SentMessage(ctx, c.ContactID, from.Kind, what.ClientID)
 	if err == nil || !centre.IsKind(err, centre.NotFound) {
 		return sent, err
 	}
@@ -201,16 +199,11 @@ func (s *Service) say(ctx context.Context, w Store, id centre.ContactID, what Sa
 
 // greet stores the first message of a conversation that begins.
 func (s *Service) greet(ctx context.Context, w Store, c *Chat, first Saying, now time.Time) (Message, error) {
-	by := centre.Visitor(c.VisitorID)
-	from, err := s.party(ctx, w, *c, by, false)
-	if err != nil {
-		return Message{}, err
-	}
-	m, err := c.say(from, first, now)
+	m, err := c.say(c.customer(), first, now)
 	if err != nil {
 		return m, err
 	}
-	return m, s.keep(ctx, w, c, &m, nil, by)
+	return m, s.keep(ctx, w, c, &m, nil, centre.Visitor(c.VisitorID))
 }
 
 // keep stores what was just said.
@@ -231,8 +224,7 @@ func (s *Service) keep(ctx context.Context, w Store, c *Chat, m *Message, attach
 // party says who speaks, and whether they may.
 func (s *Service) party(ctx context.Context, w Store, c Chat, by centre.Actor, internal bool) (Party, error) {
 	if by.Kind == centre.ByVisitor {
-		name, err := w.CustomerName(ctx, c.CustomerID)
-		return Party{Kind: Customer, ID: string(c.CustomerID), Name: name}, err
+		return c.customer(), nil
 	}
 	if !internal && c.AgentID != centre.AgentID(by.ID) {
 		return Party{}, centre.Raced("not_yours", "somebody else has this conversation", map[string]any{"agent_id": c.AgentID})

@@ -17,10 +17,13 @@ type Store interface {
 
 // Chats are conversations as they are kept.
 type Chats interface {
-	// AddChat keeps a new conversation, and reads what its queue says of silence.
+	// AddChat keeps a new conversation of a contact and a visitor, and reads the rest of it.
 	AddChat(ctx context.Context, c *Chat) error
 	// LockChat reads a conversation and holds it until the transaction ends.
 	LockChat(ctx context.Context, id centre.ContactID) (Chat, error)
+	// LockOpenChat does so for the one of a visitor that has not ended; NotFound if none. It may
+	// have ended while we waited for it.
+	LockOpenChat(ctx context.Context, id centre.VisitorID) (Chat, error)
 	// SaveChat keeps how far the conversation got.
 	SaveChat(ctx context.Context, c *Chat, last *Message) error
 	AddMessage(ctx context.Context, m *Message, attachments []centre.AttachmentID) error
@@ -47,8 +50,6 @@ type Visitors interface {
 	PublicQueue(ctx context.Context, id centre.QueueID) (centre.QueueID, error)
 	// AgentName is how an agent is called in messages.
 	AgentName(ctx context.Context, id centre.AgentID) (string, error)
-	// CustomerName is how a customer is called in messages; empty if they never said.
-	CustomerName(ctx context.Context, id centre.CustomerID) (string, error)
 }
 
 // Reader reads conversations outside any transaction.
