@@ -56,11 +56,24 @@ func (w *Work) Touched(ctx context.Context, pos int64, limit int) (audit.Touched
 	return t, err
 }
 
-// ItemsAfter gives the next items by id.
-func (w *Work) ItemsAfter(ctx context.Context, id centre.ItemID, limit int) ([]centre.ItemID, error) {
-	var ids []centre.ItemID
-	err := w.all(ctx, "items-after", &ids, orNull(id), limit)
-	return ids, err
+// ItemsAfter gives the items among the next limit ids that are kept or were noted, and how far
+// it came; empty when it came to the end.
+func (w *Work) ItemsAfter(ctx context.Context, id centre.ItemID, limit int) (items []centre.ItemID, last centre.ItemID, err error) {
+	var r struct {
+		Items pq.StringArray `db:"items"`
+		Last  centre.ItemID  `db:"last"`
+		More  bool           `db:"more"`
+	}
+	if err := w.one(ctx, "items-after", &r, orNull(id), limit); err != nil {
+		return nil, "", err
+	}
+	for _, id := range r.Items {
+		items = append(items, centre.ItemID(id))
+	}
+	if r.More {
+		last = r.Last
+	}
+	return items, last, nil
 }
 
 // Accounts gives all that is kept of items, each as of one instant.

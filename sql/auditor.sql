@@ -24,11 +24,25 @@ SELECT coalesce(max(e.pos), $1) AS pos, count(*) AS events,
          LIMIT $2) e;
 
 -- name: items-after
-SELECT id
-  FROM items
- WHERE id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000')
- ORDER BY id
- LIMIT $2;
+-- Steps from id to id of whatever is kept as an item or was noted, each one probe of an
+-- index, however much was noted of it; and keeps those of items.
+WITH RECURSIVE step AS (
+    SELECT coalesce($1::uuid, '00000000-0000-0000-0000-000000000000') AS id, 0 AS n
+     UNION ALL
+    SELECT least((SELECT i.id FROM items i WHERE i.id > s.id ORDER BY i.id LIMIT 1),
+                 (SELECT j.subject_id FROM journal j WHERE j.subject_id > s.id ORDER BY j.subject_id LIMIT 1)), s.n + 1
+      FROM step s
+     WHERE s.id IS NOT NULL
+       AND s.n < $2
+)
+SELECT coalesce(array_agg(s.id::text ORDER BY s.n) FILTER (
+           WHERE EXISTS (SELECT FROM items i WHERE i.id = s.id)
+              OR (SELECT j.subject_kind FROM journal j WHERE j.subject_id = s.id ORDER BY j.subject_id, j.id LIMIT 1) = 'item'), '{}') AS items,
+       coalesce((array_agg(s.id::text ORDER BY s.n DESC))[1], '') AS last,
+       count(*) = $2 AS more
+  FROM step s
+ WHERE s.n > 0
+   AND s.id IS NOT NULL;
 
 -- name: accounts
 -- Everything of an item in one statement, so that row, offers and journal are of one

@@ -144,6 +144,45 @@ func TestTheAuditorNamesWhatIsBroken(t *testing.T) {
 	}
 }
 
+// What is gone with all that was kept of it, and long after the auditor looked at it, is
+// missed by the journal.
+func TestTheAuditorMissesWhatIsGone(t *testing.T) {
+	t.Parallel()
+	a := newAudited(t)
+	if found := a.pass(); len(found) > 0 {
+		t.Fatal(found)
+	}
+	a.Exec(`DELETE FROM offers WHERE item_id = $1`, a.served)
+	a.Exec(`DELETE FROM items WHERE id = $1`, a.served)
+	if diff := cmp.Diff([]string{audit.Conserved}, a.pass()); diff != "" {
+		t.Errorf("the next pass (-want +got): %s", diff)
+	}
+	gone := audit.Violation{Invariant: audit.Conserved, Subject: centre.Subject{Kind: "item", ID: string(a.served)}, What: "the journal knows it, and it is gone"}
+	v, err := a.auditor.Everything(a.ctx)
+	if diff := cmp.Diff(map[audit.Violation]bool{gone: true}, v.Violations); diff != "" || err != nil {
+		t.Errorf("all that is kept (-want +got): %s, %v", diff, err)
+	}
+}
+
+// The walk comes by everything once, whatever else was noted, in steps as small as one.
+func TestTheAuditorsWalkComesByEveryItem(t *testing.T) {
+	t.Parallel()
+	a := newAudited(t)
+	var want, came []centre.ItemID
+	a.must(a.DB.Select(&want, `SELECT id FROM items ORDER BY id`))
+	books := a.Store.Read()
+	for last, more := centre.ItemID(""), true; more; more = last != "" {
+		var items []centre.ItemID
+		var err error
+		items, last, err = books.ItemsAfter(a.ctx, last, 1)
+		a.must(err)
+		came = append(came, items...)
+	}
+	if diff := cmp.Diff(want, came); diff != "" {
+		t.Errorf("it came by (-want +got): %s", diff)
+	}
+}
+
 func TestOneAuditorWorksAtATime(t *testing.T) {
 	t.Parallel()
 	a := newAudited(t)

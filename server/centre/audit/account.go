@@ -86,11 +86,11 @@ const overdue = time.Minute
 // Examine gives every promise that an item's account breaks.
 func (a *Account) Examine(now time.Time) []Violation {
 	x := examination{subject: centre.Subject{Kind: "item", ID: string(a.ItemID)}}
-	state, offers := x.fold(a.Events)
 	if a.Row == nil {
 		x.found(Conserved, "the journal knows it, and it is gone")
 		return x.all
 	}
+	state, offers := x.fold(a.Events)
 	x.unless(state == a.Row.State, Conserved, "its row is %s, by the journal it is %s", a.Row.State, state)
 	x.unless(a.Row.State.Final() == (a.Row.EndedAt != nil), OneEnd, "it is %s, and its end is %v", a.Row.State, a.Row.EndedAt)
 	if len(a.Events) > 0 {

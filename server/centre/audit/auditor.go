@@ -10,14 +10,14 @@ import (
 
 // How much one pass looks at, so that it stays short whatever is kept.
 const (
-	eventsAtOnce = 500
-	itemsAtOnce  = 100 // of all items, in turn, beside those to which something happened
+	eventsAtOnce   = 500
+	subjectsAtOnce = 500 // of all that was ever noted or is kept, in turn, beside those to which something happened
 )
 
 // Mark is how far the auditor came.
 type Mark struct {
 	Pos       int64         // of the stream
-	ItemID    centre.ItemID // of the walk through all items
+	ItemID    centre.ItemID // of the walk through all items; empty: it begins
 	Decisions int64         // offers among the events up to there
 	CheckedAt time.Time
 }
@@ -37,8 +37,9 @@ type Books interface {
 	LockMark(ctx context.Context) (Mark, error)
 	SaveMark(ctx context.Context, m Mark) error
 	Touched(ctx context.Context, pos int64, limit int) (Touched, error)
-	// ItemsAfter gives the next items by id.
-	ItemsAfter(ctx context.Context, id centre.ItemID, limit int) ([]centre.ItemID, error)
+	// ItemsAfter gives the items among the next limit ids that a table of items or the journal
+	// has, and how far it came: items that are there no more as well. Empty when it came to the end.
+	ItemsAfter(ctx context.Context, id centre.ItemID, limit int) (items []centre.ItemID, last centre.ItemID, err error)
 	Accounts(ctx context.Context, ids []centre.ItemID) ([]Account, error)
 	DeskAccounts(ctx context.Context, ids []centre.AgentID) ([]DeskAccount, error)
 	// SaveViolations keeps what was found of the subjects that were looked at, and marks as
@@ -70,13 +71,11 @@ func (a *Auditor) Pass(ctx context.Context) (fresh int, more bool, err error) {
 		if err != nil {
 			return err
 		}
-		walked, err := w.ItemsAfter(ctx, mark.ItemID, itemsAtOnce)
+		walked, last, err := w.ItemsAfter(ctx, mark.ItemID, subjectsAtOnce)
 		if err != nil {
 			return err
 		}
-		if mark.ItemID = ""; len(walked) == itemsAtOnce {
-			mark.ItemID = walked[len(walked)-1]
-		}
+		mark.ItemID = last
 		now := a.clock()
 		found, subjects, err := examine(ctx, w, append(touched.Items, walked...), touched.Agents, now)
 		if err != nil {
@@ -144,12 +143,12 @@ func (a *Auditor) Everything(ctx context.Context) (Verdict, error) {
 	}
 	for last, more := centre.ItemID(""), true; more; {
 		err := a.tx.Do(ctx, func(w Books) error {
-			items, err := w.ItemsAfter(ctx, last, itemsAtOnce)
-			if err != nil || len(items) == 0 {
-				more = false
+			var items []centre.ItemID
+			var err error
+			if items, last, err = w.ItemsAfter(ctx, last, subjectsAtOnce); err != nil {
 				return err
 			}
-			last = items[len(items)-1]
+			more = last != ""
 			found, _, err := examine(ctx, w, items, nil, a.clock())
 			for _, f := range found {
 				v.Violations[f] = true

@@ -8,7 +8,9 @@
 //
 // The auditor folds the journal as it grows and compares each item and desk that it
 // speaks of with the tables and with the promises of routing; besides, it walks through
-// all items in turn, so that what is changed behind the journal's back is found as well.
-// It remembers how far it came, reads a bounded part at a time, each account in one
+// all items in turn, those that only the journal still knows with them, so that what is changed
+// or lost behind the journal's back is found as well. Nothing shortens the journal; were a
+// month of it taken out, its items would be missed by their journal, and those that are gone
+// as well by nobody but the hash chain. It remembers how far it came, reads a bounded part at a time, each account in one
 // statement and so as of one instant, and mends nothing.
 package audit
