@@ -57,7 +57,7 @@ func (n *node) skip(d time.Duration) { n.ahead.Add(int64(d)) }
 // start runs everything until the test ends, or until stop is called.
 func (n *node) start() (stop func()) {
 	stamper := &queue.Stamper{Store: n.store, Bus: n.bus, Tasks: n.tasks, Wake: n.wake, Log: quiet}
-	router := &queue.Router{Decide: n.routing, Pools: n.store.Read().Pools, Wake: n.wake, Log: quiet, Alarm: n.plant.alarm}
+	router := &queue.Router{Decide: n.routing, Waiting: n.store.Read().WaitingPools, Wake: n.wake, Log: quiet, Alarm: n.plant.alarm}
 	return n.plant.run(stamper.Run, router.Run, n.tasks.RunClock)
 }
 

@@ -16,11 +16,11 @@ type Decider interface {
 // Router decides whenever a commit on this node may have made an offer possible, and
 // each second as a net for commits of nodes that did not live to decide.
 type Router struct {
-	Decide Decider
-	Pools  func(context.Context) ([]centre.SiteID, error)
-	Wake   *Wake
-	Log    *slog.Logger
-	Alarm  Alarm
+	Decide  Decider
+	Waiting func(context.Context) ([]centre.SiteID, error) // the pools in which work waits
+	Wake    *Wake
+	Log     *slog.Logger
+	Alarm   Alarm
 }
 
 // Run decides until ctx ends.
@@ -42,11 +42,13 @@ func (r *Router) Run(ctx context.Context) error {
 	}
 }
 
-// all decides for every pool, and again while there is more than one round's worth.
+// all decides for every pool in which work waits, and again while there is more than one
+// round's worth. Most that wakes us is work that somebody took or that is over: where nothing
+// waits it costs one question.
 func (r *Router) all(ctx context.Context) int {
-	pools, err := r.Pools(ctx)
+	pools, err := r.Waiting(ctx)
 	if err != nil {
-		r.warn(ctx, "read pools", err)
+		r.warn(ctx, "ask where work waits", err)
 		return 0
 	}
 	total := 0

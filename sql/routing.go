@@ -479,6 +479,13 @@ func byItem(rows []itemAgent) map[centre.ItemID]map[centre.AgentID]bool {
 	return all
 }
 
+// WaitingPools names the pools in which work waits.
+func (w *Work) WaitingPools(ctx context.Context) ([]centre.SiteID, error) {
+	var ids []centre.SiteID
+	err := w.all(ctx, "waiting-pools", &ids)
+	return ids, err
+}
+
 // Pools names every pool of routing: a site is one.
 func (w *Work) Pools(ctx context.Context) ([]centre.SiteID, error) {
 	var ids []centre.SiteID

@@ -302,6 +302,13 @@ SELECT id
   FROM sites
  ORDER BY id;
 
+-- name: waiting-pools
+-- One probe for each site, where a join reads all that wait.
+SELECT s.id
+  FROM sites s
+ WHERE (SELECT true FROM items i WHERE i.pool = s.id AND i.state = 'queued' LIMIT 1)
+ ORDER BY s.id;
+
 -- name: deferred-by
 SELECT i.id
   FROM items i

@@ -110,6 +110,14 @@ func (n *node) decider() queue.Decider {
 	return n.time.work.deciding(n.house.routing)
 }
 
+// waiting says in which pools work waits.
+func (n *node) waiting() func(context.Context) ([]centre.SiteID, error) {
+	if n.time.work == nil {
+		return n.kept.store.Read().WaitingPools
+	}
+	return n.time.work.looking(n.kept.store.Read().WaitingPools)
+}
+
 // introduce makes everything that the node runs, and nothing run yet.
 func (n *node) introduce() error {
 	n.house = build(n.kept.store, n.time.now)
@@ -163,7 +171,7 @@ func (n *node) run(ctx context.Context, ready func(*node) error) error {
 // loops are what every node does, whatever doors it has.
 func (n *node) loops() []func(context.Context) error {
 	stamper := &queue.Stamper{Store: n.kept.store, Bus: n.bus, Tasks: n.tasks, Wake: n.wake, Log: n.log}
-	router := &queue.Router{Decide: n.decider(), Pools: n.kept.store.Read().Pools, Wake: n.wake, Log: n.log, Alarm: n.alarm}
+	router := &queue.Router{Decide: n.decider(), Waiting: n.waiting(), Wake: n.wake, Log: n.log, Alarm: n.alarm}
 	lease := &queue.Lease{Node: n.id, Nodes: n.kept.store.Read(), Fade: n.house.routing.Fade, Clock: n.time.now, Log: n.log}
 	upkeep := &queue.Upkeep{Store: n.kept.store, Clock: n.time.now, Log: n.log}
 	auditor := &queue.Auditor{Examiner: n.house.auditor, Log: n.log, Alarm: n.alarm}

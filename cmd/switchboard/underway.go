@@ -81,6 +81,25 @@ func (u *underway) doing(all queue.Handlers) queue.Handlers {
 	return noted
 }
 
+// looking notes the looks for waiting work that a router takes before its rounds: what was
+// committed before a look that finds none is decided upon.
+func (u *underway) looking(look func(context.Context) ([]centre.SiteID, error)) func(context.Context) ([]centre.SiteID, error) {
+	return func(ctx context.Context) ([]centre.SiteID, error) {
+		u.mu.Lock()
+		u.undecided = false
+		u.rounds++
+		u.mu.Unlock()
+		pools, err := look(ctx)
+		u.mu.Lock()
+		defer u.mu.Unlock()
+		u.rounds--
+		if len(pools) > 0 || err != nil {
+			u.undecided = true
+		}
+		return pools, err
+	}
+}
+
 // deciding notes the rounds of a router.
 func (u *underway) deciding(d queue.Decider) queue.Decider { return noted{d, u} }
 
