@@ -77,10 +77,7 @@ func (s *Store) Stamp(ctx context.Context, limit int, then func(*Work, []centre.
 			return err
 		}
 		head.raise(marks, rows, limit)
-		if stamped, err = w.appendStream(ctx, &head, rows); err != nil {
-			return err
-		}
-		if err := w.change(ctx, "move-stream-head", head.Pos, head.Hash, head.LowID, head.MarkID, head.MarkXID); err != nil {
+		if stamped, err = w.appendStream(ctx, head, rows); err != nil {
 			return err
 		}
 		return then(w, stamped)
@@ -125,7 +122,8 @@ func (h *headRow) raise(m marksRow, read []eventRow, limit int) {
 	h.LowID, h.MarkID, h.MarkXID = h.MarkID, m.LastID, m.OwnXID
 }
 
-func (w *Work) appendStream(ctx context.Context, head *headRow, rows []eventRow) ([]centre.Stamped, error) {
+// appendStream gives the events the positions after head, which moves there.
+func (w *Work) appendStream(ctx context.Context, head headRow, rows []eventRow) ([]centre.Stamped, error) {
 	type record struct {
 		Pos  int64     `json:"pos"`
 		ID   int64     `json:"id"`
@@ -148,8 +146,7 @@ func (w *Work) appendStream(ctx context.Context, head *headRow, rows []eventRow)
 	if err != nil {
 		return nil, err
 	}
-	_, err = w.exec(ctx, "append-stream", string(body))
-	return stamped, err
+	return stamped, w.change(ctx, "append-stream", string(body), head.Pos, head.Hash, head.LowID, head.MarkID, head.MarkXID)
 }
 
 // Head is the newest position of the stream.

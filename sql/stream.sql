@@ -29,13 +29,14 @@ SELECT j.id, j.at, j.kind, j.actor_kind, j.actor_id, j.subject_kind, j.subject_i
  LIMIT $2;
 
 -- name: append-stream
+-- And moves the head to the last of them.
+WITH moved AS (
+    UPDATE stream_head
+       SET pos = $2, hash = $3, low_id = $4, mark_id = $5, mark_xid = $6::text::xid8
+)
 INSERT INTO stream (pos, journal_id, journal_at, hash)
 SELECT pos, id, at, decode(hash, 'hex')
   FROM jsonb_to_recordset($1::jsonb) AS s (pos bigint, id bigint, at timestamptz, hash text);
-
--- name: move-stream-head
-UPDATE stream_head
-   SET pos = $1, hash = $2, low_id = $3, mark_id = $4, mark_xid = $5::text::xid8;
 
 -- name: stream-head
 SELECT pos
