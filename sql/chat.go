@@ -20,7 +20,7 @@ var (
 // AddChat keeps a new conversation of a contact and a visitor, and reads the rest of it.
 func (w *Work) AddChat(ctx context.Context, c *chat.Chat) error {
 	var r chatRow
-	err := w.one(ctx, "add-chat", &r, c.ContactID, c.VisitorID)
+	err := w.one(ctx, "add-chat", &r, c.ContactID, c.VisitorID, c.Language)
 	*c = chat.Chat(r)
 	return err
 }
@@ -39,6 +39,7 @@ type chatRow struct {
 	AgentRead         int               `db:"agent_read"`
 	Version           int               `db:"version"`
 	Silence           chat.Silence      `db:"silence"`
+	Language          string            `db:"language"`
 }
 
 // LockChat reads a conversation and holds it.

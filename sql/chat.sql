@@ -1,12 +1,13 @@
 -- name: add-chat
 -- As the statement chat reads it from then on, without asking for that.
 WITH added AS (
-    INSERT INTO chats (contact_id, visitor_id)
-    VALUES ($1, $2)
-    RETURNING contact_id, visitor_id, version
+    INSERT INTO chats (contact_id, visitor_id, language)
+    VALUES ($1, $2, $3)
+    RETURNING contact_id, visitor_id, language, version
 )
 SELECT c.contact_id, c.visitor_id, k.customer_id, u.name AS customer_name, c.version,
-       q.silence_warn_s AS "silence.warn_s", q.silence_close_s AS "silence.close_s"
+       q.silence_warn_s AS "silence.warn_s", q.silence_close_s AS "silence.close_s",
+       coalesce(nullif(u.language, ''), c.language) AS language
   FROM added c
   JOIN contacts k ON k.id = c.contact_id
   JOIN customers u ON u.id = k.customer_id
@@ -40,7 +41,8 @@ SELECT c.contact_id, c.visitor_id, k.customer_id, u.name AS customer_name, k.clo
                   LIMIT 1), '') AS agent_id,
        c.last_seq, c.customer_delivered, c.customer_read, c.agent_delivered, c.agent_read, c.version,
        c.silent_since AS "silence.since", c.warned_at AS "silence.warned_at", c.watch_at AS "silence.watch_at",
-       q.silence_warn_s AS "silence.warn_s", q.silence_close_s AS "silence.close_s"
+       q.silence_warn_s AS "silence.warn_s", q.silence_close_s AS "silence.close_s",
+       coalesce(nullif(u.language, ''), c.language) AS language
   FROM chats c
   JOIN contacts k ON k.id = c.contact_id
   JOIN customers u ON u.id = k.customer_id

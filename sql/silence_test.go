@@ -1,6 +1,7 @@
 package sql_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -161,6 +162,32 @@ func TestSilence(t *testing.T) {
 			}
 			if told := k.last(id).From.Kind == chat.Machine; told != (c.first > 0) {
 				t.Errorf("told: %t", told)
+			}
+		})
+	}
+}
+
+func TestWhoIsSilentIsAskedInTheirLanguage(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ reads, customer, begins string }{
+		"as their browser says":           {"de-AT", "", "Sind Sie noch da?"},
+		"as the customer is known to":     {"de", "ar-EG", "هل ما زلت هنا؟"},
+		"one that we do not speak":        {"pl", "", "Are you still there?"},
+		"known to read what we do not":    {"de", "pl-PL", "Are you still there?"},
+		"whoever says nothing in English": {"", "", "Are you still there?"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := newTalk(t)
+			_, m, err := k.chats.Start(k.ctx, k.visitor, chat.Opening{Text: "hello?", ClientID: "first", Language: c.reads})
+			k.must(err)
+			k.Exec(`UPDATE customers SET language = $1`, c.customer)
+			k.decide()
+			k.accepts(k.ana)
+			k.replies(m.ContactID, "a")
+			k.listens(m.ContactID, 3*time.Minute)
+			if got := k.last(m.ContactID).Text; !strings.HasPrefix(got, c.begins) {
+				t.Errorf("asked %q", got)
 			}
 		})
 	}

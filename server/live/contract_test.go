@@ -13,7 +13,7 @@ func TestSocketsAreDescribedByTheirFrames(t *testing.T) {
 	}
 	for path, want := range map[string][]string{
 		"/ws/visitor": {
-			"- `{\"type\": \"start\", \"ref\"?: string, \"client_id\": string, \"name\"?: string, \"email\"?: string, \"queue\"?: string, \"text\": string}`",
+			"- `{\"type\": \"start\", \"ref\"?: string, \"client_id\": string, \"name\"?: string, \"email\"?: string, \"queue\"?: string, \"language\"?: string, \"text\": string}`",
 			"\"attachment_ids\"?: [string]", "- `{\"type\": \"said\", \"client_id\": string, \"message\": Message}`", "\"chat\": Conversation | null", "4003",
 		},
 		"/ws/agent": {"- `{\"type\": \"watch\", \"ref\"?: string, \"topic\": string}`", "\"retry_s\"?: number", "\"server_time\": date-time"},

@@ -23,6 +23,7 @@ const (
 	maxLong    = 2000     // characters of a page's address or title
 	maxFiles   = 10       // attachments of one message
 	maxWatched = 64       // topics of one socket
+	maxTag     = 35       // characters of a language, as BCP 47 wants them at least
 )
 
 // refusal is why a frame was not taken.
@@ -158,7 +159,7 @@ func checkPage(p *contact.Page) error {
 func (f *start) check() error {
 	return errors.Join(needed("client_id", f.ClientID), needed("text", strings.TrimSpace(f.Text)),
 		within("client_id", f.ClientID, maxKey), within("name", f.Name, maxShort), within("email", f.Email, maxShort),
-		within("queue", string(f.Queue), maxShort), within("text", f.Text, chat.MaxText))
+		within("queue", string(f.Queue), maxShort), within("language", f.Language, maxTag), within("text", f.Text, chat.MaxText))
 }
 
 func (f *say) check() error {

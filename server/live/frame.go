@@ -100,6 +100,7 @@ type (
 		Name     string         `json:"name,omitempty"`
 		Email    string         `json:"email,omitempty"`
 		Queue    centre.QueueID `json:"queue,omitempty"`
+		Language string         `json:"language,omitempty"`
 		Text     string         `json:"text"`
 	}
 	say struct {

@@ -151,7 +151,7 @@ func (v *widget) start(ctx context.Context, f *start) error {
 		return err
 	}
 	begun, first, err := v.door.Chats.Start(ctx, v.id, chat.Opening{
-		ClientID: f.ClientID, Name: f.Name, Email: f.Email, QueueID: f.Queue, Text: f.Text, Page: v.page,
+		ClientID: f.ClientID, Name: f.Name, Email: f.Email, QueueID: f.Queue, Language: f.Language, Text: f.Text, Page: v.page,
 	})
 	if err != nil {
 		return err

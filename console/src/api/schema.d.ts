@@ -1558,7 +1558,7 @@ export interface paths {
          *     - `{"type": "rate", "ref"?: string, "score": number, "text"?: string}`
          *     - `{"type": "read", "ref"?: string, "seq": number}`
          *     - `{"type": "say", "ref"?: string, "client_id": string, "text": string, "attachment_ids"?: [string]}`
-         *     - `{"type": "start", "ref"?: string, "client_id": string, "name"?: string, "email"?: string, "queue"?: string, "text": string}`
+         *     - `{"type": "start", "ref"?: string, "client_id": string, "name"?: string, "email"?: string, "queue"?: string, "language"?: string, "text": string}`
          *     - `{"type": "typing", "ref"?: string, "on": boolean}`
          *
          *     You are told:

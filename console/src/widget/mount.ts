@@ -25,6 +25,7 @@ export function mount(options: Options): void {
     keeper,
     store: browserStore(),
     page: currentPage,
+    language: tongue.locale,
     looking,
     show: (state) => {
       for (const view of [launcher, panel]) view.show(state);

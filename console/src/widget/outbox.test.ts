@@ -31,6 +31,15 @@ afterEach(() => {
 });
 
 describe('the outbox', () => {
+  it('says with the first message in which language it is read', async () => {
+    const frames: ClientFrame[] = [];
+    const send = (frame: ClientFrame) => frames.push(frame) > 0;
+    const outbox = new Outbox(memoryStore(), { send, changed: () => undefined, delayed: () => undefined });
+    outbox.connected();
+    await outbox.add({ ...say('a'), kind: 'start', language: 'de-AT' });
+    expect(frames).toMatchObject([{ type: 'start', language: 'de-AT' }]);
+  });
+
   it('keeps a message until the server has said that it is stored', async () => {
     const store = memoryStore();
     const { outbox, sent } = open(store);

@@ -134,8 +134,8 @@ export class Outbox {
 function frameOf(entry: Outgoing): ClientFrame {
   const { client_id, text } = entry;
   if (entry.kind === 'start') {
-    const { name, email, queue } = entry;
-    return { type: 'start', ref: client_id, client_id, text, name, email, queue };
+    const { name, email, queue, language } = entry;
+    return { type: 'start', ref: client_id, client_id, text, name, email, queue, language };
   }
   const attachment_ids = entry.attachments.map((attachment) => attachment.id);
   return { type: 'say', ref: client_id, client_id, text, attachment_ids };

@@ -48,6 +48,8 @@ export type ClientFrame = { ref?: string } & (
       name?: string;
       email?: string;
       queue?: string;
+      /** That the widget speaks, by its BCP 47 tag. */
+      language?: string;
       text: string;
     }
   | { type: 'say'; client_id: string; text: string; attachment_ids?: string[] }

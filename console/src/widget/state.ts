@@ -33,6 +33,7 @@ export interface Outgoing {
   name?: string;
   email?: string;
   queue?: string;
+  language?: string;
   at: number;
   /** Why the server refused it; such a message waits for the visitor's decision. */
   refused?: string;

@@ -18,6 +18,8 @@ export interface VisitDoor {
   keeper: Keeper;
   store: OutboxStore;
   page(): Page;
+  /** In which the visitor reads us, by its BCP 47 tag. */
+  language: string;
   /** Whether the visitor can see the open panel right now. */
   looking(): boolean;
   show(state: State): void;
@@ -110,7 +112,7 @@ export class Visit {
 
   begin(opening: Opening): void {
     if (this.state.chat?.phase === 'ended') this.dispatch({ kind: 'fresh' });
-    void this.outbox.add({ ...entry('start'), ...opening });
+    void this.outbox.add({ ...entry('start'), ...opening, language: this.door.language });
     this.link.start();
   }
 

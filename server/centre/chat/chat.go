@@ -76,6 +76,7 @@ type Chat struct {
 	AgentRead         int
 	Version           int
 	Silence           Silence
+	Language          string // that the customer reads, by its BCP 47 tag; empty: not known
 }
 
 // Conversation is what a visitor's screen shows.
@@ -104,6 +105,7 @@ type Opening struct {
 	QueueID  centre.QueueID // empty: the first that is offered to the public
 	Text     string
 	ClientID string // of the first message
+	Language string // that they read, by its BCP 47 tag; empty: not known
 	Page     *contact.Page
 }
 

@@ -124,7 +124,7 @@ func (s *Service) begin(ctx context.Context, w Store, id centre.VisitorID, custo
 			return Chat{}, it, err
 		}
 	}
-	c := Chat{ContactID: k.ID, VisitorID: id}
+	c := Chat{ContactID: k.ID, VisitorID: id, Language: o.Language}
 	return c, it, w.AddChat(ctx, &c)
 }
 

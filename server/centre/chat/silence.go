@@ -12,12 +12,6 @@ import (
 // Inactive is the outcome of a conversation whose customer stopped answering.
 const Inactive = "inactive"
 
-// What a customer who does not answer is told.
-const (
-	stillThere = "Are you still there? If we do not hear from you, this chat will close soon."
-	noAnswer   = "We did not hear from you, so this chat was closed. You can write to us again at any time."
-)
-
 // Silence is how long a customer has not answered, and what their queue makes of it.
 type Silence struct {
 	Since    *time.Time `db:"since"` // of what their agent told them last; nil: they spoke last
@@ -95,7 +89,7 @@ func (s *Service) Listen(ctx context.Context, id centre.ContactID) error {
 		case c.Silence.WarnedAt == nil && c.Silence.WarnS > 0:
 			c.Silence.WarnedAt = &now
 			c.Silence.plan(c.Silence.next())
-			return s.tell(ctx, w, &c, stillThere, now)
+			return s.tell(ctx, w, &c, c.spoken().stillThere, now)
 		}
 		return s.shut(ctx, w, &c, now)
 	})
@@ -131,7 +125,7 @@ func (s *Service) tell(ctx context.Context, w Store, c *Chat, text string, now t
 // shut ends the conversation for want of an answer.
 func (s *Service) shut(ctx context.Context, w Store, c *Chat, now time.Time) error {
 	c.Silence.plan(nil)
-	if err := s.tell(ctx, w, c, noAnswer, now); err != nil {
+	if err := s.tell(ctx, w, c, c.spoken().noAnswer, now); err != nil {
 		return err
 	}
 	k, err := w.LockContact(ctx, c.ContactID)

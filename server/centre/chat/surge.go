@@ -7,9 +7,6 @@ import (
 	"switchboard/server/centre"
 )
 
-// manyWait is what a waiting customer is told of a surge by a queue that says nothing itself.
-const manyWait = "Many people are writing to us just now, so it takes longer than usual until somebody is free. You keep your place."
-
 // mostTold is how many are told in one look.
 const mostTold = 500
 
@@ -35,6 +32,6 @@ func (s *Service) announce(ctx context.Context, id centre.ContactID) error {
 		if err != nil {
 			return err
 		}
-		return s.tell(ctx, w, &c, cmp.Or(text, manyWait), s.clock())
+		return s.tell(ctx, w, &c, cmp.Or(text, c.spoken().manyWait), s.clock())
 	})
 }
