@@ -32,7 +32,7 @@ func TestASupervisorGivesWaitingWorkToAnAgent(t *testing.T) {
 
 	for who, want := range map[centre.AgentID]string{
 		busy: "Bob has no room for it",
-		s.Hire("Cleo").Serving(support).Ready(s.Now()):                        "Cleo lacks a skill that this requires",
+		s.Hire("Cleo").Serving(support).Ready(s.Now()):                        "Cleo lacks Spanish at level 5, which this requires",
 		s.Hire("Dan").Serving(s.Queue("Sales")).Ready(s.Now()):                "Dan does not serve this queue",
 		s.Hire("Eve").Serving(support).Knowing(spanish, 5).SignedOut(s.Now()): "Eve is signed out",
 	} {

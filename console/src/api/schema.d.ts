@@ -2852,6 +2852,8 @@ export interface components {
             name: string;
         };
         Need: {
+            /** @description nobody serves this without it, whoever hands it to whom and wherever it goes: a language by law, a licence, a partner's scope */
+            hard?: boolean;
             /** Format: int64 */
             min: number;
             skill_id: string;

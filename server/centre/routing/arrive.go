@@ -98,18 +98,3 @@ func (it *Item) dueBy(at time.Time) {
 		it.DueAt = at
 	}
 }
-
-// merge joins two lists of needs; of a skill named twice the higher level counts.
-func merge(a, b []Need) []Need {
-	level := map[centre.SkillID]int{}
-	for _, n := range append(append([]Need{}, a...), b...) {
-		if n.Min > level[n.SkillID] {
-			level[n.SkillID] = n.Min
-		}
-	}
-	all := make([]Need, 0, len(level))
-	for id, minimum := range level {
-		all = append(all, Need{id, minimum})
-	}
-	return all
-}

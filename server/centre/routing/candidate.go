@@ -62,9 +62,12 @@ var nearer = map[string]int{notInQueue: 0, noSkill: 1, outsideRing: 2}
 
 // unfit says why the agent could not have the item even with empty hands, or "" and
 // the first of the rings that takes them in; 0 in a queue where it was before. A colleague who
-// handed it to them knew better.
+// handed it to them knew better, but for what nobody may serve it without.
 func (a *Candidate) unfit(it *Item, asks []ask, now time.Time) (ring int, cause string) {
 	if it.handedTo(a.ID, now) {
+		if a.barredFrom(it) {
+			return 0, noSkill
+		}
 		return 0, ""
 	}
 	cause = notInQueue

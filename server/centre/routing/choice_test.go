@@ -26,7 +26,7 @@ func serving(queues ...centre.QueueID) func(*Candidate) {
 
 func TestChoices(t *testing.T) {
 	t.Parallel()
-	es, billing := Need{"es", 1}, Need{"billing", 1}
+	es, billing := Need{SkillID: "es", Min: 1}, Need{SkillID: "billing", Min: 1}
 	for name, c := range map[string]struct {
 		choice Choice
 		items  []Item

@@ -95,5 +95,5 @@ func (s *Service) comeBack(ctx context.Context, w Batch, it *Item, now time.Time
 // is not locked: another's may be, and the decision looks again.
 func couldTake(ctx context.Context, w Batch, agent centre.AgentID, it *Item) (bool, error) {
 	all, err := w.CandidatesByID(ctx, []centre.AgentID{agent})
-	return len(all) == 1 && all[0].hindered(it) == "", err
+	return len(all) == 1 && !all[0].barredFrom(it) && all[0].hindered(it) == "", err
 }

@@ -182,7 +182,7 @@ func TestScenarios(t *testing.T) {
 			free: []Candidate{free("ana", 0, mixed)}, want: []string{"1→ana", "2→ana", "3→ana"},
 		},
 		"skills and queue decide who can": {
-			at: 1, items: []Item{waiting("es", Call, 0, needs(Need{"es", 5})), waiting("bill", Call, 0, in("billing"))},
+			at: 1, items: []Item{waiting("es", Call, 0, needs(Need{SkillID: "es", Min: 5})), waiting("bill", Call, 0, in("billing"))},
 			free: []Candidate{free("ana", -9, knowing("es", 4)), free("bob", -5, knowing("es", 5))}, want: []string{"es→bob"},
 		},
 		"the agent who knows the customer comes before the longest idle": {
@@ -212,7 +212,7 @@ func TestScenarios(t *testing.T) {
 			free: []Candidate{free("ana", -60)}, want: []string{"next→ana"},
 		},
 		"a colleague may hand work to somebody of another line": {
-			at: 20, items: []Item{waiting("bill", Chat, 0, in("billing"), needs(Need{"es", 5}), handedOn, heldFor("ana", 60))},
+			at: 20, items: []Item{waiting("bill", Chat, 0, in("billing"), needs(Need{SkillID: "es", Min: 5}), handedOn, heldFor("ana", 60))},
 			free: []Candidate{free("ana", 0)}, want: []string{"bill→ana"},
 		},
 		"a promise waits out its owner's break": {
@@ -230,7 +230,7 @@ func TestScenarios(t *testing.T) {
 			at: 20, items: []Item{waiting("chat", Chat, 0, heldFor("tea", 60))}, free: []Candidate{free("ana", -60)}, want: []string{"chat→ana"},
 		},
 		"what was promised is its owner's, whatever they serve and know, also later": {
-			at: 700, items: []Item{waiting("callback", Callback, 0, in("billing"), needs(Need{"es", 5}), own, heldFor("bob", 600))},
+			at: 700, items: []Item{waiting("callback", Callback, 0, in("billing"), needs(Need{SkillID: "es", Min: 5}), own, heldFor("bob", 600))},
 			free: []Candidate{free("bob", 0)}, want: []string{"callback→bob"},
 		},
 		"nobody before it in its line is in the owner's way": {
@@ -303,7 +303,7 @@ func TestTraces(t *testing.T) {
 		agents = append(agents, free(id, float64(-60+int(id[0]-'a')), knowing("es", 7)))
 	}
 	made := Decide(Situation{
-		Waiting: []Item{waiting("chat", Chat, 0, tier("B"), needs(Need{"es", 5}))}, Agents: agents,
+		Waiting: []Item{waiting("chat", Chat, 0, tier("B"), needs(Need{SkillID: "es", Min: 5}))}, Agents: agents,
 		Tried: map[centre.ItemID]map[centre.AgentID]bool{"chat": {"tried": true}},
 	}, second(10))
 	if len(made) != 1 {

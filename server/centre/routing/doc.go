@@ -20,6 +20,8 @@
 //     ends. In a mixed team a call stands beside other work, and nothing is parked;
 //   - a queue may keep an idle agent or two free for tiers A and B: a C that they could serve
 //     waits then, until it is in the guard band or, if it can wait, nearly due;
+//   - what is hard of what work asks for, a language by law or a licence, binds whoever hands it to whom and
+//     goes with it to any queue; rings and people let go of the rest alone;
 //   - no justified envy: whoever is served was ahead of everybody whom the same
 //     agent could have served; a line's head passes nobody but through the rules;
 //   - what can wait, tickets and e-mail, goes by when it is due and not by how long it has waited:

@@ -2,7 +2,6 @@ package routing
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"switchboard/server/centre"
@@ -24,8 +23,8 @@ func (s *Service) Push(ctx context.Context, by centre.Actor, id centre.ItemID, t
 }
 
 // Pull gives waiting work to the agent who takes it, as if they had been offered it and
-// accepted. A lead need not serve its queue nor know what it requires. Who has the work
-// already is given it again.
+// accepted. A lead need not serve its queue nor know what it requires, but for what is hard.
+// Who has the work already is given it again.
 func (s *Service) Pull(ctx context.Context, agent centre.AgentID, lead bool, id centre.ItemID) (Item, error) {
 	var item Item
 	err := s.tx.Do(ctx, func(w Batch) error {
@@ -44,7 +43,7 @@ func (s *Service) Pull(ctx context.Context, agent centre.AgentID, lead bool, id 
 type gift struct {
 	to   centre.AgentID
 	as   string
-	lead bool // what the queue asks for does not bind them
+	lead bool // what the queue asks for does not bind them, but for what is hard
 }
 
 // give offers a waiting item to an agent, with both locked. Work that they took already is
@@ -85,7 +84,11 @@ func (s *Service) give(ctx context.Context, w Batch, by centre.Actor, id centre.
 	if apart {
 		cause = blocked
 	}
-	if cause != "" {
+	switch cause {
+	case "":
+	case noSkill:
+		return held{}, lacking(ctx, w, desk.Name, g, &a, &it)
+	default:
 		return held{}, cannotTake(desk.Name, g, cause)
 	}
 	o := makeOffer(&it, g.proposal(&a, &it, now), Terms{rules.Offer, rules.Interruptible}, now)
@@ -102,7 +105,10 @@ func (s *Service) give(ctx context.Context, w Batch, by centre.Actor, id centre.
 
 // refuses says why the agent cannot be given the item, or "".
 func (g gift) refuses(a *Candidate, it *Item, now time.Time) string {
-	if !g.lead {
+	switch {
+	case g.lead && a.barredFrom(it):
+		return noSkill
+	case !g.lead:
 		if cause := (&Situation{}).unfit(a, it, now); cause != "" { // whatever the ring
 			return cause
 		}
@@ -124,14 +130,18 @@ func (g gift) proposal(a *Candidate, it *Item, now time.Time) Proposal {
 
 // cannotTake says to who gave an item away, or took it, why that cannot be.
 func cannotTake(name string, g gift, cause string) error {
-	format := name + " %s"
-	if g.as == pulled {
-		format = "you cannot take this: " + name + " %s"
-	}
 	return &centre.Fault{
-		Kind: centre.Conflict, Code: "cannot_take", Message: fmt.Sprintf(format, cannot[cause]),
+		Kind: centre.Conflict, Code: "cannot_take", Message: g.says(name, cannot[cause]),
 		Detail: map[string]any{"cause": cause},
 	}
+}
+
+// says puts what is wrong with an agent to who wants to give them work, who may be themselves.
+func (g gift) says(name, wrong string) string {
+	if g.as == pulled {
+		return "you cannot take this: " + name + " " + wrong
+	}
+	return name + " " + wrong
 }
 
 // cannot says of an agent why they are not asked.

@@ -2,9 +2,6 @@ package routing
 
 import (
 	"slices"
-	"sort"
-	"strconv"
-	"strings"
 	"time"
 
 	"switchboard/server/centre"
@@ -72,12 +69,6 @@ var moves = map[State][]State{
 // Final reports whether nothing more can happen to an item in the state.
 func (s State) Final() bool { return len(moves[s]) == 0 }
 
-// Need is a skill that an item asks for, at a level from 1 to 10.
-type Need struct {
-	SkillID centre.SkillID `json:"skill_id"`
-	Min     int            `json:"min"`
-}
-
 // Item is a piece of work that waits for an agent, is being worked on, or was.
 type Item struct {
 	ID             centre.ItemID
@@ -134,8 +125,8 @@ func (it *Item) stands() time.Time {
 	return it.DueAt.Add(-it.AgeAdjust)
 }
 
-// handedTo reports whether the item is for the agent by name, whatever they serve and
-// know: a colleague handed it to them, just now, or they promised it themselves.
+// handedTo reports whether the item is for the agent by name, whatever they serve and,
+// but for what is hard, know: a colleague handed it to them, just now, or they promised it themselves.
 func (it *Item) handedTo(agent centre.AgentID, now time.Time) bool {
 	return it.PreferredAgent == agent && (it.Owned && agent != "" || it.Leg > 1 && it.holds(now))
 }
@@ -186,16 +177,4 @@ func (it *Item) end(as State, now time.Time) error {
 	}
 	it.EndedAt = now
 	return nil
-}
-
-// Sign gives the needs in their one order and the signature of the line that
-// they make.
-func Sign(needs []Need) ([]Need, string) {
-	sorted := append([]Need{}, needs...)
-	sort.Slice(sorted, func(i, j int) bool { return sorted[i].SkillID < sorted[j].SkillID })
-	parts := make([]string, len(sorted))
-	for i, n := range sorted {
-		parts[i] = string(n.SkillID) + ">" + strconv.Itoa(n.Min)
-	}
-	return sorted, strings.Join(parts, " ")
 }

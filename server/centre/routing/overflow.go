@@ -164,8 +164,7 @@ func (it *Item) Overflows(rules []Overflow, o Outlook, now time.Time) (Overflow,
 }
 
 // Spill has a rule act on the item, as far as its place in line goes; from and to are the rules of
-// the queues where it waits and where it waits from now on. What it was asked for beside its
-// queue's own is asked for there too.
+// the queues where it waits and where it waits from now on.
 func (it *Item) Spill(r Overflow, from, to Rules, now time.Time) {
 	it.Overflowed = append(slices.Clone(it.Overflowed), Overflowed{
 		At: now, QueueID: it.QueueID, Required: it.Required, When: r.When, Over: r.Over, Action: r.Action, To: r.QueueID,
@@ -175,9 +174,7 @@ func (it *Item) Spill(r Overflow, from, to Rules, now time.Time) {
 		if to.Pool != it.Pool {
 			it.settle()
 		}
-		own := slices.DeleteFunc(slices.Clone(it.Required), func(n Need) bool { return slices.Contains(from.Required, n) })
-		it.QueueID, it.Pool = to.QueueID, to.Pool
-		it.Required, _ = Sign(merge(to.Required, own))
+		it.moveTo(from, to)
 		it.sign()
 	}
 	it.TurnAt = to.turnAfter(it, now)

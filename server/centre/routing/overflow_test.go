@@ -74,15 +74,15 @@ func did(all ...Action) func(*Item) {
 
 func TestWorkThatOverflowsKeepsItsPlaceAndWhoCouldServeIt(t *testing.T) {
 	t.Parallel()
-	it := waiting("item", Chat, 0, needs(Need{"es", 5}, Need{"tax", 2}))
-	support := Rules{QueueID: "support", Required: []Need{{"es", 5}}, Rings: []Ring{{Min: map[centre.SkillID]int{"fr": 9}}, {AfterS: 30, Min: map[centre.SkillID]int{"fr": 2}}}}
-	billing := Rules{QueueID: "billing", Required: []Need{{"bills", 3}}, Overflow: []Overflow{{When: Waited, Over: 100}}}
+	it := waiting("item", Chat, 0, needs(Need{SkillID: "es", Min: 5}, Need{SkillID: "tax", Min: 2}))
+	support := Rules{QueueID: "support", Required: []Need{{SkillID: "es", Min: 5}}, Rings: []Ring{{Min: map[centre.SkillID]int{"fr": 9}}, {AfterS: 30, Min: map[centre.SkillID]int{"fr": 2}}}}
+	billing := Rules{QueueID: "billing", Required: []Need{{SkillID: "bills", Min: 3}}, Overflow: []Overflow{{When: Waited, Over: 100}}}
 	it.Spill(Overflow{When: Waited, Over: 60, Action: ToQueue, QueueID: "billing"}, support, billing, second(60))
 
 	if it.QueueID != "billing" || !it.EnqueuedAt.Equal(second(0)) || !it.TurnAt.Equal(second(100)) {
 		t.Errorf("it stands in %s since %v, and turns at %v", it.QueueID, it.EnqueuedAt, it.TurnAt)
 	}
-	if diff := cmp.Diff([]Need{{"bills", 3}, {"tax", 2}}, it.Required); diff != "" {
+	if diff := cmp.Diff([]Need{{SkillID: "bills", Min: 3}, {SkillID: "tax", Min: 2}}, it.Required); diff != "" {
 		t.Errorf("what it asks for itself is asked there too (-want +got):\n%s", diff)
 	}
 	there, here := free("there", 0, knowing("bills", 3), knowing("tax", 2)), free("here", 0, knowing("es", 5), knowing("tax", 2), knowing("fr", 2))

@@ -10,7 +10,7 @@ import (
 
 func TestPlaces(t *testing.T) {
 	t.Parallel()
-	spanish := needs(Need{"spanish", 5})
+	spanish := needs(Need{SkillID: "spanish", Min: 5})
 	line := []Item{
 		waiting("first", Call, 0),
 		waiting("second", Call, 10),

@@ -57,7 +57,7 @@ func drawItem(t *rapid.T, id string) Item {
 		in(rapid.SampledFrom([]string{"support", "billing"}).Draw(t, "queue")),
 	}
 	if rapid.IntRange(0, 2).Draw(t, "skilled") == 0 {
-		with = append(with, needs(Need{"es", rapid.IntRange(1, 3).Draw(t, "level")}))
+		with = append(with, needs(Need{SkillID: "es", Min: rapid.IntRange(1, 3).Draw(t, "level"), Hard: rapid.Bool().Draw(t, "hard")}))
 	}
 	if rapid.IntRange(0, 9).Draw(t, "emergency") == 0 {
 		with = append(with, emergency)
@@ -79,7 +79,7 @@ func drawItem(t *rapid.T, id string) Item {
 		with = append(with, moved(rapid.IntRange(-300, 300).Draw(t, "by")))
 	}
 	if rapid.IntRange(0, 4).Draw(t, "overflowed") == 0 {
-		with = append(with, overflowedFrom(rapid.SampledFrom([]string{"support", "billing", "sales"}).Draw(t, "from"), Need{"es", rapid.IntRange(1, 3).Draw(t, "there")}))
+		with = append(with, overflowedFrom(rapid.SampledFrom([]string{"support", "billing", "sales"}).Draw(t, "from"), Need{SkillID: "es", Min: rapid.IntRange(1, 3).Draw(t, "there")}))
 	}
 	channel := rapid.SampledFrom([]Channel{Call, Chat, Chat, Ticket, Email, Callback}).Draw(t, "channel")
 	with = append(with, due(float64(rapid.SampledFrom([]int{-600, 300, 600, 900, 1800, 2400, 2401, 3000, 9000}).Draw(t, "due"))))
@@ -147,9 +147,10 @@ func (h *hand) owed(it Item) bool {
 // could says by the domain's own words whether the agent could take the item.
 func (h *hand) could(it Item) bool {
 	aimed := it.PreferredAgent == h.ID && (it.Owned || it.Leg > 1 && now600.Before(it.PreferredUntil))
-	able := aimed || h.able(it.QueueID, it.Required)
+	hard := slices.DeleteFunc(slices.Clone(it.Required), func(n Need) bool { return !n.Hard })
+	able := aimed && h.knows(hard) || !aimed && h.able(it.QueueID, it.Required)
 	for _, o := range it.Overflowed {
-		able = able || o.Serves && h.able(o.QueueID, o.Required)
+		able = able || !aimed && o.Serves && h.able(o.QueueID, o.Required)
 	}
 	if !able || h.Absent != "" {
 		return false
@@ -177,12 +178,16 @@ func (h *hand) could(it Item) bool {
 
 // able says whether the agent serves a queue and knows what it asks for.
 func (h *hand) able(queue centre.QueueID, required []Need) bool {
+	return h.Queues[queue] && h.knows(required)
+}
+
+func (h *hand) knows(required []Need) bool {
 	for _, n := range required {
 		if h.Skills[n.SkillID] < n.Min {
 			return false
 		}
 	}
-	return h.Queues[queue]
+	return true
 }
 
 // reserved says whether the item waits for somebody else than the agent.
@@ -482,7 +487,7 @@ func cloneSituation(s Situation) Situation {
 func BenchmarkDecide(b *testing.B) {
 	var s Situation
 	for i := range 10_000 {
-		it := waiting(fmt.Sprintf("item%05d", i), Call, float64(i%600), in(fmt.Sprint("queue", i%50)), needs(Need{"es", 5}))
+		it := waiting(fmt.Sprintf("item%05d", i), Call, float64(i%600), in(fmt.Sprint("queue", i%50)), needs(Need{SkillID: "es", Min: 5}))
 		s.Waiting = append(s.Waiting, it)
 	}
 	for i := range 1_000 {

@@ -27,7 +27,7 @@ func TestAQueueKeepsAgentsFree(t *testing.T) {
 		"and no more are":                     {[]Item{waiting("c", Call, 590)}, two, 2, nil},
 		"whoever is better is served":         {[]Item{waiting("a", Call, 590, tier("A")), waiting("b", Call, 590, tier("B"))}, two, 2, []string{"a→ana", "b→bob"}},
 		"who has work in hand is not idle":    {[]Item{waiting("c", Chat, 590)}, []Candidate{free("ana", 0), free("bob", 0, having(1, Chat))}, 1, nil},
-		"who lacks a skill is none of them":   {[]Item{waiting("c", Call, 590, needs(Need{"es", 1}))}, []Candidate{free("ana", 0), free("bob", 0, knowing("es", 1))}, 1, nil},
+		"who lacks a skill is none of them":   {[]Item{waiting("c", Call, 590, needs(Need{SkillID: "es", Min: 1}))}, []Candidate{free("ana", 0), free("bob", 0, knowing("es", 1))}, 1, nil},
 		"not for ever: from the guard band":   {[]Item{waiting("c", Call, 300)}, two[:1], 2, []string{"c→ana"}},
 		"not from what is nearly due":         {[]Item{waiting("c", Ticket, 590, due(2400))}, two[:1], 2, []string{"c→ana"}},
 		"but from what has time":              {[]Item{waiting("c", Ticket, 0, due(2401))}, two[:1], 2, nil},

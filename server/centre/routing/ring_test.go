@@ -38,7 +38,7 @@ func TestRings(t *testing.T) {
 			60, []Item{waiting("bill", Call, 0)}, []Candidate{novice, able, expert}, []string{"bill→expert"},
 		},
 		"what is required is asked for however long they waited": {
-			900, []Item{waiting("bill", Call, 0, needs(Need{"licence", 1}))}, []Candidate{expert, able, novice}, nil,
+			900, []Item{waiting("bill", Call, 0, needs(Need{SkillID: "licence", Min: 1}))}, []Candidate{expert, able, novice}, nil,
 		},
 		"each by its own waiting": {
 			60, []Item{waiting("long", Call, 0), waiting("short", Call, 31)}, []Candidate{able, novice}, []string{"long→able"},

@@ -140,14 +140,11 @@ func (s *Situation) look(r *room, c *class, it *Item, now time.Time) {
 		c.fit = append(c.fit, seat{a, ring, c.choice, a.skilled(asked), busy.Share})
 	}
 	members := r.members(it)
+	if a := r.byID[it.PreferredAgent]; a != nil && it.handedTo(a.ID, now) && !slices.Contains(members, a) {
+		members = append([]*Candidate{a}, members...)
+	}
 	if outside := len(r.all) - len(members); outside > 0 {
 		c.unfit[notInQueue] = outside
-	}
-	if a := r.byID[it.PreferredAgent]; a != nil && it.handedTo(a.ID, now) && !slices.Contains(members, a) {
-		sit(a, 0)
-		if c.unfit[notInQueue]--; c.unfit[notInQueue] == 0 {
-			delete(c.unfit, notInQueue)
-		}
 	}
 	for _, a := range members {
 		ring, cause := a.unfit(it, asks, now)

@@ -81,20 +81,32 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 	})
 }
 
-// mayGoTo refuses to hand work to an agent who is kept from its customer.
+// mayGoTo refuses to hand work to an agent who is kept from its customer, or who lacks what
+// nobody may serve it without.
 func mayGoTo(ctx context.Context, w Batch, it *Item, to centre.AgentID, now time.Time) error {
 	if to == "" {
 		return nil
 	}
 	apart, err := w.BlockedFrom(ctx, to, it.CustomerID, now)
-	if err != nil || !apart {
-		return err
-	}
-	name, err := w.AgentName(ctx, to)
 	if err != nil {
 		return err
 	}
-	return cannotTake(name, gift{as: handedOver}, blocked)
+	all, err := w.CandidatesByID(ctx, []centre.AgentID{to})
+	if err != nil {
+		return err
+	}
+	barred := len(all) == 1 && all[0].barredFrom(it)
+	if !apart && !barred {
+		return nil
+	}
+	name, err := w.AgentName(ctx, to)
+	switch {
+	case err != nil:
+		return err
+	case apart:
+		return cannotTake(name, gift{as: handedOver}, blocked)
+	}
+	return lacking(ctx, w, name, gift{as: handedOver}, &all[0], it)
 }
 
 // redirect puts the item in the line where it goes now, until it goes back.
@@ -112,8 +124,11 @@ func redirect(ctx context.Context, w Work, it *Item, to Destination, now time.Ti
 		it.PreferredUntil = it.ReturnAt.Add(time.Second) // so that nobody else is asked in the moment it goes back
 		return nil
 	}
-	it.QueueID, it.Pool = rules.QueueID, rules.Pool
-	it.Required, _ = Sign(rules.Required)
+	from, err := w.Rules(ctx, it.QueueID)
+	if err != nil {
+		return err
+	}
+	it.moveTo(from, rules)
 	it.settle()
 	it.TurnAt = rules.turnAfter(it, now)
 	it.Because = nil

@@ -1,4 +1,4 @@
-import { ActionIcon, NativeSelect, NumberInput } from '@mantine/core';
+import { ActionIcon, Checkbox, NativeSelect, NumberInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import type { Field, FieldRule } from '@/api/types';
 import { entityNames } from '@/ui/fields';
@@ -67,7 +67,7 @@ export function FieldRuleCard({ number, rule, fields, skills, queues, errors, on
           value={rule.require?.skill_id ?? ''}
           onChange={(event) => {
             const id = event.currentTarget.value;
-            onChange({ ...rule, require: id ? { skill_id: id, min: rule.require?.min ?? 5 } : undefined });
+            onChange({ ...rule, require: id ? { min: 5, ...rule.require, skill_id: id } : undefined });
           }}
         />
         <NumberInput
@@ -78,6 +78,16 @@ export function FieldRuleCard({ number, rule, fields, skills, queues, errors, on
           error={errors['require.min']}
           value={rule.require?.min ?? ''}
           onChange={(min) => rule.require && onChange({ ...rule, require: { ...rule.require, min: Number(min) || 1 } })}
+        />
+        <Checkbox
+          label="Always"
+          title="By law, licence or contract: transfers, leads and other queues cannot do without it either"
+          disabled={!rule.require}
+          checked={rule.require?.hard ?? false}
+          onChange={(event) => {
+            const hard = event.currentTarget.checked || undefined;
+            if (rule.require) onChange({ ...rule, require: { ...rule.require, hard } });
+          }}
         />
         <NativeSelect
           label="Go at priority"

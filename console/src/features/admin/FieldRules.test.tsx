@@ -43,9 +43,10 @@ test('a rule is made field by field', async () => {
   choose(rule, 'When', 'ticket.outage');
   await userEvent.type(within(rule).getByLabelText('is one of', { selector: 'input' }), 'total{Enter}');
   choose(rule, 'Ask for the skill', 'german');
+  fireEvent.click(within(rule).getByLabelText('Always'));
   choose(rule, 'Go at priority', '1');
   choose(rule, 'Wait in', 'vip');
-  const require = { skill_id: 'german', min: 5 };
+  const require = { skill_id: 'german', min: 5, hard: true };
   expect(saved).toEqual([{ ...outage, require, queue_id: 'vip' }]);
 });
 

@@ -151,11 +151,12 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
         <SkillLevels
           word="at least"
           skills={allSkills.data ?? []}
-          levels={form.values.required.map(({ skill_id, min }) => ({ skill_id, level: min }))}
+          hard
+          levels={form.values.required.map(({ min, ...need }) => ({ ...need, level: min }))}
           onChange={(levels) =>
             form.setFieldValue(
               'required',
-              levels.map(({ skill_id, level }) => ({ skill_id, min: level })),
+              levels.map(({ level, ...need }) => ({ ...need, min: level })),
             )
           }
         />
