@@ -43,7 +43,7 @@ func (n *node) openDoors() error {
 		Sessions: sql.NewSessions(n.kept.store, n.time.now), Keys: n.kept.store, SignIn: h.signIn, Scope: h.scope, Agents: h.agents,
 		Tokens: h.tokens, Structure: h.structure, Floor: h.floor, Work: h.work, Routing: h.routing, Why: h.why,
 		Contacts: h.contacts, Chats: h.chats, Calls: h.calls, Tickets: h.tickets, Callbacks: h.callbacks,
-		Customers: h.customers, Fields: h.fields, Screens: h.screens, Visits: h.visits, Board: h.boards,
+		Customers: h.customers, Fields: h.fields, Screens: h.screens, Visits: h.visits, Board: h.boards, Reports: h.reports,
 		Attachments: attachment.New(sql.Transact[attachment.Store](n.kept.store), read, files, n.time.now), Audit: audit.New(read),
 	}, web.Options{
 		Version: version, Log: n.log, Clock: n.time.now, Limiter: limiter, Metrics: n.metrics, Console: console.Files(),

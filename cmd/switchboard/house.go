@@ -17,6 +17,7 @@ import (
 	"switchboard/server/centre/field"
 	"switchboard/server/centre/floor"
 	"switchboard/server/centre/presence"
+	"switchboard/server/centre/report"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
@@ -48,6 +49,7 @@ type house struct {
 	tickets   *ticket.Service
 	callbacks *callback.Service
 	boards    *board.Service
+	reports   *report.Service
 	auditor   *audit.Auditor
 	visits    *visit.Service
 	waits     *wait.Service
@@ -94,6 +96,7 @@ func build(s *sql.Store, clock centre.Clock) *house {
 		spill(h.chats.Overflowed), spill(h.contacts.Overflowed))
 	h.auditor = audit.NewAuditor(sql.Transact[audit.Books](s), clock)
 	h.boards = board.New(read, h.waits, s, clock)
+	h.reports = report.New(read, clock)
 	h.visits = visit.New(sql.Transact[visit.Store](s), read, clock, h.introduce)
 	return h
 }

@@ -26,6 +26,7 @@ import (
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/field"
 	"switchboard/server/centre/floor"
+	"switchboard/server/centre/report"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
@@ -54,6 +55,7 @@ type Services struct {
 	Callbacks   *callback.Service
 	Visits      *visit.Service
 	Board       *board.Service
+	Reports     *report.Service
 
 	Customers *customer.Service
 	Screens   *screen.Service
@@ -163,6 +165,7 @@ func (d *Door) register(api huma.API) {
 	d.registerCalls(api)
 	d.registerAttachments(api)
 	d.registerBoard(api)
+	d.registerReports(api)
 	d.registerTickets(api)
 	d.registerCallbacks(api)
 	d.registerCustomers(api)

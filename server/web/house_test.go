@@ -17,6 +17,7 @@ import (
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/field"
 	"switchboard/server/centre/floor"
+	"switchboard/server/centre/report"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/ticket"
@@ -66,6 +67,7 @@ func newHouseOn(t *testing.T, store *sql.Store) *house {
 		Work:      routing.NewViewer(store.Read(), store.Read(), nil, store.Head, now),
 		Why:       routing.NewExplainer(store.Read(), store.Read(), now),
 		Audit:     audit.New(store.Read()),
+		Reports:   report.New(store.Read(), now),
 		Callbacks: callback.New(sql.Transact[callback.Store](store), store.Read(), now, callback.Click{}, wait.New(store.Read(), now)),
 	}
 	var err error

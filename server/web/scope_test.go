@@ -17,6 +17,7 @@ import (
 	"switchboard/server/centre/board"
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
+	"switchboard/server/centre/report"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/wait"
@@ -42,6 +43,7 @@ func newBranches(t *testing.T) *branches {
 	s.svc.Work = routing.NewViewer(rows, rows, nil, s.store.Head, time.Now)
 	s.svc.Contacts = contact.New(sql.Transact[contact.Store](s.store), rows, time.Now, contact.Tickets{})
 	s.svc.Board = board.New(rows, wait.New(rows, time.Now), s.store, time.Now)
+	s.svc.Reports = report.New(rows, time.Now)
 	b := &branches{shop: s, here: map[agent.Role]*person{}, far: map[agent.Role]*person{}, things: map[string]string{}}
 
 	var v begunVisit

@@ -957,6 +957,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day by agent: what they were offered, took and handed on, and how busy they were */
+        get: operations["report-agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/agents.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table for spreadsheets */
+        get: operations["report-agents-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day by agent: when they were signed in, and how long in each state */
+        get: operations["report-hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/hours.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table for spreadsheets */
+        get: operations["report-hours-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day by queue and half hour: who came, what became of them, how long they waited */
+        get: operations["report-queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/queues.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table for spreadsheets */
+        get: operations["report-queues-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -1651,6 +1753,60 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AgentDay: {
+            /** Format: int64 */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description accepted
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description accepted
+             */
+            chats: number;
+            /** Format: int64 */
+            declined: number;
+            /**
+             * Format: int64
+             * @description with a contact or in wrap-up; several at once count once
+             */
+            handle_s: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description offers that ran out
+             */
+            missed: number;
+            name: string;
+            /**
+             * Format: double
+             * @description handle_s, of that and the time they stood ready; 0…1
+             */
+            occupancy: number | null;
+            /** Format: int64 */
+            offered: number;
+            /**
+             * Format: int64
+             * @description tickets, e-mails, callbacks and walk-ins accepted
+             */
+            others: number;
+            /**
+             * Format: double
+             * @description handle_s by accepted
+             */
+            per_item_s: number | null;
+            /** Format: int64 */
+            signed_in_s: number;
+            /** @description empty for none */
+            team: string;
+            /**
+             * Format: int64
+             * @description handed on by them
+             */
+            transferred: number;
+        };
         AgentInputBody: {
             active?: boolean;
             email?: string;
@@ -1704,6 +1860,13 @@ export interface components {
             team: components["schemas"]["PresenceTeam"];
             /** Format: int64 */
             version: number;
+        };
+        Agents: {
+            /** Format: date-time */
+            at: string;
+            /** @description 2006-01-02 */
+            day: string;
+            rows: components["schemas"]["AgentDay"][];
         };
         Alert: {
             kind: string;
@@ -2573,6 +2736,40 @@ export interface components {
             /** @description 24:00 for the end of the day */
             to: string;
         };
+        HoursDay: {
+            /** @description seconds by reason */
+            away: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            away_s: number;
+            /**
+             * Format: date-time
+             * @description when they were first signed in on this day
+             */
+            first: string | null;
+            id: string;
+            /**
+             * Format: date-time
+             * @description when they were last; null while they are
+             */
+            last: string | null;
+            name: string;
+            /** Format: int64 */
+            not_responding_s: number;
+            /** Format: int64 */
+            on_contact_s: number;
+            /** Format: int64 */
+            ready_s: number;
+            /** Format: int64 */
+            ringing_s: number;
+            /** Format: int64 */
+            signed_in_s: number;
+            /** @description empty for none */
+            team: string;
+            /** Format: int64 */
+            wrap_up_s: number;
+        };
         Identity: {
             id: string;
             /** @enum {string} */
@@ -2689,6 +2886,67 @@ export interface components {
              * @example America/New_York
              */
             zone?: string;
+        };
+        Interval: {
+            /** Format: int64 */
+            abandoned: number;
+            /**
+             * Format: double
+             * @description from acceptance to the end of wrap-up, mean of those handled
+             */
+            aht_s: number | null;
+            /** Format: int64 */
+            answered: number;
+            /**
+             * Format: double
+             * @description mean wait of those answered, seconds
+             */
+            asa_s: number | null;
+            /**
+             * Format: date-time
+             * @description its beginning
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description ended in this time, after an agent had accepted
+             */
+            handled: number;
+            /**
+             * Format: int64
+             * @description answered within the target
+             */
+            in_target: number;
+            /**
+             * Format: int64
+             * @description longest wait of one answered or abandoned
+             */
+            longest_s: number;
+            /**
+             * Format: double
+             * @description abandoned, of offered; 0…1
+             */
+            lost: number | null;
+            /**
+             * Format: int64
+             * @description came in this time, those taken elsewhere by overflow included
+             */
+            offered: number;
+            /**
+             * Format: int64
+             * @description tickets, e-mails and callbacks that were finished in this time
+             */
+            others: number;
+            /**
+             * Format: int64
+             * @description taken out of the queue by its overflow rules
+             */
+            overflowed: number;
+            /**
+             * Format: double
+             * @description answered within target, of all offered but those who left within target; 0…1
+             */
+            sl: number | null;
         };
         Level: {
             /**
@@ -3414,6 +3672,69 @@ export interface components {
              */
             wrap_s: number;
         };
+        QueueDay: {
+            /** Format: int64 */
+            abandoned: number;
+            /**
+             * Format: double
+             * @description from acceptance to the end of wrap-up, mean of those handled
+             */
+            aht_s: number | null;
+            /** Format: int64 */
+            answered: number;
+            /**
+             * Format: double
+             * @description mean wait of those answered, seconds
+             */
+            asa_s: number | null;
+            /**
+             * Format: int64
+             * @description ended in this time, after an agent had accepted
+             */
+            handled: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description answered within the target
+             */
+            in_target: number;
+            intervals: components["schemas"]["Interval"][];
+            /**
+             * Format: int64
+             * @description longest wait of one answered or abandoned
+             */
+            longest_s: number;
+            /**
+             * Format: double
+             * @description abandoned, of offered; 0…1
+             */
+            lost: number | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description came in this time, those taken elsewhere by overflow included
+             */
+            offered: number;
+            /**
+             * Format: int64
+             * @description tickets, e-mails and callbacks that were finished in this time
+             */
+            others: number;
+            /**
+             * Format: int64
+             * @description taken out of the queue by its overflow rules
+             */
+            overflowed: number;
+            /**
+             * Format: double
+             * @description answered within target, of all offered but those who left within target; 0…1
+             */
+            sl: number | null;
+            /** Format: int64 */
+            target_s: number;
+            /** @description its day's midnights are this zone's */
+            zone: string;
+        };
         QueueInputBody: {
             /**
              * Format: int64
@@ -3534,6 +3855,16 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        Queues: {
+            /**
+             * Format: date-time
+             * @description when it was counted: of today, what happened until then
+             */
+            at: string;
+            /** @description 2006-01-02 */
+            day: string;
+            rows: components["schemas"]["QueueDay"][];
+        };
         Reason: {
             text: string;
         };
@@ -3565,6 +3896,13 @@ export interface components {
              * @description the version you changed
              */
             version: number;
+        };
+        ReportHours: {
+            /** Format: date-time */
+            at: string;
+            /** @description 2006-01-02 */
+            day: string;
+            rows: components["schemas"]["HoursDay"][];
         };
         ReportInputBody: {
             /** @description With answered: the e-mail address of who answered */
@@ -11705,6 +12043,540 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Lineup"];
                 };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "report-agents": {
+        parameters: {
+            query?: {
+                /** @description 2006-01-02; yesterday if left out */
+                day?: string;
+                /** @description Only what is of this site */
+                site?: string;
+                /** @description Whose midnights begin and end an agent's day, such as Europe/Paris; UTC if left out. A queue has its own */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agents"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "report-agents-csv": {
+        parameters: {
+            query?: {
+                /** @description 2006-01-02; yesterday if left out */
+                day?: string;
+                /** @description Only what is of this site */
+                site?: string;
+                /** @description Whose midnights begin and end an agent's day, such as Europe/Paris; UTC if left out. A queue has its own */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "report-hours": {
+        parameters: {
+            query?: {
+                /** @description 2006-01-02; yesterday if left out */
+                day?: string;
+                /** @description Only what is of this site */
+                site?: string;
+                /** @description Whose midnights begin and end an agent's day, such as Europe/Paris; UTC if left out. A queue has its own */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportHours"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "report-hours-csv": {
+        parameters: {
+            query?: {
+                /** @description 2006-01-02; yesterday if left out */
+                day?: string;
+                /** @description Only what is of this site */
+                site?: string;
+                /** @description Whose midnights begin and end an agent's day, such as Europe/Paris; UTC if left out. A queue has its own */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "report-queues": {
+        parameters: {
+            query?: {
+                /** @description 2006-01-02; yesterday if left out */
+                day?: string;
+                /** @description Only what is of this site */
+                site?: string;
+                /** @description Whose midnights begin and end an agent's day, such as Europe/Paris; UTC if left out. A queue has its own */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "report-queues-csv": {
+        parameters: {
+            query?: {
+                /** @description 2006-01-02; yesterday if left out */
+                day?: string;
+                /** @description Only what is of this site */
+                site?: string;
+                /** @description Whose midnights begin and end an agent's day, such as Europe/Paris; UTC if left out. A queue has its own */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {

@@ -101,12 +101,15 @@ func (s Sums) judged() int {
 	return s.Answered + s.Abandoned - s.AbandonedIn + s.Late + s.Expired
 }
 
+// Level is the service level, 0…1; nil where nothing can be judged.
+func (s Sums) Level() *float64 { return Ratio(float64(s.InTarget), s.judged()) }
+
 func (s Sums) queue(open bool, now time.Time) QueueRow {
 	return QueueRow{
 		ID: s.QueueID, Name: s.Name, TargetS: s.TargetS, OpenNow: open,
 		Waiting: s.Waiting, OldestAt: s.OldestAt, LongestS: waited(s.OldestAt, now),
 		OfferedToday: s.Offered, AnsweredToday: s.Answered, AbandonedToday: s.Abandoned, InTargetToday: s.InTarget, Overflowed: s.Overflowed,
-		SL: ratio(float64(s.InTarget), s.judged()), ASA: ratio(s.WaitS, s.Answered),
+		SL: s.Level(), ASA: Ratio(s.WaitS, s.Answered),
 		Ready: s.Ready, OnContact: s.OnContact,
 	}
 }
@@ -119,8 +122,8 @@ func (q *QueueRow) expect(waits map[centre.QueueID]wait.Estimate) {
 	}
 }
 
-// ratio is nothing where there is nothing to divide by.
-func ratio(of float64, by int) *float64 {
+// Ratio is nothing where there is nothing to divide by.
+func Ratio(of float64, by int) *float64 {
 	if by == 0 {
 		return nil
 	}
@@ -148,7 +151,7 @@ func fold(sums []Sums, agents []AgentRow, calls Callbacks, open map[centre.Queue
 		inTarget += s.InTarget
 		judged += s.judged()
 	}
-	t.SL = ratio(float64(inTarget), judged)
+	t.SL = Ratio(float64(inTarget), judged)
 	for _, a := range agents {
 		switch a.State {
 		case presence.Ready:
