@@ -20,31 +20,32 @@ WITH q AS (
            coalesce(sum(a.wait_s) FILTER (WHERE a.answered), 0) AS wait_s
       FROM arrivals a
       JOIN q ON q.id = a.queue_id
-     WHERE a.enqueued_at >= (SELECT min(midnight) FROM q)
-       AND a.enqueued_at >= q.midnight
-       AND a.enqueued_at <= $1
+     WHERE a.came_at >= (SELECT min(midnight) FROM q)
+       AND a.came_at >= q.midnight
+       AND a.came_at <= $1
      GROUP BY a.queue_id
 ), waiting AS (
-    SELECT queue_id, count(*) AS n, min(enqueued_at) AS oldest_at
+    SELECT queue_id, count(*) AS n, min(coalesce(leg_at, enqueued_at)) AS oldest_at
       FROM items
      WHERE state IN ('queued', 'offered')
      GROUP BY queue_id
 ), latest AS (
     -- Of those who wait in person, who has waited the most times their own target.
-    SELECT DISTINCT ON (i.queue_id) i.queue_id, i.enqueued_at AS since, due.target_s
+    SELECT DISTINCT ON (i.queue_id) i.queue_id, began.at AS since, due.target_s
       FROM items i
       JOIN q ON q.id = i.queue_id
      CROSS JOIN LATERAL (SELECT coalesce((i.because->>'target_s')::int, q.target_s) AS target_s) due
+     CROSS JOIN LATERAL (SELECT coalesce(i.leg_at, i.enqueued_at) AS at) began
      WHERE i.state IN ('queued', 'offered')
        AND i.channel IN ('call', 'chat', 'walkin')
-     ORDER BY i.queue_id, date_part('epoch', $1 - i.enqueued_at) / due.target_s DESC
+     ORDER BY i.queue_id, date_part('epoch', $1 - began.at) / due.target_s DESC
 ), spilled AS (
     SELECT d.queue_id, count(*) AS n
       FROM departures d
       JOIN q ON q.id = d.queue_id
-     WHERE d.enqueued_at >= (SELECT min(midnight) FROM q)
-       AND d.enqueued_at >= q.midnight
-       AND d.enqueued_at <= $1
+     WHERE d.came_at >= (SELECT min(midnight) FROM q)
+       AND d.came_at >= q.midnight
+       AND d.came_at <= $1
      GROUP BY d.queue_id
 ), hopeless AS (
     SELECT queue_id, min(since) AS unroutable_at

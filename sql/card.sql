@@ -28,7 +28,7 @@ SELECT i.id, i.channel, i.state, EXISTS (SELECT FROM offers WHERE item_id = i.id
 -- name: in-line
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       preferred_agent, preferred_until, returned, owned, agent_id, leg, version
+       preferred_agent, preferred_until, returned, owned, agent_id, leg, leg_at, version
   FROM items
  WHERE queue_id = $1 AND state IN ('queued', 'offered');
 

@@ -14,7 +14,7 @@ WITH q AS (
       FROM q
      CROSS JOIN LATERAL generate_series(0, ceil(date_part('epoch', q.ends - q.begins) / 1800)::int - 1) n
 ), came AS (
-    SELECT a.queue_id, floor(date_part('epoch', a.enqueued_at - q.begins) / 1800)::int AS n,
+    SELECT a.queue_id, floor(date_part('epoch', a.came_at - q.begins) / 1800)::int AS n,
            count(*) FILTER (WHERE a.offered) AS offered,
            count(*) FILTER (WHERE a.answered) AS answered,
            count(*) FILTER (WHERE a.in_target) AS in_target,
@@ -26,33 +26,32 @@ WITH q AS (
            coalesce(max(a.wait_s) FILTER (WHERE a.answered OR a.abandoned), 0) AS longest_s
       FROM arrivals a
       JOIN q ON q.id = a.queue_id
-     WHERE a.enqueued_at >= (SELECT min(begins) FROM q)
-       AND a.enqueued_at < (SELECT max(ends) FROM q)
-       AND a.enqueued_at >= q.begins
-       AND a.enqueued_at < q.ends
-       AND a.enqueued_at <= $3
+     WHERE a.came_at >= (SELECT min(begins) FROM q)
+       AND a.came_at < (SELECT max(ends) FROM q)
+       AND a.came_at >= q.begins
+       AND a.came_at < q.ends
+       AND a.came_at <= $3
      GROUP BY 1, 2
 ), spilled AS (
-    SELECT d.queue_id, floor(date_part('epoch', d.enqueued_at - q.begins) / 1800)::int AS n, count(*) AS overflowed
+    SELECT d.queue_id, floor(date_part('epoch', d.came_at - q.begins) / 1800)::int AS n, count(*) AS overflowed
       FROM departures d
       JOIN q ON q.id = d.queue_id
-     WHERE d.enqueued_at >= (SELECT min(begins) FROM q)
-       AND d.enqueued_at < (SELECT max(ends) FROM q)
-       AND d.enqueued_at >= q.begins
-       AND d.enqueued_at < q.ends
+     WHERE d.came_at >= (SELECT min(begins) FROM q)
+       AND d.came_at < (SELECT max(ends) FROM q)
+       AND d.came_at >= q.begins
+       AND d.came_at < q.ends
      GROUP BY 1, 2
 ), ended AS (
-    SELECT i.queue_id, floor(date_part('epoch', i.ended_at - q.begins) / 1800)::int AS n,
-           count(*) FILTER (WHERE i.channel IN ('call', 'chat', 'walkin')) AS handled,
-           coalesce(sum(greatest(date_part('epoch', i.ended_at - i.accepted_at), 0)) FILTER (WHERE i.channel IN ('call', 'chat', 'walkin')), 0) AS handle_s,
-           count(*) FILTER (WHERE i.channel NOT IN ('call', 'chat', 'walkin')) AS others
-      FROM items i
-      JOIN q ON q.id = i.queue_id
-     WHERE i.accepted_at IS NOT NULL
-       AND i.ended_at >= (SELECT min(begins) FROM q)
-       AND i.ended_at < (SELECT max(ends) FROM q)
-       AND i.ended_at >= q.begins
-       AND i.ended_at < q.ends
+    SELECT h.queue_id, floor(date_part('epoch', h.ended_at - q.begins) / 1800)::int AS n,
+           count(*) FILTER (WHERE h.channel IN ('call', 'chat', 'walkin')) AS handled,
+           coalesce(sum(greatest(date_part('epoch', h.ended_at - h.accepted_at), 0)) FILTER (WHERE h.channel IN ('call', 'chat', 'walkin')), 0) AS handle_s,
+           count(*) FILTER (WHERE h.channel NOT IN ('call', 'chat', 'walkin')) AS others
+      FROM handlings h
+      JOIN q ON q.id = h.queue_id
+     WHERE h.ended_at >= (SELECT min(begins) FROM q)
+       AND h.ended_at < (SELECT max(ends) FROM q)
+       AND h.ended_at >= q.begins
+       AND h.ended_at < q.ends
      GROUP BY 1, 2
 ), counted AS (
     SELECT s.id, s.n, s.begins,

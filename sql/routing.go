@@ -110,6 +110,7 @@ type itemRow struct {
 	WrapUpUntil    *time.Time          `db:"wrap_up_until" json:"wrap_up_until"`
 	EndedAt        *time.Time          `db:"ended_at" json:"ended_at"`
 	Leg            int                 `db:"leg" json:"leg"`
+	LegAt          *time.Time          `db:"leg_at" json:"leg_at"`
 	Version        int                 `db:"version" json:"version"`
 	NotBefore      *time.Time          `db:"not_before" json:"not_before"`
 
@@ -126,7 +127,7 @@ func rowOfItem(it *routing.Item) itemRow {
 		it.CustomerID, it.Tier, it.Priority, it.Emergency, doc[[]routing.Need]{it.Required}, it.Required, it.Signature, it.Weight,
 		it.State, it.EnqueuedAt, optionalTime(it.DueAt), int(it.AgeAdjust / time.Second), optionalTime(it.TurnAt), optional(it.PreferredAgent), optionalTime(it.PreferredUntil), optionalTime(it.ReturnAt), it.Returned, it.Owned, optional(it.AgentID),
 		optionalTime(it.AcceptedAt), optionalTime(it.WrapUpAt), optionalTime(it.WrapUpUntil), optionalTime(it.EndedAt),
-		it.Leg, it.Version, optionalTime(it.NotBefore), doc[*routing.Applied]{it.Because}, it.Because,
+		it.Leg, optionalTime(it.LegAt), it.Version, optionalTime(it.NotBefore), doc[*routing.Applied]{it.Because}, it.Because,
 		doc[[]routing.Overflowed]{it.Overflowed}, append([]routing.Overflowed{}, it.Overflowed...),
 	}
 }
@@ -139,7 +140,7 @@ func (r itemRow) item() routing.Item {
 		Weight: r.Weight, State: r.State, EnqueuedAt: r.EnqueuedAt, DueAt: value(r.DueAt), AgeAdjust: seconds(r.AgeAdjustS), TurnAt: value(r.TurnAt),
 		PreferredAgent: value(r.PreferredAgent), PreferredUntil: value(r.PreferredUntil), ReturnAt: value(r.ReturnAt), Returned: r.Returned, Owned: r.Owned,
 		AgentID: value(r.AgentID), AcceptedAt: value(r.AcceptedAt), WrapUpAt: value(r.WrapUpAt), WrapUpUntil: value(r.WrapUpUntil),
-		EndedAt: value(r.EndedAt), Because: r.Kept.V, Overflowed: r.KeptOverflowed.V, Leg: r.Leg, Version: r.Version, NotBefore: value(r.NotBefore),
+		EndedAt: value(r.EndedAt), Because: r.Kept.V, Overflowed: r.KeptOverflowed.V, Leg: r.Leg, LegAt: value(r.LegAt), Version: r.Version, NotBefore: value(r.NotBefore),
 	}
 }
 
@@ -214,6 +215,12 @@ func (w *Work) DeferredBy(ctx context.Context, queueOrCalendar string) ([]centre
 // AddTransfer keeps how an item came to a leg, and where it stood before.
 func (w *Work) AddTransfer(ctx context.Context, id centre.ItemID, leg int, h routing.Handover, from routing.Stood) error {
 	_, err := w.exec(ctx, "add-transfer", id, leg, h.At, from.AgentID, h.Note, from.QueueID, doc[[]routing.Need]{from.Required}, doc[*routing.Applied]{from.Because})
+	return err
+}
+
+// AddLeg keeps a leg of an item that is over.
+func (w *Work) AddLeg(ctx context.Context, l routing.Leg) error {
+	_, err := w.exec(ctx, "add-leg", l.ItemID, l.QueueID, l.BeganAt, optionalTime(l.AcceptedAt), l.EndedAt, doc[*routing.Applied]{l.Because})
 	return err
 }
 

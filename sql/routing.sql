@@ -18,7 +18,7 @@ SELECT (SELECT custom FROM customers WHERE id = $1) AS customer,
 -- name: lock-item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version, not_before
   FROM items
  WHERE id = $1
    FOR UPDATE;
@@ -48,7 +48,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- Those that somebody else is changing at this moment are left for the next round.
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version, not_before
   FROM items
  WHERE id = ANY (ARRAY(SELECT unnest($1::uuid[])))
    AND state = 'queued'
@@ -73,6 +73,10 @@ SELECT item_id
 INSERT INTO transfers (item_id, leg, at, agent_id, note, queue_id, required, because)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
+-- name: add-leg
+INSERT INTO legs (item_id, queue_id, began_at, accepted_at, ended_at, because)
+VALUES ($1, $2, $3, $4, $5, $6);
+
 -- name: stood
 SELECT agent_id, queue_id, required, because
   FROM transfers
@@ -87,12 +91,12 @@ UPDATE items i
        turn_at = s.turn_at, preferred_agent = s.preferred_agent, preferred_until = s.preferred_until,
        return_at = s.return_at, returned = s.returned, owned = s.owned, agent_id = s.agent_id,
        accepted_at = s.accepted_at, wrap_up_at = s.wrap_up_at, wrap_up_until = s.wrap_up_until,
-       ended_at = s.ended_at, because = s.because, overflowed = s.overflowed, leg = s.leg, version = s.version, not_before = s.not_before
+       ended_at = s.ended_at, because = s.because, overflowed = s.overflowed, leg = s.leg, leg_at = s.leg_at, version = s.version, not_before = s.not_before
   FROM jsonb_to_recordset($1::jsonb) AS s (
        id uuid, pool uuid, queue_id uuid, contact_id uuid, tier text, priority int, required jsonb, signature text, state text, due_at timestamptz, age_adjust_s int,
        turn_at timestamptz, preferred_agent uuid, preferred_until timestamptz, return_at timestamptz, returned boolean, owned boolean, agent_id uuid,
        accepted_at timestamptz, wrap_up_at timestamptz, wrap_up_until timestamptz,
-       ended_at timestamptz, because jsonb, overflowed jsonb, leg int, version int, not_before timestamptz)
+       ended_at timestamptz, because jsonb, overflowed jsonb, leg int, leg_at timestamptz, version int, not_before timestamptz)
  WHERE i.id = ANY (ARRAY(SELECT unnest($2::uuid[])))
    AND i.id = s.id;
 
@@ -133,7 +137,7 @@ UPDATE offers o
 RETURNING i.id, i.pool, i.queue_id, i.channel, i.contact_id, i.ticket_id, i.callback_id, i.customer_id,
        i.tier, i.priority, i.emergency, i.required, i.signature, o.weight, i.state, i.enqueued_at, i.due_at, i.age_adjust_s,
        i.turn_at, i.preferred_agent, i.preferred_until, i.owned, i.agent_id, i.accepted_at, i.wrap_up_at, i.wrap_up_until, i.ended_at,
-       i.because, i.overflowed, i.leg, i.version, i.not_before;
+       i.because, i.overflowed, i.leg, i.leg_at, i.version, i.not_before;
 
 -- name: lock-pool
 -- The first half of the lock's key says what it is for, the second names the pool.
@@ -180,7 +184,7 @@ SELECT h.*
  CROSS JOIN LATERAL (
        SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
               tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-              turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
+              turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version
          FROM items i
         WHERE i.pool = $1 AND i.state = 'queued'
           AND i.queue_id = l.queue_id AND i.signature = l.signature AND i.tier = l.tier AND i.priority = l.priority
@@ -195,20 +199,20 @@ SELECT h.*
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND (preferred_until > $3 OR owned)
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND age_adjust_s <> 0
    AND (preferred_until IS NULL OR preferred_until <= $3 AND NOT owned)
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND returned AND age_adjust_s = 0
    AND (preferred_until IS NULL OR preferred_until <= $3 AND NOT owned);

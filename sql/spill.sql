@@ -2,7 +2,7 @@
 -- In queues with overflow rules, in the order of arrival.
 SELECT i.id, i.pool, i.queue_id, i.channel, i.contact_id, i.ticket_id, i.callback_id, i.customer_id,
        i.tier, i.priority, i.emergency, i.required, i.signature, i.weight, i.state, i.enqueued_at,
-       i.preferred_agent, i.preferred_until, i.owned, i.agent_id, i.overflowed, i.leg, i.version
+       i.preferred_agent, i.preferred_until, i.owned, i.agent_id, i.overflowed, i.leg, i.leg_at, i.version
   FROM queues q
  CROSS JOIN LATERAL (
        SELECT *
@@ -42,14 +42,14 @@ SELECT h.*
   FROM line l
  CROSS JOIN LATERAL (
        SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
-              tier, priority, emergency, required, signature, weight, state, enqueued_at, overflowed, leg, version
+              tier, priority, emergency, required, signature, weight, state, enqueued_at, overflowed, leg, leg_at, version
          FROM items
         WHERE pool = $1 AND state = 'queued' AND queue_id = l.queue_id AND signature = l.signature
           AND (preferred_until IS NULL OR preferred_until <= $2) AND NOT owned
         LIMIT 1) h
 UNION ALL
 SELECT i.id, i.pool, i.queue_id, i.channel, i.contact_id, i.ticket_id, i.callback_id, i.customer_id,
-       i.tier, i.priority, i.emergency, i.required, i.signature, i.weight, i.state, i.enqueued_at, i.overflowed, i.leg, i.version
+       i.tier, i.priority, i.emergency, i.required, i.signature, i.weight, i.state, i.enqueued_at, i.overflowed, i.leg, i.leg_at, i.version
   FROM items i
  WHERE i.pool = $1 AND i.state = 'queued'
    AND i.customer_id IN (SELECT customer_id FROM blocks WHERE ended_at IS NULL AND (until IS NULL OR until > $2))

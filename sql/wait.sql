@@ -1,7 +1,7 @@
 -- name: waiting-people
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       preferred_agent, preferred_until, returned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, overflowed, leg, version
+       preferred_agent, preferred_until, returned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, overflowed, leg, leg_at, version
   FROM items
  WHERE state IN ('queued', 'offered')
    AND channel IN ('call', 'chat', 'walkin', 'callback');

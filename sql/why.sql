@@ -1,14 +1,14 @@
 -- name: item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
+       preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version, not_before
   FROM items
  WHERE id = $1;
 
 -- name: waiting-items
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, overflowed, leg, version
+       preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, overflowed, leg, leg_at, version
   FROM items
  WHERE pool = $1 AND state = 'queued';
 

@@ -66,6 +66,9 @@ func (s *Service) comeBack(ctx context.Context, w Batch, it *Item, now time.Time
 	}
 	left := it.QueueID
 	if left != from.QueueID {
+		if err := w.AddLeg(ctx, it.nextLeg(now)); err != nil {
+			return err
+		}
 		it.QueueID, it.Pool, it.Required, it.Because = rules.QueueID, rules.Pool, from.Required, from.Because
 		it.settle()
 	}

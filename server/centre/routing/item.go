@@ -103,7 +103,8 @@ type Item struct {
 	WrapUpAt       time.Time
 	WrapUpUntil    time.Time
 	EndedAt        time.Time
-	Leg            int // 1, and one more with each transfer
+	Leg            int       // 1, and one more with each transfer
+	LegAt          time.Time // when it was transferred or came back, and so began to wait again; zero: it never was
 	Version        int
 }
 
@@ -115,6 +116,15 @@ func (it *Item) holds(now time.Time) bool {
 // since is when the item would have arrived to stand where it stands: its arrival, as
 // adjusted by a supervisor.
 func (it *Item) since() time.Time { return it.EnqueuedAt.Add(-it.AgeAdjust) }
+
+// waitsSince is when the item's present wait began: its arrival or, since whoever was
+// transferred was served before that, the transfer.
+func (it *Item) waitsSince() time.Time {
+	if it.LegAt.IsZero() {
+		return it.EnqueuedAt
+	}
+	return it.LegAt
+}
 
 // stands is by what the item stands in its line: since when it waits or, if it can wait, when
 // it is due; as adjusted by a supervisor.

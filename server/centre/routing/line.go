@@ -83,7 +83,7 @@ func (s *Situation) lineUp(r *room, now time.Time) *lineup {
 
 // rings are those that the item has reached.
 func (s *Situation) rings(it *Item, now time.Time) []Ring {
-	return reached(s.Matching[it.QueueID].Rings, now.Sub(it.EnqueuedAt))
+	return reached(s.Matching[it.QueueID].Rings, now.Sub(it.waitsSince()))
 }
 
 // asks are what its queue asks of who serves the item, and the queues that it overflowed from:

@@ -118,7 +118,7 @@ func (r *Overflow) fits(it *Item, o Outlook, now time.Time) bool {
 	case Expected:
 		return o.Expected != nil && *o.Expected > seconds(r.Over)
 	case Waited:
-		return now.Sub(it.EnqueuedAt) >= seconds(r.Over)
+		return now.Sub(it.waitsSince()) >= seconds(r.Over)
 	case Length:
 		return o.Place > r.Over
 	case Unstaffed:

@@ -62,7 +62,7 @@ func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
 func (r Rules) turnAfter(it *Item, now time.Time) time.Time {
 	var next time.Time
 	turn := func(afterS int) {
-		if at := it.EnqueuedAt.Add(seconds(afterS)); at.After(now) && (next.IsZero() || at.Before(next)) {
+		if at := it.waitsSince().Add(seconds(afterS)); at.After(now) && (next.IsZero() || at.Before(next)) {
 			next = at
 		}
 	}

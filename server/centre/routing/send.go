@@ -55,6 +55,10 @@ func (k *Kept) Send(ctx context.Context, w Work, by centre.Actor, to Aim, now ti
 	if it.State == WrapUp && !mine {
 		return false, k.Drop(ctx, w, by, now)
 	}
+	var over Leg // if somebody works on it
+	if it.inHand() && !mine && it.State != Offered {
+		over = it.nextLeg(now)
+	}
 	there := *it
 	if err := there.aim(ctx, w, to, now); err != nil {
 		return false, err
@@ -64,7 +68,7 @@ func (k *Kept) Send(ctx context.Context, w Work, by centre.Actor, to Aim, now ti
 	}
 	had := it.State
 	if it.inHand() && !mine {
-		if err := k.letGo(ctx, w, now); err != nil {
+		if err := k.letGo(ctx, w, over, now); err != nil {
 			return false, err
 		}
 	}
@@ -86,8 +90,8 @@ func (k *Kept) Send(ctx context.Context, w Work, by centre.Actor, to Aim, now ti
 	return true, k.save(ctx, w, by, now, "item.transferred")
 }
 
-// letGo takes the work off the desk where it rings or is done.
-func (k *Kept) letGo(ctx context.Context, w Work, now time.Time) error {
+// letGo takes the work off the desk where it rings or is done; that leg is over.
+func (k *Kept) letGo(ctx context.Context, w Work, over Leg, now time.Time) error {
 	if k.item.State == Offered {
 		if err := k.offer.decide(OfferCancelled, "it is for somebody else now", now); err != nil {
 			return err
@@ -99,6 +103,9 @@ func (k *Kept) letGo(ctx context.Context, w Work, now time.Time) error {
 		return err
 	}
 	k.item.Leg++
+	if err := w.AddLeg(ctx, over); err != nil {
+		return err
+	}
 	return k.item.requeue()
 }
 

@@ -56,6 +56,8 @@ type Items interface {
 	SaveSubject(ctx context.Context, it *Item) error
 	// AddTransfer keeps how an item came to a leg, and where it stood before.
 	AddTransfer(ctx context.Context, id centre.ItemID, leg int, h Handover, from Stood) error
+	// AddLeg keeps a leg of an item that is over.
+	AddLeg(ctx context.Context, l Leg) error
 	// Stood gives where an item stood before the transfer that a leg began with.
 	Stood(ctx context.Context, id centre.ItemID, leg int) (Stood, error)
 }

@@ -56,7 +56,7 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 		if err := mayGoTo(ctx, w, &h.item, to.AgentID, now); err != nil {
 			return err
 		}
-		from := h.item.stood(agent)
+		from, leg := h.item.stood(agent), h.item.nextLeg(now)
 		if err := redirect(ctx, w, &h.item, to, now); err != nil {
 			return err
 		}
@@ -69,6 +69,9 @@ func (s *Service) Transfer(ctx context.Context, agent centre.AgentID, id centre.
 		h.item.Leg++
 		h.item.Priority = max(1, h.item.Priority-1)
 		if err := h.save(ctx, w, centre.Agent(agent), now, "item.transferred"); err != nil {
+			return err
+		}
+		if err := w.AddLeg(ctx, leg); err != nil {
 			return err
 		}
 		if err := w.AddTransfer(ctx, h.item.ID, h.item.Leg, Handover{At: now, By: Named{ID: string(agent)}, Note: to.Note}, from); err != nil {
