@@ -25,7 +25,7 @@ func TestADayIsReported(t *testing.T) {
 	var c customer.Customer
 	h.as(t, agent.RoleSupervisor, "POST", "/queues", `{"name":"=2+5, \"Billing\"","site_id":"`+string(h.site.ID)+`"}`, &q)
 	h.as(t, agent.RoleAgent, "POST", "/customers", `{"name":"Ines"}`, &c)
-	now := h.clock.time().UTC()
+	now := h.clock.Now().UTC()
 	if _, err := sqltest.Arrive(context.Background(), h.store, contact.Opening{Channel: routing.Chat, QueueID: q.ID, CustomerID: c.ID}, now); err != nil {
 		t.Fatal(err)
 	}
