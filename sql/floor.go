@@ -43,6 +43,7 @@ type queueRow struct {
 	StickyS        *int   `db:"sticky_s"`
 	Interruptible  bool   `db:"interruptible"`
 	SurgeText      string `db:"surge_text"`
+	SurgeAuto      bool   `db:"surge_auto"`
 	CallbackAfterS int    `db:"callback_after_s"`
 	BackAfterS     int    `db:"back_after_s"`
 	DeclinesAnHour int    `db:"declines_an_hour"`
@@ -55,7 +56,7 @@ func (r queueRow) queue() floor.Queue {
 	return floor.Queue{
 		ID: r.ID, SiteID: r.SiteID, CalendarID: r.CalendarID, Name: r.Name, Priority: r.Priority, TargetS: r.TargetS, OfferS: r.OfferS,
 		WrapMode: r.WrapMode, WrapS: r.WrapS, WrapMaxS: r.WrapMaxS, Required: r.Required.V, Rings: r.Rings.V, Choice: r.Choice, FieldRules: r.FieldRules.V, Public: r.Public, Version: r.Version,
-		WhenClosed: r.WhenClosed, Overflow: r.Overflow.V, SurgeText: r.SurgeText, Bias: r.Bias, Reserve: r.Reserve, StickyS: r.StickyS, Interruptible: r.Interruptible, CallbackAfterS: r.CallbackAfterS, BackAfterS: r.BackAfterS, DeclinesAnHour: r.DeclinesAnHour, SilenceWarnS: r.SilenceWarnS, SilenceCloseS: r.SilenceCloseS,
+		WhenClosed: r.WhenClosed, Overflow: r.Overflow.V, SurgeText: r.SurgeText, SurgeAuto: r.SurgeAuto, Bias: r.Bias, Reserve: r.Reserve, StickyS: r.StickyS, Interruptible: r.Interruptible, CallbackAfterS: r.CallbackAfterS, BackAfterS: r.BackAfterS, DeclinesAnHour: r.DeclinesAnHour, SilenceWarnS: r.SilenceWarnS, SilenceCloseS: r.SilenceCloseS,
 		Members: each(r.Members, func(id string) centre.AgentID { return centre.AgentID(id) }),
 	}
 }
@@ -85,7 +86,7 @@ func (w *Work) QueuesByName(ctx context.Context, r centre.Reach, after centre.Na
 // AddQueue keeps a new queue and its members.
 func (w *Work) AddQueue(ctx context.Context, q *floor.Queue) error {
 	if _, err := w.exec(ctx, "add-queue", q.ID, q.SiteID, q.CalendarID, q.Name, q.Priority, q.TargetS, q.OfferS,
-		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice, q.SilenceWarnS, q.SilenceCloseS, q.WhenClosed, doc[[]routing.Overflow]{q.Overflow}, q.BackAfterS, q.DeclinesAnHour, q.Bias, q.Reserve, q.CallbackAfterS, q.StickyS, q.Interruptible, q.SurgeText); err != nil {
+		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice, q.SilenceWarnS, q.SilenceCloseS, q.WhenClosed, doc[[]routing.Overflow]{q.Overflow}, q.BackAfterS, q.DeclinesAnHour, q.Bias, q.Reserve, q.CallbackAfterS, q.StickyS, q.Interruptible, q.SurgeText, q.SurgeAuto); err != nil {
 		return err
 	}
 	return w.saveMembers(ctx, q)
@@ -95,7 +96,7 @@ func (w *Work) AddQueue(ctx context.Context, q *floor.Queue) error {
 func (w *Work) SaveQueue(ctx context.Context, q *floor.Queue) error {
 	q.Version++
 	if err := w.change(ctx, "save-queue", q.ID, q.CalendarID, q.Name, q.Priority, q.TargetS, q.OfferS,
-		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice, q.SilenceWarnS, q.SilenceCloseS, q.WhenClosed, doc[[]routing.Overflow]{q.Overflow}, q.BackAfterS, q.DeclinesAnHour, q.Bias, q.Reserve, q.CallbackAfterS, q.StickyS, q.Interruptible, q.SurgeText); err != nil {
+		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice, q.SilenceWarnS, q.SilenceCloseS, q.WhenClosed, doc[[]routing.Overflow]{q.Overflow}, q.BackAfterS, q.DeclinesAnHour, q.Bias, q.Reserve, q.CallbackAfterS, q.StickyS, q.Interruptible, q.SurgeText, q.SurgeAuto); err != nil {
 		return err
 	}
 	return w.saveMembers(ctx, q)

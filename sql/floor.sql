@@ -1,13 +1,13 @@
 -- name: queue
 SELECT q.id, q.site_id, q.calendar_id, q.name, q.priority, q.target_s, q.offer_s,
-       q.wrap_mode, q.wrap_s, q.wrap_max_s, q.required, q.rings, q.choice, q.field_rules, q.public, q.version, q.silence_warn_s, q.silence_close_s, q.when_closed, q.overflow, q.back_after_s, q.declines_an_hour, q.bias, q.reserve, q.callback_after_s, q.sticky_s, q.interruptible, q.surge_text,
+       q.wrap_mode, q.wrap_s, q.wrap_max_s, q.required, q.rings, q.choice, q.field_rules, q.public, q.version, q.silence_warn_s, q.silence_close_s, q.when_closed, q.overflow, q.back_after_s, q.declines_an_hour, q.bias, q.reserve, q.callback_after_s, q.sticky_s, q.interruptible, q.surge_text, q.surge_auto,
        ARRAY(SELECT m.agent_id::text FROM queue_members m WHERE m.queue_id = q.id ORDER BY m.agent_id) AS members
   FROM queues q
  WHERE q.id = $1;
 
 -- name: lock-queue
 SELECT q.id, q.site_id, q.calendar_id, q.name, q.priority, q.target_s, q.offer_s,
-       q.wrap_mode, q.wrap_s, q.wrap_max_s, q.required, q.rings, q.choice, q.field_rules, q.public, q.version, q.silence_warn_s, q.silence_close_s, q.when_closed, q.overflow, q.back_after_s, q.declines_an_hour, q.bias, q.reserve, q.callback_after_s, q.sticky_s, q.interruptible, q.surge_text,
+       q.wrap_mode, q.wrap_s, q.wrap_max_s, q.required, q.rings, q.choice, q.field_rules, q.public, q.version, q.silence_warn_s, q.silence_close_s, q.when_closed, q.overflow, q.back_after_s, q.declines_an_hour, q.bias, q.reserve, q.callback_after_s, q.sticky_s, q.interruptible, q.surge_text, q.surge_auto,
        ARRAY(SELECT m.agent_id::text FROM queue_members m WHERE m.queue_id = q.id ORDER BY m.agent_id) AS members
   FROM queues q
  WHERE q.id = $1
@@ -15,7 +15,7 @@ SELECT q.id, q.site_id, q.calendar_id, q.name, q.priority, q.target_s, q.offer_s
 
 -- name: queues-by-name
 SELECT q.id, q.site_id, q.calendar_id, q.name, q.priority, q.target_s, q.offer_s,
-       q.wrap_mode, q.wrap_s, q.wrap_max_s, q.required, q.rings, q.choice, q.field_rules, q.public, q.version, q.silence_warn_s, q.silence_close_s, q.when_closed, q.overflow, q.back_after_s, q.declines_an_hour, q.bias, q.reserve, q.callback_after_s, q.sticky_s, q.interruptible, q.surge_text,
+       q.wrap_mode, q.wrap_s, q.wrap_max_s, q.required, q.rings, q.choice, q.field_rules, q.public, q.version, q.silence_warn_s, q.silence_close_s, q.when_closed, q.overflow, q.back_after_s, q.declines_an_hour, q.bias, q.reserve, q.callback_after_s, q.sticky_s, q.interruptible, q.surge_text, q.surge_auto,
        ARRAY(SELECT m.agent_id::text FROM queue_members m WHERE m.queue_id = q.id ORDER BY m.agent_id) AS members
   FROM queues q
  WHERE (q.name, q.id) > ($1, $2)
@@ -25,14 +25,14 @@ SELECT q.id, q.site_id, q.calendar_id, q.name, q.priority, q.target_s, q.offer_s
  LIMIT $3;
 
 -- name: add-queue
-INSERT INTO queues (id, site_id, calendar_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, public, version, field_rules, choice, silence_warn_s, silence_close_s, when_closed, overflow, back_after_s, declines_an_hour, bias, reserve, callback_after_s, sticky_s, interruptible, surge_text)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28);
+INSERT INTO queues (id, site_id, calendar_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, public, version, field_rules, choice, silence_warn_s, silence_close_s, when_closed, overflow, back_after_s, declines_an_hour, bias, reserve, callback_after_s, sticky_s, interruptible, surge_text, surge_auto)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29);
 
 -- name: save-queue
 UPDATE queues
    SET calendar_id = $2, name = $3, priority = $4, target_s = $5, offer_s = $6,
        wrap_mode = $7, wrap_s = $8, wrap_max_s = $9, required = $10, rings = $11, public = $12, version = $13, field_rules = $14, choice = $15,
-       silence_warn_s = $16, silence_close_s = $17, when_closed = $18, overflow = $19, back_after_s = $20, declines_an_hour = $21, bias = $22, reserve = $23, callback_after_s = $24, sticky_s = $25, interruptible = $26, surge_text = $27
+       silence_warn_s = $16, silence_close_s = $17, when_closed = $18, overflow = $19, back_after_s = $20, declines_an_hour = $21, bias = $22, reserve = $23, callback_after_s = $24, sticky_s = $25, interruptible = $26, surge_text = $27, surge_auto = $28
  WHERE id = $1;
 
 -- name: drop-members

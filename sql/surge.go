@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/floor"
 	"switchboard/server/centre/routing"
 )
 
@@ -70,4 +71,49 @@ func (w *Work) TellSurge(ctx context.Context, id centre.ContactID, now time.Time
 	var text string
 	err := w.one(ctx, "tell-surge", &text, id, now)
 	return text, err
+}
+
+type gaugeRow struct {
+	ID        centre.QueueID `db:"id"`
+	TargetS   int            `db:"target_s"`
+	OverAt    *time.Time     `db:"over_at"`
+	CalmAt    *time.Time     `db:"calm_at"`
+	Surge     bool           `db:"surge"`
+	Automatic bool           `db:"automatic"`
+	EndedAt   *time.Time     `db:"ended_at"`
+	ByHand    bool           `db:"by_hand"`
+}
+
+// Gauges gives the queues in which surges may begin by themselves; only that one, if named.
+func (w *Work) Gauges(ctx context.Context, only centre.QueueID) ([]floor.Gauge, error) {
+	var rows []gaugeRow
+	err := w.all(ctx, "gauges", &rows, orNull(only))
+	return each(rows, func(r gaugeRow) floor.Gauge {
+		return floor.Gauge{
+			QueueID: r.ID, Target: seconds(r.TargetS), OverAt: value(r.OverAt), CalmAt: value(r.CalmAt),
+			On: r.Surge, Automatic: r.Automatic, EndedAt: value(r.EndedAt), ByHand: r.ByHand,
+		}
+	}), err
+}
+
+// SaveGauge keeps since when a queue's wait is too long, or is not any more.
+func (w *Work) SaveGauge(ctx context.Context, g floor.Gauge) error {
+	_, err := w.exec(ctx, "save-gauge", g.QueueID, optionalTime(g.OverAt), optionalTime(g.CalmAt))
+	return err
+}
+
+// fewest is how many have to have come for their mean wait to be the usual one.
+const fewest = 10
+
+// UsualWait gives the mean wait of who came to a queue in this hour of the week in the last four
+// weeks, surges left out; 0 when they were fewer than ten.
+func (w *Work) UsualWait(ctx context.Context, id centre.QueueID, now time.Time) (time.Duration, error) {
+	var r struct {
+		Came  int     `db:"came"`
+		MeanS float64 `db:"mean_s"`
+	}
+	if err := w.one(ctx, "usual-wait", &r, id, now); err != nil || r.Came < fewest {
+		return 0, err
+	}
+	return time.Duration(r.MeanS * float64(time.Second)), nil
 }

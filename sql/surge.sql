@@ -48,3 +48,47 @@ UPDATE chats c
    AND s.ended_at IS NULL
    AND s.until > $2
 RETURNING q.surge_text;
+
+-- name: gauges
+-- Of the queues where a surge may begin by itself, or of one of them.
+SELECT q.id, q.target_s, g.over_at, g.calm_at, s.id IS NOT NULL AS surge, coalesce(s.automatic, false) AS automatic,
+       e.ended_at, coalesce(e.ended_by <> '', false) AS by_hand
+  FROM queues q
+  LEFT JOIN surge_gauges g ON g.queue_id = q.id
+  LEFT JOIN surges s ON s.queue_id = q.id AND s.ended_at IS NULL
+  LEFT JOIN LATERAL (
+       SELECT ended_at, ended_by
+         FROM surges
+        WHERE queue_id = q.id AND ended_at IS NOT NULL
+        ORDER BY ended_at DESC
+        LIMIT 1) e ON true
+ WHERE q.surge_auto
+   AND ($1::uuid IS NULL OR q.id = $1)
+ ORDER BY q.id;
+
+-- name: save-gauge
+INSERT INTO surge_gauges (queue_id, over_at, calm_at)
+VALUES ($1, $2, $3)
+    ON CONFLICT (queue_id) DO UPDATE
+   SET over_at = excluded.over_at, calm_at = excluded.calm_at;
+
+-- name: usual-wait
+-- Of who waited in person, until they were taken or gave up: of each of the four weeks the last
+-- thousand of the hour around this moment at most, by the index items_today.
+SELECT count(*) AS came, coalesce(avg(waited_s), 0) AS mean_s
+  FROM generate_series(1, 4) AS week
+ CROSS JOIN LATERAL (
+       SELECT date_part('epoch', coalesce(i.accepted_at, i.ended_at) - i.enqueued_at) AS waited_s
+         FROM items i
+        WHERE i.enqueued_at >= $2::timestamptz - week * interval '7 days' - interval '30 minutes'
+          AND i.enqueued_at < $2::timestamptz - week * interval '7 days' + interval '30 minutes'
+          AND i.queue_id = $1
+          AND i.channel IN ('call', 'chat', 'walkin')
+          AND i.leg = 1
+          AND coalesce(i.accepted_at, i.ended_at) IS NOT NULL
+          AND NOT EXISTS (SELECT FROM surges s
+                           WHERE s.queue_id = i.queue_id
+                             AND i.enqueued_at >= s.began_at
+                             AND i.enqueued_at < coalesce(s.ended_at, s.until))
+        ORDER BY i.enqueued_at DESC
+        LIMIT 1000) latest;

@@ -257,3 +257,126 @@ func TestACallIsOfferedOnceInAWait(t *testing.T) {
 		})
 	}
 }
+
+// surgesAlone lets surges begin by themselves in the queue.
+func (h *holding) surgesAlone() *floor.Surger {
+	h.Exec(`UPDATE queues SET surge_auto = true, callback_after_s = 0 WHERE id = $1`, h.queue)
+	return floor.NewSurger(h.floor(), h.waits)
+}
+
+func (h *holding) switches(kind string) int {
+	return h.Count(`SELECT count(*) FROM journal WHERE kind = $1 AND subject_id = $2 AND actor_kind = 'system'`, kind, h.queue)
+}
+
+func TestASurgeBeginsByItselfOnce(t *testing.T) {
+	t.Parallel()
+	h := newHolding(t)
+	nodes := []*floor.Surger{h.surgesAlone(), h.surgesAlone(), h.surgesAlone()}
+	look := func() {
+		t.Helper()
+		done := make(chan error)
+		for _, node := range nodes {
+			for range 2 {
+				go func() { done <- node.Look(h.ctx) }()
+			}
+		}
+		for range 2 * len(nodes) {
+			h.must(<-done)
+		}
+	}
+	waits := h.Arrives(routing.Call, h.queue, "C", h.Now())
+	look()
+	h.Pass(floor.OverFor - time.Millisecond)
+	look()
+	if h.switches("queue.surge_began") != 0 {
+		t.Fatal("it begins too early")
+	}
+	nodes = nodes[:2] // one ended, and takes nothing with it
+	h.Pass(time.Millisecond)
+	look()
+	q, err := h.floor().Queue(h.ctx, h.queue)
+	h.must(err)
+	if n := h.switches("queue.surge_began"); n != 1 || q.Surge == nil || !q.Surge.Automatic || q.Surge.By.ID != "" || q.Surge.Until.Sub(h.Now()) != floor.UsualSurge {
+		t.Fatalf("it began %d times: %+v", n, q.Surge)
+	}
+	t.Log(q.Surge.Reason)
+
+	_, err = h.floor().EndSurge(h.ctx, h.head(), h.queue)
+	h.must(err)
+	h.Pass(time.Hour)
+	look()
+	if n := h.switches("queue.surge_began"); n != 1 {
+		t.Fatal("what somebody ended comes back")
+	}
+	h.leaves(waits.Contact)
+	h.ends()
+	look() // short, once
+	h.Exec(`UPDATE surges SET ended_by = ''`)
+	h.Arrives(routing.Call, h.queue, "C", h.Now())
+	h.decide()
+	h.served = h.accepts(h.agent)
+	h.Arrives(routing.Call, h.queue, "C", h.Now())
+	look()
+	h.Pass(floor.OverFor)
+	look()
+	if n := h.switches("queue.surge_began"); n != 2 {
+		t.Fatalf("it began %d times, want once more", n)
+	}
+}
+
+func TestASurgeEndsByItself(t *testing.T) {
+	t.Parallel()
+	h := newHolding(t)
+	surger := h.surgesAlone()
+	waits := h.Arrives(routing.Call, h.queue, "C", h.Now())
+	look := func(later time.Duration) {
+		t.Helper()
+		h.Pass(later)
+		h.must(surger.Look(h.ctx))
+	}
+	look(0)
+	look(floor.OverFor)
+	h.leaves(waits.Contact)
+	h.ends()
+	look(time.Minute)
+	look(floor.CalmFor - time.Millisecond)
+	if h.switches("queue.surge_ended") != 0 {
+		t.Fatal("it ends too early")
+	}
+	look(time.Millisecond)
+	if h.switches("queue.surge_ended") != 1 {
+		t.Fatal("it goes on")
+	}
+}
+
+func TestTheUsualWaitIsOfThisHour(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support := s.Queue("Support")
+	week := func(n int) time.Time { return s.Now().AddDate(0, 0, -7*n) }
+	came := func(at time.Time, waited time.Duration) {
+		a := s.Arrives(routing.Call, support, "C", at)
+		s.Exec(`UPDATE items SET state = 'completed', accepted_at = $2, ended_at = $2 WHERE id = $1`, a.Item, at.Add(waited))
+	}
+	usual := func() time.Duration {
+		wait, err := s.Store.Read().UsualWait(s.ctx, support, s.Now())
+		s.must(err)
+		return wait
+	}
+	for n := range 9 {
+		came(week(1+n%4).Add(time.Duration(n-4)*time.Minute), time.Minute)
+	}
+	came(week(1).Add(time.Hour), time.Hour)
+	came(week(5), time.Hour)
+	came(s.Now().AddDate(0, 0, -1), time.Hour)
+	s.Exec(`INSERT INTO surges (id, queue_id, reason, automatic, began_at, began_by, until, ended_at) VALUES ($1, $2, 'x', false, $3, '', $4, $4)`,
+		centre.NewID[routing.SurgeID](), support, week(3).Add(10*time.Minute), week(3).Add(20*time.Minute))
+	came(week(3).Add(15*time.Minute), time.Hour)
+	if wait := usual(); wait != 0 {
+		t.Fatalf("nine are enough: %s", wait)
+	}
+	came(week(4), 11*time.Minute)
+	if wait := usual(); wait != 2*time.Minute {
+		t.Errorf("usual is %s, want 2 min", wait)
+	}
+}

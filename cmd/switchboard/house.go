@@ -35,6 +35,7 @@ type house struct {
 	tokens    *agent.Tokens
 	structure *agent.Structure
 	floor     *floor.Service
+	surger    *floor.Surger
 	presence  *presence.Service
 	routing   *routing.Service
 	spills    *routing.Spiller
@@ -78,6 +79,7 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	h.screens = screen.New(read, clock)
 	h.tickets = ticket.NewService(sql.Transact[ticket.Store](s), read, clock)
 	h.waits = wait.New(read, clock)
+	h.surger = floor.NewSurger(h.floor, h.waits)
 	h.callbacks = callback.New(sql.Transact[callback.Store](s), read, clock, callback.Click{}, h.waits)
 	h.contacts = contact.New(sql.Transact[contact.Store](s), read, clock, contact.Tickets{Open: openTicket, Note: noteTicket})
 	h.routing = routing.New(sql.Transact[routing.Batch](s), clock, routing.Follows{

@@ -176,7 +176,8 @@ func (n *node) loops() []func(context.Context) error {
 	upkeep := &queue.Upkeep{Store: n.kept.store, Clock: n.time.now, Log: n.log}
 	auditor := &queue.Auditor{Examiner: n.house.auditor, Log: n.log, Alarm: n.alarm}
 	overflow := &queue.Overflow{Word: n.house.chats, Rules: n.house.spills, Log: n.log}
-	all := []func(context.Context) error{stamper.Run, router.Run, overflow.Run, lease.Run, upkeep.Run, auditor.Run, n.tasks.RunClock}
+	surges := &queue.Surges{Look: n.house.surger.Look, Log: n.log}
+	all := []func(context.Context) error{stamper.Run, router.Run, overflow.Run, surges.Run, lease.Run, upkeep.Run, auditor.Run, n.tasks.RunClock}
 	if n.config.Workers > 0 {
 		all = append(all, n.tasks.RunWorkers)
 	}

@@ -76,6 +76,7 @@ type QueueFields struct {
 
 	Overflow *[]routing.Overflow `json:"overflow,omitempty" maxItems:"10" doc:"what becomes of work that waits too long: the first that fits applies; queues must not overflow in a circle"`
 
+	SurgeAuto *bool   `json:"surge_auto,omitempty" doc:"whether a surge may begin by itself"`
 	SurgeText *string `json:"surge_text,omitempty" doc:"what customers who wait are told of a surge; empty: the usual"`
 
 	StickyS        clearableNumber `json:"sticky_s,omitempty" doc:"seconds that work waits for the agent who knows its customer; 0: not at all; null: as is usual on its channel"`
@@ -93,7 +94,7 @@ type QueueFields struct {
 func (f QueueFields) change(name *string) floor.QueueChange {
 	return floor.QueueChange{
 		CalendarID: f.CalendarID.to, Name: name, Priority: f.Priority, TargetS: f.TargetS, OfferS: f.OfferS, WrapMode: f.WrapMode,
-		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow, SurgeText: f.SurgeText, Bias: f.Bias, Reserve: f.Reserve, StickyS: f.StickyS.to, Interruptible: f.Interruptible, CallbackAfterS: f.CallbackAfterS, BackAfterS: f.BackAfterS, DeclinesAnHour: f.DeclinesAnHour,
+		WrapS: f.WrapS, WrapMaxS: f.WrapMaxS, Required: f.Required, Rings: f.Rings, Choice: f.Choice, Members: f.Members, Public: f.Public, FieldRules: f.FieldRules, Overflow: f.Overflow, SurgeAuto: f.SurgeAuto, SurgeText: f.SurgeText, Bias: f.Bias, Reserve: f.Reserve, StickyS: f.StickyS.to, Interruptible: f.Interruptible, CallbackAfterS: f.CallbackAfterS, BackAfterS: f.BackAfterS, DeclinesAnHour: f.DeclinesAnHour,
 		WhenClosed: f.WhenClosed, SilenceWarnS: f.SilenceWarnS, SilenceCloseS: f.SilenceCloseS,
 	}
 }

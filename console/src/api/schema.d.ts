@@ -3214,6 +3214,8 @@ export interface components {
             site_id: string;
             /** @description seconds that work waits for the agent who knows its customer; 0: not at all; null: as is usual on its channel */
             sticky_s?: number | null;
+            /** @description whether a surge may begin by itself */
+            surge_auto?: boolean;
             /** @description what customers who wait are told of a surge; empty: the usual */
             surge_text?: string;
             /** Format: int64 */
@@ -3645,6 +3647,8 @@ export interface components {
             sticky_s: number | null;
             /** @description that more comes to it than it can serve; null: none is on */
             surge: components["schemas"]["Surge"];
+            /** @description a surge begins by itself when who comes now is expected to wait more than three times as long as is usual, for two minutes */
+            surge_auto: boolean;
             /** @description what customers who wait are told of a surge; empty: the usual */
             surge_text: string;
             /**
@@ -3796,6 +3800,8 @@ export interface components {
             silence_warn_s?: number;
             /** @description seconds that work waits for the agent who knows its customer; 0: not at all; null: as is usual on its channel */
             sticky_s?: number | null;
+            /** @description whether a surge may begin by itself */
+            surge_auto?: boolean;
             /** @description what customers who wait are told of a surge; empty: the usual */
             surge_text?: string;
             /** Format: int64 */

@@ -35,6 +35,7 @@ type Queue struct {
 	FieldRules []routing.FieldRule `json:"field_rules" doc:"the first that fits applies to what arrives"`
 	Overflow   []routing.Overflow  `json:"overflow" doc:"what becomes of work that waits too long: the first that fits applies"`
 	Surge      *routing.Surge      `json:"surge" doc:"that more comes to it than it can serve; null: none is on"`
+	SurgeAuto  bool                `json:"surge_auto" doc:"a surge begins by itself when who comes now is expected to wait more than three times as long as is usual, for two minutes"`
 	SurgeText  string              `json:"surge_text" doc:"what customers who wait are told of a surge; empty: the usual"`
 
 	StickyS        *int `json:"sticky_s" doc:"seconds that work waits for the agent who knows its customer, of tickets and e-mail in the queue's hours; 0: not at all; null: calls 20 s, chats 60 s, tickets and e-mail 4 hours"`
@@ -77,6 +78,7 @@ type QueueChange struct {
 	WhenClosed *routing.WhenClosed
 	FieldRules *[]routing.FieldRule
 	Overflow   *[]routing.Overflow
+	SurgeAuto  *bool
 	SurgeText  *string
 
 	StickyS        **int // to nil: as is usual
@@ -105,6 +107,7 @@ func (q *Queue) apply(c QueueChange) error {
 	centre.Set(&q.Members, c.Members)
 	centre.Set(&q.FieldRules, c.FieldRules)
 	centre.Set(&q.Overflow, c.Overflow)
+	centre.Set(&q.SurgeAuto, c.SurgeAuto)
 	centre.Set(&q.SurgeText, c.SurgeText)
 	centre.Set(&q.Public, c.Public)
 	centre.Set(&q.WhenClosed, c.WhenClosed)

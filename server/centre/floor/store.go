@@ -58,6 +58,11 @@ type Reader interface {
 	PackageReader
 	// Surges gives the surges that are on, by queue.
 	Surges(ctx context.Context, now time.Time) (map[centre.QueueID]routing.Surge, error)
+	// Gauges gives the queues in which surges may begin by themselves; only that one, if named.
+	Gauges(ctx context.Context, only centre.QueueID) ([]Gauge, error)
+	// UsualWait gives the mean wait of who came to a queue in this hour of the week in the last
+	// four weeks, surges left out; 0 when they were too few to tell.
+	UsualWait(ctx context.Context, id centre.QueueID, now time.Time) (time.Duration, error)
 	Queue(ctx context.Context, id centre.QueueID) (Queue, error)
 	// QueuesByName gives those in reach.
 	QueuesByName(ctx context.Context, r centre.Reach, after centre.Named, limit int) ([]Queue, error)

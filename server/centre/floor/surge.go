@@ -24,6 +24,10 @@ type Surges interface {
 	OpenSurge(ctx context.Context, id centre.QueueID) (routing.Surge, error)
 	AddSurge(ctx context.Context, s routing.Surge) error
 	EndSurge(ctx context.Context, id routing.SurgeID, by centre.Actor, at time.Time) error
+	// Gauges gives the queues in which surges may begin by themselves; only that one, if named.
+	Gauges(ctx context.Context, only centre.QueueID) ([]Gauge, error)
+	// SaveGauge keeps since when a queue's wait is too long, or is not any more.
+	SaveGauge(ctx context.Context, g Gauge) error
 }
 
 // Surge switches a surge on in a queue of a site that the caller reaches, for so long from now;
@@ -48,14 +52,7 @@ func (s *Service) Surge(ctx context.Context, by agent.Caller, id centre.QueueID,
 		if err := endSurge(ctx, w, &q, by.Actor, now); err != nil && !centre.IsKind(err, centre.NotFound) {
 			return err
 		}
-		surge := routing.Surge{
-			ID: centre.NewID[routing.SurgeID](), QueueID: id, Reason: reason, BeganAt: now,
-			By: routing.Named{ID: by.Actor.ID}, Until: now.Add(length),
-		}
-		if err := w.AddSurge(ctx, surge); err != nil {
-			return err
-		}
-		return w.Append(ctx, q.surged("queue.surge_began", surge, by.Actor, now))
+		return beginSurge(ctx, w, &q, by.Actor, routing.Surge{Reason: reason, BeganAt: now, Until: now.Add(length)})
 	})
 	if err != nil {
 		return Queue{}, err
@@ -98,6 +95,15 @@ func (s *Service) LapseSurge(ctx context.Context, id centre.QueueID) error {
 		}
 		return endSurge(ctx, w, &q, centre.System, now)
 	})
+}
+
+// beginSurge begins a surge in a locked queue that has none.
+func beginSurge(ctx context.Context, w Store, q *Queue, by centre.Actor, surge routing.Surge) error {
+	surge.ID, surge.QueueID, surge.By = centre.NewID[routing.SurgeID](), q.ID, routing.Named{ID: by.ID}
+	if err := w.AddSurge(ctx, surge); err != nil {
+		return err
+	}
+	return w.Append(ctx, q.surged("queue.surge_began", surge, by, surge.BeganAt))
 }
 
 // endSurge ends the surge of a locked queue; NotFound if there is none.

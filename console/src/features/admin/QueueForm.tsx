@@ -57,6 +57,7 @@ function startOf(entry: Queue | null, sites: Site[]) {
     rings: entry?.rings ?? [],
     field_rules: entry?.field_rules ?? [],
     overflow: entry?.overflow ?? [],
+    surge_auto: entry?.surge_auto ?? false,
     surge_text: entry?.surge_text ?? '',
     bias: entry?.bias ?? 0,
     sticky_s: entry?.sticky_s ?? null,
@@ -210,6 +211,11 @@ function Fields({ sites, ...props }: FormProps<Queue> & { sites: Site[] }) {
           onChange={(rules) => form.setFieldValue('overflow', rules)}
           queues={(others.data ?? []).filter((queue) => queue.id !== props.entry?.id)}
           errors={form.errors}
+        />
+        <Switch
+          label="A surge begins by itself"
+          description="When who comes now is expected to wait more than three times as long as is usual at this hour, for two minutes. Supervisors can end it"
+          {...form.getInputProps('surge_auto', { type: 'checkbox' })}
         />
         <Textarea
           label="What customers who wait are told of a surge"
