@@ -83,13 +83,14 @@ func (w *Work) Accounts(ctx context.Context, ids []centre.ItemID) ([]audit.Accou
 		Item   doc[*audit.ItemRow]   `db:"item"`
 		Offers doc[[]audit.OfferRow] `db:"offers"`
 		Events doc[[]audit.Noted]    `db:"events"`
+		Passed doc[[]audit.Passing]  `db:"passed"`
 	}
 	if err := w.all(ctx, "accounts", &rows, pq.Array(ids)); err != nil {
 		return nil, err
 	}
 	all := make([]audit.Account, len(rows))
 	for i, r := range rows {
-		all[i] = audit.Account{ItemID: r.ID, Row: r.Item.V, Offers: r.Offers.V, Events: r.Events.V}
+		all[i] = audit.Account{ItemID: r.ID, Row: r.Item.V, Offers: r.Offers.V, Events: r.Events.V, Passed: r.Passed.V}
 	}
 	return all, nil
 }

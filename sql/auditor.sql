@@ -46,7 +46,9 @@ SELECT coalesce(array_agg(s.id::text ORDER BY s.n) FILTER (
 
 -- name: accounts
 -- Everything of an item in one statement, so that row, offers and journal are of one
--- instant: they change in one transaction.
+-- instant: they change in one transaction. It was passed by what came after it, within a day, and
+-- was offered by turn while it may have waited still, in the line in which both stand now: not by
+-- what somebody gave away, moved or was kept for, nor where its own customer is kept from anybody.
 SELECT w.id,
        CASE WHEN i.id IS NOT NULL THEN jsonb_build_object(
             'state', i.state, 'agent_id', coalesce(i.agent_id::text, ''), 'enqueued_at', i.enqueued_at,
@@ -58,9 +60,38 @@ SELECT w.id,
          WHERE o.item_id = w.id) AS offers,
        (SELECT jsonb_agg(jsonb_build_object(
                'kind', j.kind, 'subject', j.subject_id, 'state', coalesce(j.data->>'state', ''), 'at', j.at,
-               'since', j.data->>'since') ORDER BY j.id)
+               'since', j.data->>'since', 'preferred_until', j.data->>'preferred_until',
+               'desk', CASE WHEN j.kind = 'offer.made' THEN (
+                   SELECT d.data
+                     FROM journal d
+                    WHERE d.subject_id = (j.data->>'agent_id')::uuid AND d.id < j.id AND d.kind = 'agent.state_changed'
+                    ORDER BY d.subject_id DESC, d.id DESC
+                    LIMIT 1) END) ORDER BY j.id)
           FROM journal j
-         WHERE j.subject_id = ANY (w.id || ARRAY(SELECT o.id FROM offers o WHERE o.item_id = w.id))) AS events
+         WHERE j.subject_id = ANY (w.id || ARRAY(SELECT o.id FROM offers o WHERE o.item_id = w.id))) AS events,
+       (SELECT jsonb_agg(jsonb_build_object('offer_id', o.id, 'item_id', o.item_id, 'at', o.offered_at) ORDER BY o.offered_at, o.id)
+          FROM items x
+          JOIN offers o ON o.item_id = x.id
+          JOIN journal m ON m.subject_id = o.id AND m.kind = 'offer.made'
+         WHERE x.enqueued_at > i.enqueued_at
+           AND x.enqueued_at < least(i.accepted_at, i.ended_at, i.enqueued_at + interval '1 day')
+           AND (x.pool, x.queue_id, x.signature, x.channel, x.tier, x.priority, x.emergency)
+             = (i.pool, i.queue_id, i.signature, i.channel, i.tier, i.priority, i.emergency)
+           AND (x.due_at IS NULL OR x.due_at > i.due_at)
+           AND NOT i.owned AND i.age_adjust_s = 0 AND x.age_adjust_s = 0 AND NOT x.returned
+           AND o.offered_at < least(i.accepted_at, i.ended_at, 'infinity')
+           AND (i.preferred_until IS NULL OR o.offered_at > i.preferred_until)
+           AND m.data->>'chosen_by' NOT IN ('preferred', 'handed_over', 'returned', 'promised', 'pushed', 'pulled')
+           AND m.data->>'passes' IS NULL
+           AND NOT EXISTS (
+               SELECT
+                 FROM blocks b
+                WHERE b.customer_id = i.customer_id AND (b.ended_at IS NULL OR b.ended_at > o.offered_at))
+           AND NOT EXISTS (
+               SELECT
+                 FROM journal k
+                WHERE k.subject_id = x.id AND k.at >= o.offered_at
+                  AND k.kind IN ('item.aged', 'item.transferred', 'item.redirected', 'item.overflowed', 'item.returned', 'item.callback_accepted', 'item.callback_undone'))) AS passed
   FROM unnest($1::uuid[]) AS w (id)
   LEFT JOIN items i ON i.id = w.id
   LEFT JOIN LATERAL (

@@ -124,6 +124,10 @@ func TestTheAuditorNamesWhatIsBroken(t *testing.T) {
 		"a load that nobody carries": {
 			`UPDATE presence SET load = load + 7`, `UPDATE presence SET load = load - 7`, []string{audit.Capacity},
 		},
+		"an offer to who asked to leave": {
+			`UPDATE journal SET data = data || '{"next_status": "away"}' WHERE kind = 'agent.state_changed'`,
+			`UPDATE journal SET data = data || '{"next_status": ""}' WHERE kind = 'agent.state_changed'`, []string{audit.NobodyThere},
+		},
 		"an offer to an empty desk": {
 			`UPDATE presence SET link = 'lost'`, `UPDATE presence SET link = 'connected'`, []string{audit.NobodyThere},
 		},

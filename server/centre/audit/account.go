@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
 )
 
@@ -16,6 +17,7 @@ type Account struct {
 	Row    *ItemRow // nil: there is none
 	Offers []OfferRow
 	Events []Noted // in the order in which they happened
+	Passed []Passing
 }
 
 // ItemRow is an item as its table has it.
@@ -40,6 +42,13 @@ type OfferRow struct {
 	WaitedMS  int64              `json:"waited_ms"`
 }
 
+// Passing is an offer, made by turn, of work that stands behind the item in the same line.
+type Passing struct {
+	OfferID centre.OfferID `json:"offer_id"`
+	ItemID  centre.ItemID  `json:"item_id"`
+	At      time.Time      `json:"at"`
+}
+
 // Noted is one event of an item or of one of its offers.
 type Noted struct {
 	Kind    string    `json:"kind"`
@@ -47,7 +56,16 @@ type Noted struct {
 	State   string    `json:"state"` // of the subject, after it
 	At      time.Time `json:"at"`
 
-	Since *time.Time `json:"since"` // on arrival: a place in line that was kept since then
+	Since     *time.Time `json:"since"`           // on arrival: a place in line that was kept since then
+	HeldUntil *time.Time `json:"preferred_until"` // until when it waits for one agent
+	Desk      *Declared  `json:"desk"`            // of an offer that was made: its agent's desk, as it was noted last before
+}
+
+// Declared is what an agent had declared, and whether their console reached us.
+type Declared struct {
+	Status presence.Status `json:"status"`
+	Next   presence.Status `json:"next_status"`
+	Link   presence.Link   `json:"link"`
 }
 
 // arrived is since when what came with the event stands in line.
@@ -66,13 +84,14 @@ type Violation struct {
 }
 
 // The invariants that are checked: one live offer at most;
-// capacity; a place in line that stays; an end for everything, once; the tables are what
-// the journal says; nothing said twice or lost; nothing rings at an empty desk; what is
-// parked is parked for a call.
+// capacity; a place in line that stays; served in order of place; an end for everything, once;
+// the tables are what the journal says; nothing said twice or lost; nothing rings at an empty
+// desk, nor is offered to who asked to leave; what is parked is parked for a call.
 const (
 	OneOffer    = "one live offer"
 	Capacity    = "capacity"
 	Place       = "place in line"
+	InOrder     = "served in order"
 	OneEnd      = "one end"
 	Conserved   = "journal equals tables"
 	SaidOnce    = "said once"
@@ -102,6 +121,8 @@ func (a *Account) Examine(now time.Time) []Violation {
 		x.unless(now.Sub(*a.Row.WrapUntil) < overdue, OneEnd, "wrap-up should have ended at %s", a.Row.WrapUntil)
 	}
 	x.offers(a, offers, now)
+	x.order(a)
+	x.declared(a)
 	return x.all
 }
 

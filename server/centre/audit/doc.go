@@ -11,6 +11,16 @@
 // all items in turn, those that only the journal still knows with them, so that what is changed
 // or lost behind the journal's back is found as well. Nothing shortens the journal; were a
 // month of it taken out, its items would be missed by their journal, and those that are gone
-// as well by nobody but the hash chain. It remembers how far it came, reads a bounded part at a time, each account in one
+// as well by nobody but the hash chain.
+//
+// That work is served in order it checks within a line, where everybody sees all alike: whoever
+// could be offered what stands behind could be offered what stands before it. Each offer made by
+// turn is held against those who had stood there for ten seconds, so that every router had seen
+// them, with nothing that keeps them from being next: held for an agent, let pass just now, kept
+// from somebody, moved by a supervisor. Who took work or was given it out of its turn passes
+// nobody. Between lines it checks nothing: what came before what there the rules alone say,
+// which may have been others then.
+//
+// It remembers how far it came, reads a bounded part at a time, each account in one
 // statement and so as of one instant, and mends nothing.
 package audit

@@ -33,11 +33,7 @@ func (s *Service) Round(ctx context.Context, pool centre.SiteID) (int, error) {
 		if err != nil {
 			return err
 		}
-		proposals := Decide(situation, now)
-		if len(proposals) == 0 {
-			return nil
-		}
-		made, err = offer(ctx, w, pool, proposals, now)
+		made, err = offer(ctx, w, pool, &situation, now)
 		return err
 	})
 	return made, err
@@ -111,8 +107,12 @@ func places(agents []Candidate) int {
 	return min(n, maxRound)
 }
 
-// offer writes the proposals that still hold now that their rows are locked.
-func offer(ctx context.Context, w Batch, pool centre.SiteID, proposals []Proposal, now time.Time) (int, error) {
+// offer decides, and writes the proposals that still hold now that their rows are locked.
+func offer(ctx context.Context, w Batch, pool centre.SiteID, s *Situation, now time.Time) (int, error) {
+	proposals := Decide(*s, now)
+	if len(proposals) == 0 {
+		return 0, nil
+	}
 	items, desks, err := lockAll(ctx, w, proposals)
 	if err != nil {
 		return 0, err
@@ -129,9 +129,11 @@ func offer(ctx context.Context, w Batch, pool centre.SiteID, proposals []Proposa
 	var changed []*Item
 	var rung []*presence.Desk
 	var events []centre.Event
+	fell := map[heading]bool{} // lines of which a proposal fell through
 	for _, p := range proposals {
 		it, desk := items[p.ItemID], desks[p.AgentID]
 		if it == nil || desk == nil || desk.Version != p.Seen || apart[p.ItemID][p.AgentID] {
+			fell[s.find(p.ItemID).heading()] = true
 			continue // it left, or they changed, since we looked: that change asks for a round of its own
 		}
 		o := makeOffer(it, p, terms[it.QueueID], now)
@@ -144,7 +146,12 @@ func offer(ctx context.Context, w Batch, pool centre.SiteID, proposals []Proposa
 			rung = append(rung, desk)
 		}
 		offers, changed = append(offers, o), append(changed, it)
-		events = append(events, o.event("offer.made", it, centre.System, now))
+		e := o.event("offer.made", it, centre.System, now)
+		e.Data["chosen_by"] = p.Trace.ChosenBy
+		if fell[it.heading()] {
+			e.Data["passes"] = true // who stood before it was out of reach at this very moment
+		}
+		events = append(events, e)
 	}
 	if len(offers) == 0 {
 		return 0, nil
