@@ -1,6 +1,7 @@
 package sql_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -103,25 +104,25 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		Tried: map[centre.ItemID]map[centre.AgentID]bool{}, Blocked: map[centre.ItemID]map[centre.AgentID]bool{},
 	}
 	var items []struct {
-		ID         centre.ItemID
-		Queue      centre.QueueID
-		Channel    routing.Channel
-		Tier       string
-		Priority   int
-		Weight     int
-		Leg        int
-		Arrived    time.Time
-		Due        *time.Time
-		Preferred  centre.AgentID
-		Until      *time.Time
-		Owned      bool
-		Returned   bool
-		Moved      int
-		Undemanded bool
+		ID        centre.ItemID
+		Queue     centre.QueueID
+		Channel   routing.Channel
+		Tier      string
+		Priority  int
+		Weight    int
+		Leg       int
+		Arrived   time.Time
+		Due       *time.Time
+		Preferred centre.AgentID
+		Until     *time.Time
+		Owned     bool
+		Returned  bool
+		Moved     int
+		Required  []byte
 	}
 	s.must(s.DB.Select(&items, `
 		SELECT id, queue_id AS queue, channel, tier, priority, weight, leg, enqueued_at AS arrived, due_at AS due,
-		       coalesce(preferred_agent::text, '') AS preferred, preferred_until AS until, owned, returned, age_adjust_s AS moved, required = '[]' AS undemanded
+		       coalesce(preferred_agent::text, '') AS preferred, preferred_until AS until, owned, returned, age_adjust_s AS moved, required
 		  FROM items WHERE state = 'queued'`))
 	for _, it := range items {
 		waiting := routing.Item{
@@ -135,9 +136,9 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		if it.Until != nil {
 			waiting.PreferredUntil = *it.Until
 		}
-		if !it.Undemanded {
-			s.t.Fatal("work asks for skills, which this reader does not know")
-		}
+		var needs []routing.Need
+		s.must(json.Unmarshal(it.Required, &needs))
+		waiting.Required, waiting.Signature = routing.Sign(needs)
 		all.Waiting = append(all.Waiting, waiting)
 	}
 	var desks []struct {
@@ -167,18 +168,22 @@ func (s *shift) everything(now time.Time) routing.Situation {
 			Absent: absent, Gone: d.Status == presence.Offline || d.Next == presence.Offline || d.Link == presence.Lost || d.Link == presence.None,
 			ID: d.Agent, Load: d.Load, Yields: d.Gives, Capacity: d.Capacity, Mixed: d.Mixed, LastIdleAt: d.Idle, RungAt: d.Rung, AsyncAt: d.Async,
 			Busy: presence.Busyness{Share: d.Busy, At: d.BusyAt}, Version: d.Version,
-			Queues: s.served(d.Agent), Count: s.carried(d.Agent),
+			Queues: s.served(d.Agent), Count: s.carried(d.Agent), Skills: s.known(d.Agent),
 		})
 	}
 	var keeping []struct {
 		ID      centre.QueueID
 		Reserve int
+		Bias    int
+		Choice  routing.Choice
+		Rings   []byte
 		Surge   *time.Time
 	}
-	s.must(s.DB.Select(&keeping, `SELECT id, reserve, (SELECT s.until FROM surges s WHERE s.queue_id = q.id AND s.ended_at IS NULL) AS surge FROM queues q`))
+	s.must(s.DB.Select(&keeping, `SELECT id, reserve, bias, choice, rings, (SELECT s.until FROM surges s WHERE s.queue_id = q.id AND s.ended_at IS NULL) AS surge FROM queues q`))
 	all.Matching = map[centre.QueueID]routing.Matching{}
 	for _, q := range keeping {
-		m := routing.Matching{Reserve: q.Reserve}
+		m := routing.Matching{Reserve: q.Reserve, Bias: q.Bias, Choice: q.Choice}
+		s.must(json.Unmarshal(q.Rings, &m.Rings))
 		if q.Surge != nil {
 			m.Surge = *q.Surge
 		}
@@ -219,6 +224,20 @@ func (s *shift) served(agent centre.AgentID) map[centre.QueueID]bool {
 	all := map[centre.QueueID]bool{}
 	for _, q := range queues {
 		all[q] = true
+	}
+	return all
+}
+
+func (s *shift) known(agent centre.AgentID) map[centre.SkillID]int {
+	s.t.Helper()
+	var skills []struct {
+		ID    centre.SkillID
+		Level int
+	}
+	s.must(s.DB.Select(&skills, `SELECT skill_id AS id, level FROM agent_skills WHERE agent_id = $1`, agent))
+	all := map[centre.SkillID]int{}
+	for _, k := range skills {
+		all[k.ID] = k.Level
 	}
 	return all
 }

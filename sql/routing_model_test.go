@@ -209,12 +209,15 @@ func (c *crowd) silence(rng *rand.Rand, agent centre.AgentID) error {
 // router decides with what the pure decision makes of everything.
 func TestTheStoredMachineDoesAsThePureOne(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(2) {
+	for seed := range uint64(3) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
 			c, pure := newCrowd(t)
-			if seed == 1 { // nobody who is in a chat may park anything
+			switch seed {
+			case 1: // nobody who is in a chat may park anything
 				c.brings = []routing.Channel{routing.Call, routing.Email, routing.Email}
+			case 2:
+				c.askForSkills()
 			}
 			var folded int64
 			decided := 0
@@ -261,6 +264,25 @@ func newCrowd(t *testing.T) (*crowd, *ledger) {
 		c.people = append(c.people, s.Customer(fmt.Sprint("Customer ", i), "B"))
 	}
 	return c, newLedger(mixed)
+}
+
+// askForSkills has one queue ask for a skill always, the other for less and less of it and for a
+// second one at first; and both pick whom they ask, and count, each in their own way.
+func (c *crowd) askForSkills() {
+	german, billing := c.Skill("German"), c.Skill("Billing")
+	for i, agent := range c.agents {
+		c.Exec(`INSERT INTO agent_skills (agent_id, skill_id, level) VALUES ($1, $2, $3)`, agent, german, 2+i)
+		if i%2 == 0 {
+			c.Exec(`INSERT INTO agent_skills (agent_id, skill_id, level) VALUES ($1, $2, $3)`, agent, billing, 9-i)
+		}
+	}
+	c.Require(c.queues[0], german, 3)
+	c.Rings(c.queues[1],
+		routing.Ring{AfterS: 0, Min: map[centre.SkillID]int{german: 6, billing: 3}},
+		routing.Ring{AfterS: 20, Min: map[centre.SkillID]int{german: 4}},
+		routing.Ring{AfterS: 60, Min: map[centre.SkillID]int{}})
+	c.Exec(`UPDATE queues SET choice = 'most_skilled', bias = 45 WHERE id = $1`, c.queues[0])
+	c.Exec(`UPDATE queues SET choice = 'narrowest_first' WHERE id = $1`, c.queues[1])
 }
 
 // actAtOnce has six do fifteen things each, all at once.

@@ -23,9 +23,14 @@ var now600 = second(600)
 
 func drawSituation(t *rapid.T) Situation {
 	surge := rapid.SampledFrom([]time.Time{{}, {}, now600, second(601)})
+	bias := rapid.SampledFrom([]int{0, 0, -120, 45, 300})
+	choice := rapid.SampledFrom(append([]Choice{""}, Choices...))
 	queues := map[centre.QueueID]Matching{
-		"support": {Reserve: rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(t, "reserve"), Surge: surge.Draw(t, "surge until")},
-		"billing": {Surge: surge.Draw(t, "in billing until")},
+		"support": {
+			Reserve: rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(t, "reserve"), Surge: surge.Draw(t, "surge until"),
+			Bias: bias.Draw(t, "bias"), Choice: choice.Draw(t, "choice"),
+		},
+		"billing": {Surge: surge.Draw(t, "in billing until"), Bias: bias.Draw(t, "bias of billing"), Choice: choice.Draw(t, "choice of billing")},
 	}
 	s := Situation{Matching: queues, Blocked: map[centre.ItemID]map[centre.AgentID]bool{}, Tried: map[centre.ItemID]map[centre.AgentID]bool{}}
 	agents := rapid.IntRange(0, 6).Draw(t, "agents")
@@ -91,6 +96,8 @@ func drawCandidate(t *rapid.T, id string) Candidate {
 	c.Mixed = rapid.Bool().Draw(t, "mixed")
 	c.AsyncAt = second(float64(rapid.SampledFrom([]int{-1200, -1199, 0}).Draw(t, "had what can wait")))
 	c.Queues["billing"] = rapid.Bool().Draw(t, "billing")
+	c.RungAt = rapid.SampledFrom([]time.Time{{}, second(1), second(2), second(300)}).Draw(t, "rang")
+	c.Busy = presence.Busyness{Share: float64(rapid.IntRange(0, 4).Draw(t, "busy")) / 4, At: second(0)}
 	if rapid.Bool().Draw(t, "knows") {
 		knowing("es", rapid.IntRange(1, 3).Draw(t, "level"))(&c)
 	}
@@ -242,7 +249,7 @@ func leftOut(s Situation, it Item, h *hand) bool {
 }
 
 // goesFirst is the order of those that wait for one agent, written down once more.
-func (h *hand) goesFirst(a, b Item) bool {
+func (h *hand) goesFirst(s Situation, a, b Item) bool {
 	boost := map[string]float64{"A": 30, "B": 10, "C": 0}
 	slope := map[string]float64{"A": 2, "B": 1.5, "C": 1}
 	guard := map[string]time.Duration{"A": 120 * time.Second, "B": 180 * time.Second, "C": 300 * time.Second}
@@ -260,7 +267,8 @@ func (h *hand) goesFirst(a, b Item) bool {
 	if a.Returned != b.Returned {
 		return a.Returned
 	}
-	if !live[a.Channel] && !live[b.Channel] {
+	bias := func(it Item) float64 { return float64(s.Matching[it.QueueID].Bias) }
+	if !live[a.Channel] && !live[b.Channel] && bias(a) == bias(b) {
 		return stands(a).Before(stands(b))
 	}
 	cameA, cameB := a.EnqueuedAt.Add(-a.AgeAdjust), b.EnqueuedAt.Add(-b.AgeAdjust)
@@ -275,9 +283,9 @@ func (h *hand) goesFirst(a, b Item) bool {
 	}
 	score := func(it Item, waited time.Duration) float64 {
 		if !live[it.Channel] {
-			return 600 - minutesLeft(it)*20
+			return bias(it) + 600 - minutesLeft(it)*20
 		}
-		return boost[it.Tier] + 15*float64(5-it.Priority) + slope[it.Tier]*waited.Seconds()
+		return bias(it) + boost[it.Tier] + 15*float64(5-it.Priority) + slope[it.Tier]*waited.Seconds()
 	}
 	return score(a, waitA) > score(b, waitB)
 }
@@ -320,7 +328,7 @@ func TestInvariants(t *testing.T) {
 				t.Fatalf("%s is held for %s and went to %s", it.ID, it.PreferredAgent, h.ID)
 			}
 			for _, y := range left {
-				if h.goesFirst(y, it) && h.could(y) && !leftOut(s, y, h) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) && !keeps(s, hands, y, h.ID) {
+				if h.goesFirst(s, y, it) && h.could(y) && !leftOut(s, y, h) && !s.Tried[y.ID][h.ID] && !s.Blocked[y.ID][h.ID] && !reserved(s, y, h.ID) && !keeps(s, hands, y, h.ID) {
 					t.Fatalf("I4, I6: %s went to %s before %s", it.ID, h.ID, y.ID)
 				}
 				if sameLine(y, it) && standsBefore(y, it) && len(s.Tried[y.ID])+len(s.Blocked[y.ID]) == 0 && !now600.Before(y.PreferredUntil) && it.PreferredAgent == "" && !it.Returned {
