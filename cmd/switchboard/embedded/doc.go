@@ -6,7 +6,8 @@
 //     Postgres: a folder it does not understand is refused, untouched;
 //   - the children end with their parent, also when that is killed with -9 (on
 //     Linux), and the next start is right again with every committed row;
-//   - a child that dies on its own is started again at the same address;
+//   - a child that dies on its own is started again at the same address, also beside
+//     processes of a killed Postgres that hang: they are ended (on Linux);
 //   - servers listen on unix sockets in a folder only their user may enter;
 //   - one process uses a data folder at a time.
 //

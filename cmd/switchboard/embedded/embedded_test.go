@@ -224,6 +224,34 @@ func TestKilledParentAndPostmaster(t *testing.T) {
 	}
 }
 
+// A process that hangs keeps the memory of the Postgres that was killed, and no other starts
+// beside it: it is ended.
+func TestAKilledPostmasterLeavesAProcessThatHangs(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	s := start(t, options(dir))
+	execute(t, s, "CREATE TABLE calls AS SELECT 7 AS id")
+	db, err := sql.Open("postgres", s.DatabaseURL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var hangs int
+	if err := db.QueryRowContext(t.Context(), "SELECT pg_backend_pid()").Scan(&hangs); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Kill(hangs, syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.postgres.child.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "Postgres answers again", func() bool {
+		return ping(t.Context(), s.DatabaseURL(), "SELECT id FROM calls") == nil
+	})
+	eventually(t, "nothing of the first is left", func() bool { return holder(hangs, filepath.Join(dir, "postgres")) != closing })
+}
+
 func TestALockFileThatNamesAStranger(t *testing.T) {
 	t.Parallel()
 	dir := dataDir(t)

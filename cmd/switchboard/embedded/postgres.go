@@ -147,11 +147,12 @@ func (p *postgres) writeAccess() error {
 }
 
 // spawn starts the postmaster and waits until the database answers. A postmaster
-// of a killed predecessor may still be closing; it is waited for.
+// of a killed predecessor may still be closing; it is waited for. Processes that a killed
+// postmaster left, and that do not end by themselves in a while, are ended.
 func (p *postgres) spawn(ctx context.Context) (*child, error) {
 	ctx, cancel := context.WithTimeout(ctx, starting)
 	defer cancel()
-	for {
+	for began := time.Now(); ; {
 		if err := p.clearLock(ctx); err != nil {
 			return nil, err
 		}
@@ -167,13 +168,20 @@ func (p *postgres) spawn(ctx context.Context) (*child, error) {
 		if !predecessorLives(c.words.String()) || ctx.Err() != nil {
 			return nil, err
 		}
+		if memoryHeld(c.words.String()) && time.Since(began) > leaving {
+			p.endOrphans()
+		}
 		wait(ctx, firstPause)
 	}
 }
 
 func predecessorLives(words string) bool {
-	return strings.Contains(words, `lock file "postmaster.pid" already exists`) ||
-		strings.Contains(words, "pre-existing shared memory block")
+	return strings.Contains(words, `lock file "postmaster.pid" already exists`) || memoryHeld(words)
+}
+
+// memoryHeld reports that the postmaster is gone, and somebody of its own is not.
+func memoryHeld(words string) bool {
+	return strings.Contains(words, "pre-existing shared memory block")
 }
 
 func (p *postgres) command() []string {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -40,6 +41,19 @@ func (p *postgres) clearLock(ctx context.Context) error {
 			return errors.New("Postgres process " + strconv.Itoa(pid) + " of an earlier start does not end; nothing was changed")
 		}
 		wait(ctx, 20*time.Millisecond)
+	}
+}
+
+// leaving is how long processes may take to see that their postmaster was killed.
+const leaving = 3 * time.Second
+
+// endOrphans ends what a killed postmaster left: nothing stops a new one from starting but they,
+// and what hangs in a lock of its memory does so for ever. We hold the folder's lock, so
+// that whoever works in it is of no other switchboard.
+func (p *postgres) endOrphans() {
+	for _, pid := range orphans(p.data) {
+		p.Log.Warn("ending a process that a killed Postgres left", "process", pid)
+		_ = syscall.Kill(pid, syscall.SIGKILL) // gone meanwhile: all the better
 	}
 }
 

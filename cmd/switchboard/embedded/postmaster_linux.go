@@ -3,6 +3,8 @@ package embedded
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -35,4 +37,20 @@ func holder(pid int, data string) holding {
 		return stranger
 	}
 	return closing
+}
+
+// orphans names the processes of a Postgres that work in a folder. It is asked while no
+// postmaster of ours does.
+func orphans(data string) []int {
+	paths, err := filepath.Glob("/proc/[0-9]*")
+	if err != nil {
+		return nil
+	}
+	var all []int
+	for _, path := range paths {
+		if pid, err := strconv.Atoi(filepath.Base(path)); err == nil && holder(pid, data) == closing {
+			all = append(all, pid)
+		}
+	}
+	return all
 }
