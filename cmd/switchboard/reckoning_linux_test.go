@@ -44,6 +44,12 @@ var twice = map[string]string{
 	"customers' messages that nobody was told are stored": `
 		SELECT count(*) FROM chat_messages WHERE from_kind = 'customer' AND NOT id::text = ANY ($1)
 		   AND contact_id IN (SELECT id FROM contacts WHERE opened_at >= $2)`,
+	"agents' messages": `
+		SELECT coalesce(sum(n - 1), 0) FROM (
+			SELECT count(*) AS n FROM chat_messages
+			 WHERE from_kind = 'agent' AND text ~ ' #[0-9a-f-]{36}$' AND $1::text[] IS NOT NULL AND at >= $2 GROUP BY text) AS t`,
+	"files": `
+		SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM attachments WHERE $1::text[] IS NOT NULL AND created_at >= $2 GROUP BY sha256) AS t`,
 	"tickets": `
 		SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM tickets WHERE subject LIKE 'no dial tone %' AND $1::text[] IS NOT NULL AND created_at >= $2 GROUP BY subject) AS t`,
 	"comments": `
@@ -188,6 +194,29 @@ func TestTheReckoningFindsWhatIsAmiss(t *testing.T) {
 	}
 	h, b := &havoc{db: floor.DB.DB}, newBook()
 	b.note(simulate.Deed{Kind: opened, ID: open("no dial tone 1"), Text: "no dial tone 1"})
+	chat := floor.Arrives(routing.Chat, queue, "C", clock())
+	floor.Exec(`UPDATE items SET state = 'ended', ended_at = now()`)
+	floor.Exec(`UPDATE contacts SET closed_at = now()`)
+	floor.Exec(`DELETE FROM journal`) // nobody stamps here
+	floor.Exec(`INSERT INTO visitors (id, token_hash, customer_id, created_at, seen_at) VALUES ($1, '', $2, now(), now())`, chat.Contact, customer)
+	floor.Exec(`INSERT INTO chats (contact_id, visitor_id) VALUES ($1, $1)`, chat.Contact)
+	replies := 0
+	reply := func(text string) {
+		replies++
+		floor.Exec(`INSERT INTO chat_messages (id, contact_id, seq, at, from_kind, from_id, text, client_id) VALUES ($1, $2, $3, now(), 'agent', $4, $5, $4)`,
+			uuid.NewString(), chat.Contact, replies, uuid.NewString(), text)
+	}
+	upload := func(content string) {
+		floor.Exec(`INSERT INTO attachments (id, contact_id, by_kind, by_id, name, mime, size, sha256, created_at)
+		            VALUES ($1, $2, 'agent', '', 'log.txt', 'text/plain', 1, sha256($3::text::bytea), now())`, uuid.NewString(), chat.Contact, content)
+	}
+	said := "one moment #" + uuid.NewString()
+	reply(said)
+	reply("one moment #" + uuid.NewString())
+	reply("one moment")
+	reply("one moment")
+	upload("a")
+	upload("b")
 	reckoned := func() reckoning {
 		t.Helper()
 		r, err := h.reckon(t.Context(), since, b)
@@ -202,8 +231,10 @@ func TestTheReckoningFindsWhatIsAmiss(t *testing.T) {
 	b.note(simulate.Deed{Kind: opened, ID: uuid.NewString(), Text: "no dial tone 2"})
 	b.note(simulate.Deed{Kind: opened, ID: open("no dial tone 3"), Text: "not as it was"})
 	open("no dial tone 1")
+	reply(said)
+	upload("b")
 	floor.Arrives(routing.Chat, queue, "C", clock())
-	if r := reckoned(); r.Lost != 2 || r.Doubled != 1 || !slices.Contains(r.Others, "1 items are not at an end") {
+	if r := reckoned(); r.Lost != 2 || r.Doubled != 3 || !slices.Contains(r.Others, "1 items are not at an end") {
 		t.Errorf("got %+v", r)
 	}
 }

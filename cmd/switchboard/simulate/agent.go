@@ -232,6 +232,9 @@ func (a *agent) converse(ctx context.Context, s *serving) {
 			if Pause(ctx, a.typing(reply)) != nil {
 				return
 			}
+			if a.run.opt.Numbered {
+				reply += " #" + uuid.NewString()
+			}
 			var m stored
 			err := a.api.do(ctx, http.MethodPost, "/api/v1/chats/"+s.contact+"/messages", map[string]string{"text": reply, "client_id": uuid.NewString()}, &m)
 			if err != nil && ctx.Err() == nil {

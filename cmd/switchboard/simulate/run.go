@@ -27,6 +27,7 @@ type Options struct {
 	Enough   <-chan struct{}            // closed: no more chats begin; may be nil
 	Settled  func(context.Context) bool // when agents may go home; nil: once what they accepted is finished, or after 30 s
 	Answered func(Deed)                 // called for each deed that the server acknowledged; may be nil
+	Numbered bool                       // no agent says the same twice: " #" and an id of its own ends each reply
 }
 
 // Deed is something that a simulated person did and the server said is done.
