@@ -155,6 +155,8 @@ function PackageFields({
         />
         <NativeSelect
           label="At priority"
+          description="Of tickets and e-mail it parts only those due at the same time"
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={errors.priority}
           data={[{ value: '', label: 'As it was' }, ...priorities]}
           value={row.priority ? String(row.priority) : ''}
