@@ -27,7 +27,7 @@
 //   - what can wait, tickets and e-mail, goes by when it is due and not by how long it has waited:
 //     tiers and priorities are in that time already, and part only what is due at once. Whoever
 //     waits at the other end goes before it, but for what is due within half an hour, which goes
-//     beside them by score; and what is late goes before all but emergencies to an agent who has
+//     beside them by score and so passes nobody whose guard is over; and what is late goes before all but emergencies to an agent who has
 //     had only calls and chats for half an hour;
 //   - a supervisor may move an item in its line, which counts as if it had arrived then and
 //     changes neither its rings nor what is told of its waiting; or give it to an agent

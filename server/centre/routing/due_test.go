@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"switchboard/server/centre"
 )
@@ -83,4 +84,23 @@ func TestWhatComesWithoutAPromiseIsDueInADay(t *testing.T) {
 			t.Errorf("%s is due %s, want %s", channel, it.DueAt, want)
 		}
 	}
+}
+
+// Whatever is late passes who waits at the other end by score alone, and nobody whose guard is over.
+func TestNothingLatePassesWhoWaitedLong(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		of := rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "tier")
+		waited := rapid.IntRange(0, 600).Draw(t, "waited")
+		late := rapid.IntRange(0, 48*3600).Draw(t, "late")
+		s := Situation{
+			Waiting: []Item{waiting("call", Call, float64(600-waited), tier(of)), waiting("ticket", Ticket, 0, tier("A"), priority(1), due(float64(600-late)))},
+			Agents:  []Candidate{free("ana", 0, without(0))},
+		}
+		rule := tiers[of]
+		passes := time.Duration(waited)*time.Second < rule.Guard && 600+float64(late)/3 > rule.Boost+rule.Slope*float64(waited)
+		if first := Decide(s, now600)[0].ItemID == "ticket"; first != passes {
+			t.Errorf("a ticket that is %d s late goes before a call of tier %s that waited %d s: %t", late, of, waited, first)
+		}
+	})
 }

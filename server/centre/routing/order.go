@@ -77,7 +77,13 @@ func (s *Situation) rank(it *Item, now time.Time) ranked {
 // the other end.
 const pressing = 30 * time.Minute
 
-// urgency is the score of what can wait: 600 when it is due, 20 less for each minute before.
+// urgency is the score of what can wait: 600 when it is due, 20 less for each minute before, and
+// as much more for each minute that it is late. It is no more than a score: whoever waits at the
+// other end is passed by what is late until their guard is over, and then by no such work. The
+// target of their queue would be no bound that makes an order. Let it be 60 s where an A has
+// waited 30 s, and 20 s where a C has waited 25: a late ticket goes before the A, who is not late,
+// the A before the C by score, and the C, who is late, before the ticket. Nor is much lost by it:
+// a ticket that an agent has in hand gives way to the call.
 func urgency(left time.Duration) float64 { return 600 - 20*left.Minutes() }
 
 // before: emergencies, then what agents are owed, then those with somebody waiting at the other
