@@ -34,6 +34,7 @@ export const keys = {
   search: (text: string) => ['search', text] as const,
   packages: (siteId: string) => ['packages', siteId] as const,
   packageTry: (siteId: string, question: object) => ['package-try', siteId, question] as const,
+  report: (name: string, ask: object) => ['report', name, ask] as const,
   outbox: ['outbox'] as const,
   catalog: (name: string) => ['catalog', name] as const,
 };

@@ -45,6 +45,12 @@ export type Marks = {
   agent_read: number;
   version: number;
 };
+export type QueueDay = With<Schemas['QueueDay'], { intervals: Schemas['Interval'][] }>;
+export type AgentDay = Schemas['AgentDay'];
+export type HoursDay = Schemas['HoursDay'];
+export type QueuesReport = With<Schemas['Queues'], { rows: QueueDay[] }>;
+export type AgentsReport = With<Schemas['Agents'], { rows: AgentDay[] }>;
+export type HoursReport = With<Schemas['Hours'], { rows: HoursDay[] }>;
 export type Message = Schemas['Message'];
 export type Contact = With<Schemas['Contact'], { page: Schemas['Page'] | null }>;
 export type Attachment = Schemas['Attachment'];

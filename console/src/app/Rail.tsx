@@ -1,5 +1,13 @@
 import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
-import { type Icon, IconActivity, IconHeadset, IconLogout, IconSettings, IconTicket } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconActivity,
+  IconHeadset,
+  IconLogout,
+  IconReportAnalytics,
+  IconSettings,
+  IconTicket,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMe, usePermission, useSignOut } from '@/api/session';
 import { useWork } from '@/api/work';
@@ -8,12 +16,13 @@ import { PersonAvatar } from '@/ui/PersonAvatar';
 import { sayFault } from '@/ui/say';
 import classes from './Rail.module.css';
 
-type Entry = { to: '/' | '/tickets' | '/board' | '/admin'; label: string; icon: Icon; needs: string };
+type Entry = { to: '/' | '/tickets' | '/board' | '/reports' | '/admin'; label: string; icon: Icon; needs: string };
 
 const entries: Entry[] = [
   { to: '/', label: 'Your work', icon: IconHeadset, needs: 'work' },
   { to: '/tickets', label: 'Tickets', icon: IconTicket, needs: 'tickets.read' },
   { to: '/board', label: 'Live board', icon: IconActivity, needs: 'board.read' },
+  { to: '/reports', label: 'Reports', icon: IconReportAnalytics, needs: 'board.read' },
   { to: '/admin', label: 'Admin', icon: IconSettings, needs: 'queues.write' },
 ];
 

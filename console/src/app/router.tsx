@@ -3,6 +3,7 @@ import { BrokenPage } from './BrokenPage';
 import { Gate } from './Gate';
 import { MissingPage } from './MissingPage';
 import { readPlace } from './place';
+import { readReportPlace } from './reportPlace';
 
 const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage });
 
@@ -34,6 +35,13 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('@/features/board/BoardPage'), 'BoardPage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: readReportPlace,
+  component: lazyRouteComponent(() => import('@/features/report/ReportsPage'), 'ReportsPage'),
+});
+
 const adminStart = createRoute({
   getParentRoute: () => root,
   path: '/admin',
@@ -49,7 +57,7 @@ const admin = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([desk, tickets, customer, board, adminStart.addChildren([admin])]),
+  routeTree: root.addChildren([desk, tickets, customer, board, reports, adminStart.addChildren([admin])]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenPage,
 });
