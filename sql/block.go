@@ -57,9 +57,11 @@ func (w *Work) LockBlock(ctx context.Context, id routing.BlockID, customer centr
 	return r.block(), err
 }
 
-// EndBlock ends a block.
-func (w *Work) EndBlock(ctx context.Context, id routing.BlockID, by centre.Actor, now time.Time) error {
-	return w.change(ctx, "end-block", id, now, by.ID)
+// EndBlock ends a block, and any other that keeps the same two apart; it names them.
+func (w *Work) EndBlock(ctx context.Context, id routing.BlockID, by centre.Actor, now time.Time) ([]routing.BlockID, error) {
+	var ended []routing.BlockID
+	err := w.all(ctx, "end-block", &ended, id, now, by.ID)
+	return ended, err
 }
 
 // BlocksOf gives a customer's blocks that hold, the oldest first.

@@ -23,9 +23,13 @@ SELECT b.id, b.customer_id, b.agent_id, '' AS agent_name, b.reason, b.note, b.un
    FOR UPDATE;
 
 -- name: end-block
-UPDATE blocks
+-- With all others of the two: customers who became one may each have brought one.
+UPDATE blocks b
    SET ended_at = $2, ended_by = $3
- WHERE id = $1;
+  FROM blocks one
+ WHERE one.id = $1
+   AND b.customer_id = one.customer_id AND b.agent_id = one.agent_id AND b.ended_at IS NULL
+RETURNING b.id;
 
 -- name: blocks-of
 -- Those that hold, the oldest first.

@@ -134,6 +134,37 @@ func TestABlockIsEnded(t *testing.T) {
 	s.checkInvariants()
 }
 
+func TestTheSameBlockTwiceIsOne(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	support := s.Queue("Support")
+	ana, ines := s.Hire("Ana").Serving(support).Ready(s.Now()), s.Customer("Ines", "C")
+	soon := s.Now().Add(time.Hour)
+	short := s.blocks(ana, ines, soon)
+	if short.Agent.Name != "Ana" {
+		t.Errorf("of %q", short.Agent.Name)
+	}
+	if again := s.blocks(ana, ines, soon); again.ID != short.ID {
+		t.Error("a second one was made")
+	}
+	longer := s.blocks(ana, ines, time.Time{})
+	if longer.ID == short.ID || longer.Until != nil {
+		t.Errorf("it still ends at %v", longer.Until)
+	}
+	if again := s.blocks(ana, ines, soon); again.ID != longer.ID {
+		t.Error("what ends sooner took the place of what holds for good")
+	}
+	if n := s.Count(`SELECT count(*) FROM blocks WHERE ended_at IS NULL`); n != 1 {
+		t.Errorf("%d hold", n)
+	}
+	s.Exec(`INSERT INTO blocks SELECT gen_random_uuid(), customer_id, agent_id, reason, note, until, made_at, made_by, ended_at, ended_by FROM blocks WHERE id = $1`, longer.ID) // as customers who became one bring it
+	s.must(s.routing.Unblock(s.ctx, marcus, longer.ID, ines))
+	chat := s.comes(ines, support, "")
+	s.decide()
+	s.wantItem(chat.Item, routing.Offered, ana, s.Now())
+	s.checkInvariants()
+}
+
 func TestBlocksGoWithWhoIsMerged(t *testing.T) {
 	t.Parallel()
 	s := newShift(t)

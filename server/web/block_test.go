@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"switchboard/server/centre"
@@ -24,6 +25,9 @@ func TestSupervisorsKeepAgentsFromCustomers(t *testing.T) {
 
 	lead := h.signedIn(t, agent.RoleSupervisor)
 	for range 2 {
+		if w := lead.send("POST", blocks, ask); w.Code != http.StatusCreated || !strings.Contains(w.Body.String(), `"A agent"`) {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
 		if w := lead.with("Idempotency-Key", "once").send("POST", blocks, ask); w.Code != http.StatusCreated {
 			t.Fatalf("%d %s", w.Code, w.Body)
 		}

@@ -51,7 +51,10 @@ type Blocks interface {
 	AddBlock(ctx context.Context, b *Block) error
 	// LockBlock reads a block of a customer that was not ended; NotFound if there is none.
 	LockBlock(ctx context.Context, id BlockID, customer centre.CustomerID) (Block, error)
-	EndBlock(ctx context.Context, id BlockID, by centre.Actor, now time.Time) error
+	// EndBlock ends a block, and any other that keeps the same two apart; it names them.
+	EndBlock(ctx context.Context, id BlockID, by centre.Actor, now time.Time) ([]BlockID, error)
+	// BlocksOf gives a customer's blocks that hold, the oldest first.
+	BlocksOf(ctx context.Context, id centre.CustomerID, now time.Time) ([]Block, error)
 }
 
 func (b *Block) check(now time.Time) error {
@@ -68,7 +71,8 @@ func (b *Block) check(now time.Time) error {
 }
 
 // Block keeps an agent and a customer apart from now on. What rings at the agent's desk of
-// the customer's goes back to its place; what they have in hand stays theirs.
+// the customer's goes back to its place; what they have in hand stays theirs. Two who are kept
+// apart for as long already are given as they are; one that ends sooner gives way to this one.
 func (s *Service) Block(ctx context.Context, by centre.Actor, b Block) (Block, error) {
 	now := s.clock()
 	if err := b.check(now); err != nil {
@@ -76,24 +80,69 @@ func (s *Service) Block(ctx context.Context, by centre.Actor, b Block) (Block, e
 	}
 	b.ID, b.At, b.By.ID = centre.NewID[BlockID](), now, by.ID
 	err := untilStill(func() error {
-		return s.tx.Do(ctx, func(w Batch) error { return s.block(ctx, w, by, b) })
+		return s.tx.Do(ctx, func(w Batch) error {
+			kept, err := s.block(ctx, w, by, b)
+			if err == nil {
+				b = kept
+			}
+			return err
+		})
 	})
 	return b, err
 }
 
-func (s *Service) block(ctx context.Context, w Batch, by centre.Actor, b Block) error {
-	agent := centre.AgentID(b.Agent.ID)
-	items, desk, err := lockWithWork(ctx, w, agent)
+// block gives the one block that keeps the two apart now. The agent's desk is locked, so that
+// there is no other of the two meanwhile.
+func (s *Service) block(ctx context.Context, w Batch, by centre.Actor, b Block) (Block, error) {
+	items, desk, err := lockWithWork(ctx, w, centre.AgentID(b.Agent.ID))
 	if err != nil {
-		return err
+		return b, err
 	}
+	before, err := between(ctx, w, b, b.At)
+	if err == nil && before.lastsAsLongAs(b) {
+		return before, nil
+	}
+	if err == nil {
+		err = before.end(ctx, w, by, desk.SiteID, b.At)
+	}
+	if err != nil && !centre.IsKind(err, centre.NotFound) {
+		return b, err
+	}
+	if err := s.part(ctx, w, by, b, items, desk); err != nil {
+		return b, err
+	}
+	return between(ctx, w, b, b.At)
+}
+
+// between gives the block that keeps the same two apart as another would; NotFound if none does.
+func between(ctx context.Context, w Blocks, b Block, now time.Time) (Block, error) {
+	all, err := w.BlocksOf(ctx, b.CustomerID, now)
+	if err != nil {
+		return Block{}, err
+	}
+	for _, other := range all {
+		if other.Agent.ID == b.Agent.ID {
+			return other, nil
+		}
+	}
+	return Block{}, centre.Faultf(centre.NotFound, "nothing keeps them apart")
+}
+
+func (b *Block) lastsAsLongAs(other Block) bool {
+	return b.Until == nil || other.Until != nil && !b.Until.Before(*other.Until)
+}
+
+// part keeps the block, and takes what rings at its agent's desk of its customer's.
+func (s *Service) part(ctx context.Context, w Batch, by centre.Actor, b Block, items []Item, desk presence.Desk) error {
 	if err := w.AddBlock(ctx, &b); err != nil {
 		return err
 	}
+	agent := centre.AgentID(b.Agent.ID)
 	for _, it := range items {
 		if it.State != Offered || it.AgentID != agent || it.CustomerID != b.CustomerID {
 			continue
 		}
+		var err error
 		if desk, err = s.takeFrom(ctx, w, it, desk, by, b.At); err != nil {
 			return err
 		}
@@ -125,11 +174,21 @@ func (s *Service) Unblock(ctx context.Context, by centre.Actor, id BlockID, cust
 			return err
 		}
 		now := s.clock()
-		if err := w.EndBlock(ctx, id, by, now); err != nil {
-			return err
-		}
-		return w.Append(ctx, b.event("agent.unblocked", by, desk.SiteID, now))
+		return b.end(ctx, w, by, desk.SiteID, now)
 	})
+}
+
+// end lets the two meet again, however many blocks keep them apart.
+func (b Block) end(ctx context.Context, w Batch, by centre.Actor, pool centre.SiteID, now time.Time) error {
+	ended, err := w.EndBlock(ctx, b.ID, by, now)
+	if err != nil {
+		return err
+	}
+	var events []centre.Event
+	for _, b.ID = range ended {
+		events = append(events, b.event("agent.unblocked", by, pool, now))
+	}
+	return w.Append(ctx, events...)
 }
 
 // event is something that happened to the block, told of its agent. No screen shows it.
