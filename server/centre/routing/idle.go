@@ -65,6 +65,7 @@ func (s *Situation) idle(agent centre.AgentID, reach centre.Reach, now time.Time
 	for _, p := range Decide(*s, now) {
 		goes[p.ItemID] = p.AgentID
 	}
+	idle := idlers{}
 	for _, next := range s.inOrder(now) {
 		it := next.item
 		if !me.serves(it) && !it.handedTo(agent, now) || !reach.Sees(it.QueueID) && reach.Agent != agent {
@@ -75,7 +76,7 @@ func (s *Situation) idle(agent centre.AgentID, reach centre.Reach, now time.Time
 		case cause != "" || goes[it.ID] == agent:
 		case s.held(it, r, now) && it.PreferredAgent != agent:
 			cause = heldForOther
-		case s.waiting(it, now).Reserve > 0:
+		case s.reserves(&next, idle.of(s, r, it, now)):
 			cause = keptFree
 		default:
 			cause = takesAnother
@@ -90,4 +91,38 @@ func (s *Situation) idle(agent centre.AgentID, reach centre.Reach, now time.Time
 		}
 	}
 	return i
+}
+
+// idlers are the agents with nothing in hand who could take the items of each kind, looked for
+// once a kind: a line that is kept waiting may be long.
+type idlers map[kind][]*Candidate
+
+// of counts those who could take the item.
+func (known idlers) of(s *Situation, r *room, it *Item, now time.Time) int {
+	if s.Matching[it.QueueID].Reserve == 0 {
+		return 0
+	}
+	k := s.kindOf(it, now)
+	all, looked := known[k]
+	byName := it.handedTo(it.PreferredAgent, now)
+	if !looked || byName {
+		all = nil
+		asks := s.asks(it, now)
+		for i := range r.all {
+			a := &r.all[i]
+			if _, cause := a.unfit(it, asks, now); a.Load == 0 && cause == "" && a.hindered(it) == "" && !s.pauses(a, it, now) {
+				all = append(all, a)
+			}
+		}
+		if !byName {
+			known[k] = all
+		}
+	}
+	n := 0
+	for _, a := range all {
+		if !s.Blocked[it.ID][a.ID] && !s.Tried[it.ID][a.ID] {
+			n++
+		}
+	}
+	return n
 }

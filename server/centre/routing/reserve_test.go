@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -55,6 +56,28 @@ func TestWhyTellsThatAgentsAreKeptFree(t *testing.T) {
 	}
 	if got, want := i.say(), "Of 1 item: 1 of tier C, from which they are kept free."; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+//nolint:paralleltest // what others allocate would be counted too
+func TestWhyIdleLooksForWhoIsKeptFreeOnceAKind(t *testing.T) {
+	cost := func(n int) float64 {
+		s := Situation{Matching: keeping(2), Blocked: map[centre.ItemID]map[centre.AgentID]bool{"c1": {"agent1": true}}}
+		for i := range n {
+			s.Waiting = append(s.Waiting, waiting(fmt.Sprint("c", i), Call, 590))
+		}
+		s.Agents = []Candidate{free("ana", 0), free("bob", 0)}
+		for i := range 50 {
+			s.Agents = append(s.Agents, free(fmt.Sprint("busy", i), 0, having(1, Call)))
+		}
+		return testing.AllocsPerRun(1, func() {
+			if i := s.idle("ana", centre.Reach{All: true}, now600); i.Causes[keptFree] != n {
+				t.Fatalf("idle for %v", i.Causes)
+			}
+		})
+	}
+	if each := (cost(300) - cost(100)) / 200; each > 40 {
+		t.Errorf("each item that waits costs %.0f allocations among 52 agents: they are looked at for each", each)
 	}
 }
 
