@@ -37,6 +37,7 @@ var constraints = map[string]centre.Fault{
 	"api_tokens_agent_id_fkey":             *centre.Field("agent_id", "no such agent"),
 	"agents_site_id_fkey":                  *centre.Field("site_id", "no such site"),
 	"teams_site_id_fkey":                   *centre.Field("site_id", "no such site"),
+	"contacts_queue_id_fkey":               *centre.Field("queue_id", "no such queue"),
 	"queues_site_id_fkey":                  *centre.Field("site_id", "no such site"),
 	"queues_calendar_id_fkey":              *centre.Field("calendar_id", "no such calendar"),
 	"agent_skills_agent_id_fkey":           {Kind: centre.NotFound, Message: "no such agent"},

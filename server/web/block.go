@@ -39,7 +39,7 @@ func (d *Door) listBlocks(ctx context.Context, in *blocksInput) (*body[centre.Li
 type addBlockInput struct {
 	One
 	Body struct {
-		AgentID centre.AgentID      `json:"agent_id" reach:"agent"`
+		AgentID centre.AgentID      `json:"agent_id" format:"uuid" reach:"agent"`
 		Reason  routing.BlockReason `json:"reason" enum:"asked,threat,conflict" doc:"the customer asked for it; the agent was threatened or insulted; they know each other"`
 		Note    string              `json:"note,omitempty" maxLength:"1000"`
 		Until   *time.Time          `json:"until,omitempty" doc:"left out: for good"`

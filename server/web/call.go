@@ -28,7 +28,7 @@ type announceInput struct {
 	Body struct {
 		ExternalID string         `json:"external_id" minLength:"1" maxLength:"200" doc:"How your system names the call"`
 		From       string         `json:"from" minLength:"1" maxLength:"40" doc:"The caller's number"`
-		QueueID    centre.QueueID `json:"queue_id,omitempty" reach:"queue"`
+		QueueID    centre.QueueID `json:"queue_id,omitempty" format:"uuid" reach:"queue"`
 		QueueName  string         `json:"queue_name,omitempty" doc:"Instead of queue_id" reach:"queue name"`
 		Subject    string         `json:"subject,omitempty" maxLength:"300" doc:"What the caller chose in a menu"`
 		Custom     field.Values   `json:"custom,omitempty" doc:"What the menu learned, by key of the contact's own fields; queues may route by it"`

@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,6 +39,22 @@ func newExchange(t *testing.T) *exchange {
 		func(context.Context, []routing.Card) (map[centre.CustomerID]any, error) { return nil, nil }, floor.Store.Head, x.clock.Now)
 	x.system = x.signedIn(t, agent.RoleAdmin)
 	return x
+}
+
+func TestWhatIsWrongWithACallIsSaidOfTheCallersOwnFields(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	x.floor.Queue("Support")
+	for name, c := range map[string]struct{ sent, at string }{
+		"no id":         {`{"external_id":"1","from":"+12125550100","queue_id":"nope"}`, "body.queue_id"},
+		"no such queue": {`{"external_id":"2","from":"+12125550100","queue_id":"0199aaaa-0000-7000-8000-000000000000"}`, "body.queue_id"},
+		"no number":     {`{"external_id":"3","from":"nobody","queue_name":"Support"}`, "body.from"},
+	} {
+		w := x.system.send("POST", "/calls", json.RawMessage(c.sent))
+		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `"`+c.at+`"`) {
+			t.Errorf("%s: %d %s", name, w.Code, w.Body)
+		}
+	}
 }
 
 func TestCallsComeAgainWithTheirKey(t *testing.T) {

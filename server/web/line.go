@@ -46,7 +46,7 @@ func (d *Door) pullWorkItem(ctx context.Context, in *One) (*body[routing.Card], 
 type pushInput struct {
 	One
 	Body struct {
-		AgentID centre.AgentID `json:"agent_id" reach:"agent"`
+		AgentID centre.AgentID `json:"agent_id" format:"uuid" reach:"agent"`
 	}
 }
 

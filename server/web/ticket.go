@@ -88,7 +88,7 @@ type editTicketInput struct {
 		Category   *string         `json:"category,omitempty" maxLength:"80"`
 		Resolution *string         `json:"resolution,omitempty" maxLength:"80"`
 		QueueID    *centre.QueueID `json:"queue_id,omitempty" format:"uuid" reach:"queue"`
-		AssigneeID *centre.AgentID `json:"assignee_id,omitempty" doc:"Empty: nobody" reach:"agent"`
+		AssigneeID *centre.AgentID `json:"assignee_id,omitempty" pattern:"^([0-9a-fA-F-]{36})?$" patternDescription:"an id, or empty" doc:"Empty: nobody" reach:"agent"`
 		Custom     map[string]any  `json:"custom,omitempty" doc:"null takes a value away"`
 	}
 }

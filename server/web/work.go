@@ -95,7 +95,7 @@ func (d *Door) extendWrapUp(ctx context.Context, in *One) (*body[routing.Card], 
 type finishInput struct {
 	One
 	Body struct {
-		DispositionID centre.DispositionID `json:"disposition_id,omitempty" reach:"disposition"`
+		DispositionID centre.DispositionID `json:"disposition_id,omitempty" format:"uuid" reach:"disposition"`
 		Note          string               `json:"note,omitempty" maxLength:"20000"`
 		Ticket        *struct {
 			Subject  string `json:"subject" minLength:"1" maxLength:"300"`
@@ -116,8 +116,8 @@ func (d *Door) finishWorkItem(ctx context.Context, in *finishInput) (*body[routi
 type transferInput struct {
 	One
 	Body struct {
-		QueueID centre.QueueID `json:"queue_id,omitempty" reach:"queue"`
-		AgentID centre.AgentID `json:"agent_id,omitempty" reach:"agent"`
+		QueueID centre.QueueID `json:"queue_id,omitempty" format:"uuid" reach:"queue"`
+		AgentID centre.AgentID `json:"agent_id,omitempty" format:"uuid" reach:"agent"`
 		Note    string         `json:"note,omitempty" maxLength:"1000" doc:"for whoever takes it; the customer does not see it"`
 	}
 }

@@ -1697,6 +1697,7 @@ export interface components {
             kind: string;
         };
         AddBlockInputBody: {
+            /** Format: uuid */
             agent_id: string;
             note?: string;
             /**
@@ -1884,6 +1885,7 @@ export interface components {
             external_id: string;
             /** @description The caller's number */
             from: string;
+            /** Format: uuid */
             queue_id?: string;
             /** @description Instead of queue_id */
             queue_name?: string;
@@ -2630,7 +2632,10 @@ export interface components {
              * @description 1 first … 9 last; left out: as it was
              */
             priority?: number;
-            /** @description the queue in which it waits instead; that queue's own field rules are not asked */
+            /**
+             * Format: uuid
+             * @description the queue in which it waits instead; that queue's own field rules are not asked
+             */
             queue_id?: string;
             /** @description a skill that the agent must have besides the queue's own */
             require?: components["schemas"]["Need"];
@@ -2638,6 +2643,7 @@ export interface components {
             values: string[];
         };
         FinishInputBody: {
+            /** Format: uuid */
             disposition_id?: string;
             note?: string;
             /** @description A case that this contact leaves behind */
@@ -3114,6 +3120,7 @@ export interface components {
             hard?: boolean;
             /** Format: int64 */
             min: number;
+            /** Format: uuid */
             skill_id: string;
         };
         NewAgentInputBody: {
@@ -3356,7 +3363,10 @@ export interface components {
              * @description seconds, or with length people; unstaffed and unroutable have none
              */
             over?: number;
-            /** @description with queue: where it goes */
+            /**
+             * Format: uuid
+             * @description with queue: where it goes
+             */
             queue_id?: string;
             /** @description it holds only while a surge is on in the queue */
             surge?: boolean;
@@ -3402,7 +3412,10 @@ export interface components {
              * @description 1 first … 9 last; left out: as it was
              */
             priority?: number;
-            /** @description where it waits; left out: where it arrived */
+            /**
+             * Format: uuid
+             * @description where it waits; left out: where it arrived
+             */
             queue_id?: string;
             /**
              * Format: int64
@@ -3568,6 +3581,7 @@ export interface components {
             moved: number;
         };
         PushInputBody: {
+            /** Format: uuid */
             agent_id: string;
         };
         Queue: {
@@ -4234,9 +4248,11 @@ export interface components {
             tie_break?: string;
         };
         TransferInputBody: {
+            /** Format: uuid */
             agent_id?: string;
             /** @description for whoever takes it; the customer does not see it */
             note?: string;
+            /** Format: uuid */
             queue_id?: string;
         };
         Tried: {

@@ -2,6 +2,8 @@ package call
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"switchboard/server/centre"
@@ -59,7 +61,7 @@ func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (rou
 	}
 	customer, tier, err := s.caller(centre.Beforehand(ctx), by, r.From)
 	if err != nil {
-		return routing.Item{}, err
+		return routing.Item{}, ofCaller(err)
 	}
 	var item routing.Item
 	err = s.tx.Do(ctx, func(w Store) error {
@@ -78,6 +80,22 @@ func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (rou
 		return s.Announce(ctx, by, r)
 	}
 	return item, err
+}
+
+// ofCaller says of the caller's number what is wrong with a telephone number.
+func ofCaller(err error) error {
+	var f *centre.Fault
+	if !errors.As(err, &f) {
+		return err
+	}
+	told := *f
+	told.Fields = slices.Clone(f.Fields)
+	for i := range told.Fields {
+		if told.Fields[i].Field == "phone" {
+			told.Fields[i].Field = "from"
+		}
+	}
+	return &told
 }
 
 func (s *Service) begin(ctx context.Context, w Store, by centre.Actor, r Ringing, customer centre.CustomerID, tier string, now time.Time) (routing.Item, error) {

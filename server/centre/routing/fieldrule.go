@@ -19,7 +19,7 @@ type FieldRule struct {
 	Values   []string       `json:"values" doc:"one of these, whatever the case; numbers and true or false as they are written in JSON"`
 	Require  *Need          `json:"require,omitempty" doc:"a skill that the agent must have besides the queue's own"`
 	Priority int            `json:"priority,omitempty" doc:"1 first … 9 last; left out: as it was"`
-	QueueID  centre.QueueID `json:"queue_id,omitempty" doc:"the queue in which it waits instead; that queue's own field rules are not asked"`
+	QueueID  centre.QueueID `json:"queue_id,omitempty" format:"uuid" doc:"the queue in which it waits instead; that queue's own field rules are not asked"`
 }
 
 // Held are the values of the company's own fields that arriving work brings with it.

@@ -13,7 +13,7 @@ import (
 
 // Need is a skill that an item asks for, at a level from 1 to 10.
 type Need struct {
-	SkillID centre.SkillID `json:"skill_id"`
+	SkillID centre.SkillID `json:"skill_id" format:"uuid"`
 	Min     int            `json:"min"`
 	Hard    bool           `json:"hard,omitempty" doc:"nobody serves this without it, whoever hands it to whom and wherever it goes: a language by law, a licence, a partner's scope"`
 }

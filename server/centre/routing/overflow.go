@@ -46,7 +46,7 @@ type Overflow struct {
 	When    When           `json:"when" enum:"expected,waited,length,unstaffed,unroutable"`
 	Over    int            `json:"over,omitempty" minimum:"0" maximum:"86400" doc:"seconds, or with length people; unstaffed and unroutable have none"`
 	Action  Action         `json:"action" enum:"queue,callback,ticket,deflect,closed"`
-	QueueID centre.QueueID `json:"queue_id,omitempty" doc:"with queue: where it goes"`
+	QueueID centre.QueueID `json:"queue_id,omitempty" format:"uuid" doc:"with queue: where it goes"`
 	Text    string         `json:"text,omitempty" doc:"what the customer is told; empty: the usual"`
 	URL     string         `json:"url,omitempty" doc:"with deflect: where else to look"`
 	Surge   bool           `json:"surge,omitempty" doc:"it holds only while a surge is on in the queue"`

@@ -18,7 +18,7 @@ type Package struct {
 	Entity   field.Entity   `json:"entity,omitempty" enum:"customer,contact,ticket" doc:"whose field holds the need; left out: whatever they need"`
 	Key      string         `json:"key,omitempty" doc:"the field's name in custom"`
 	Values   []string       `json:"values,omitempty" maxItems:"50" doc:"one of these, as in field rules"`
-	QueueID  centre.QueueID `json:"queue_id,omitempty" doc:"where it waits; left out: where it arrived"`
+	QueueID  centre.QueueID `json:"queue_id,omitempty" format:"uuid" doc:"where it waits; left out: where it arrived"`
 	Priority int            `json:"priority,omitempty" doc:"1 first … 9 last; left out: as it was"`
 	TargetS  int            `json:"target_s,omitempty" doc:"seconds in which it is to be answered; left out: its queue's target"`
 	Prefer   Channel        `json:"prefer,omitempty" enum:"call,chat,ticket,email,social,callback,walkin" doc:"the channel that is offered to them; left out: none but theirs"`
