@@ -17,7 +17,11 @@ import (
 )
 
 func (p *program) simulate() *cobra.Command {
-	cmd := &cobra.Command{Use: "simulate", Short: "Have simulated people use the product, and check what became of it"}
+	cmd := &cobra.Command{
+		Use: "simulate", Short: "Have simulated people use the product, and check what became of it",
+		Args: cobra.NoArgs, // cobra takes any word that is none of its verbs for a wish for help
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
 	cmd.AddCommand(p.simulateChats(), p.simulateCalls(), p.simulateUSBank())
 	return cmd
 }
