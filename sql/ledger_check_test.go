@@ -112,6 +112,7 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		Weight    int
 		Leg       int
 		Arrived   time.Time
+		Began     *time.Time
 		Due       *time.Time
 		Preferred centre.AgentID
 		Until     *time.Time
@@ -121,7 +122,7 @@ func (s *shift) everything(now time.Time) routing.Situation {
 		Required  []byte
 	}
 	s.must(s.DB.Select(&items, `
-		SELECT id, queue_id AS queue, channel, tier, priority, weight, leg, enqueued_at AS arrived, due_at AS due,
+		SELECT id, queue_id AS queue, channel, tier, priority, weight, leg, enqueued_at AS arrived, leg_at AS began, due_at AS due,
 		       coalesce(preferred_agent::text, '') AS preferred, preferred_until AS until, owned, returned, age_adjust_s AS moved, required
 		  FROM items WHERE state = 'queued'`))
 	for _, it := range items {
@@ -129,6 +130,9 @@ func (s *shift) everything(now time.Time) routing.Situation {
 			ID: it.ID, QueueID: it.Queue, Channel: it.Channel, Tier: it.Tier, Priority: it.Priority, Weight: it.Weight,
 			State: routing.Queued, EnqueuedAt: it.Arrived, PreferredAgent: it.Preferred, Owned: it.Owned, Returned: it.Returned, Leg: it.Leg,
 			AgeAdjust: time.Duration(it.Moved) * time.Second,
+		}
+		if it.Began != nil {
+			waiting.LegAt = *it.Began
 		}
 		if it.Due != nil {
 			waiting.DueAt = *it.Due

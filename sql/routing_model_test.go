@@ -281,7 +281,7 @@ func (c *crowd) askForSkills() {
 		routing.Ring{AfterS: 0, Min: map[centre.SkillID]int{german: 6, billing: 3}},
 		routing.Ring{AfterS: 20, Min: map[centre.SkillID]int{german: 4}},
 		routing.Ring{AfterS: 60, Min: map[centre.SkillID]int{}})
-	c.Exec(`UPDATE queues SET choice = 'most_skilled', bias = 45 WHERE id = $1`, c.queues[0])
+	c.Exec(`UPDATE queues SET choice = 'most_skilled', bias = 900 WHERE id = $1`, c.queues[0])
 	c.Exec(`UPDATE queues SET choice = 'narrowest_first' WHERE id = $1`, c.queues[1])
 }
 
