@@ -26,7 +26,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- name: lock-live-item
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version, not_before
   FROM items
  WHERE id = (SELECT id
                FROM items
@@ -39,7 +39,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 -- name: lock-offered
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
-       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, version, not_before
+       turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version, not_before
   FROM items
  WHERE id = (SELECT item_id FROM offers WHERE id = $1)
    FOR UPDATE;

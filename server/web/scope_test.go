@@ -199,6 +199,12 @@ func TestListsShowNothingOfAnotherSite(t *testing.T) {
 	t.Parallel()
 	b := newBranches(t)
 	ask := map[string]string{"search": "?q=denver", "list-contacts": "?customer_id=" + b.things["customer"]}
+	b.floor.Exec(`INSERT INTO agent_state_log (agent_id, seq, at, status, reason, state, link, load)
+	              SELECT id, 1000, now() - interval '1 second', 'available', '', 'ready', 'connected', 0 FROM agents WHERE name LIKE '%Denver'`)
+	for _, report := range []string{"queues", "agents", "hours"} {
+		ask["report-"+report] = "?day=" + time.Now().UTC().Format(time.DateOnly)
+		ask["report-"+report+"-csv"] = ask["report-"+report]
+	}
 	everybodys := []string{"list-sites", "list-skills", "list-calendars", "list-fields", "list-holiday-countries", "get-session", "get-my-work", "get-takeable", "list-journal"}
 	for _, op := range ours(b.Door) {
 		if op.Method != http.MethodGet || strings.Contains(op.Path, "{") || slices.Contains(everybodys, op.OperationID) {
