@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/calendar"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/field"
 	"switchboard/server/centre/routing"
@@ -96,5 +97,35 @@ func TestATicketsFieldRaisesItsPriority(t *testing.T) {
 	}
 	if got := open(field.Values{"outage": "partial"}); got == 1 {
 		t.Error("raised without a reason")
+	}
+}
+
+// An emergency goes before whoever waited longest and counts most, though its queue is closed.
+func TestAFieldMakesAnEmergency(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	alarms := s.QueueWithHours("Alarms", calendar.Calendar{Zone: "UTC"})
+	s.field(field.Contact, "danger", "Danger")
+	s.rule(alarms, routing.FieldRule{Entity: field.Contact, Key: "danger", Values: []string{"gas"}, Emergency: true})
+	eva := s.Customer("Eva", "C")
+	call := func(custom field.Values) (sqltest.Arrival, error) {
+		return sqltest.Arrive(s.ctx, s.Store, contact.Opening{Channel: routing.Call, CustomerID: eva, QueueID: alarms, Custom: custom}, s.Now())
+	}
+	early := s.Arrives(routing.Call, s.Queue("Support"), "A", s.Now())
+	s.Exec(`UPDATE items SET queue_id = $1 WHERE id = $2`, alarms, early.Item) // it came while the queue was open
+	if _, err := call(nil); err == nil {
+		t.Error("the queue is open")
+	}
+	s.Pass(time.Hour)
+	gas, err := call(field.Values{"danger": "gas"})
+	s.must(err)
+
+	ana := s.Hire("Ana").Serving(alarms).Ready(s.Now())
+	s.decide()
+	s.wantItem(gas.Item, routing.Offered, ana, s.Now())
+	all, err := s.Store.Read().Decisions(s.ctx, gas.Item, 100)
+	s.must(err)
+	if got := all[0].Trace.Explain().Because; got != "The contact's Danger is gas: goes before everybody, as an emergency" {
+		t.Errorf("told %q", got)
 	}
 }

@@ -1908,6 +1908,7 @@ export interface components {
             zones: string[];
         };
         Applied: {
+            emergency?: boolean;
             entity: string;
             from?: string;
             key: string;
@@ -2620,6 +2621,8 @@ export interface components {
             phone: string;
         };
         FieldRule: {
+            /** @description at priority 1, before everybody, and at any hour */
+            emergency?: boolean;
             /**
              * @description whose field
              * @enum {string}

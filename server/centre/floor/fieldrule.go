@@ -25,7 +25,8 @@ func (f *faults) rule(at string, r routing.FieldRule) {
 	if r.Priority != 0 {
 		f.Between(at+".priority", r.Priority, 1, 9)
 	}
-	f.Unless(r.Require != nil || r.Priority != 0 || r.QueueID != "", at, "must ask for a skill, a priority or another queue")
+	f.Unless(!r.Emergency || r.Priority <= 1, at+".priority", "is 1 of an emergency")
+	f.Unless(r.Require != nil || r.Priority != 0 || r.Emergency || r.QueueID != "", at, "must ask for a skill, a priority or another queue")
 }
 
 // fieldRules names every field rule that speaks of what there is not.

@@ -12,14 +12,15 @@ import (
 )
 
 // FieldRule sends arriving work another way because of what one of the company's own
-// fields holds. It does at least one of three things.
+// fields holds. It does at least one of four things.
 type FieldRule struct {
-	Entity   field.Entity   `json:"entity" enum:"customer,contact,ticket" doc:"whose field"`
-	Key      string         `json:"key" doc:"the field's name in custom"`
-	Values   []string       `json:"values" doc:"one of these, whatever the case; numbers and true or false as they are written in JSON"`
-	Require  *Need          `json:"require,omitempty" doc:"a skill that the agent must have besides the queue's own"`
-	Priority int            `json:"priority,omitempty" doc:"1 first … 9 last; left out: as it was"`
-	QueueID  centre.QueueID `json:"queue_id,omitempty" format:"uuid" doc:"the queue in which it waits instead; that queue's own field rules are not asked"`
+	Entity    field.Entity   `json:"entity" enum:"customer,contact,ticket" doc:"whose field"`
+	Key       string         `json:"key" doc:"the field's name in custom"`
+	Values    []string       `json:"values" doc:"one of these, whatever the case; numbers and true or false as they are written in JSON"`
+	Require   *Need          `json:"require,omitempty" doc:"a skill that the agent must have besides the queue's own"`
+	Priority  int            `json:"priority,omitempty" doc:"1 first … 9 last; left out: as it was"`
+	Emergency bool           `json:"emergency,omitempty" doc:"at priority 1, before everybody, and at any hour"`
+	QueueID   centre.QueueID `json:"queue_id,omitempty" format:"uuid" doc:"the queue in which it waits instead; that queue's own field rules are not asked"`
 }
 
 // Held are the values of the company's own fields that arriving work brings with it.
@@ -35,7 +36,7 @@ func Match(rules []FieldRule, defs []field.Definition, held Held) (FieldRule, Ap
 		}
 		for _, v := range r.Values {
 			if same(v, held[r.Entity][r.Key]) {
-				return r, Applied{Entity: r.Entity, Key: r.Key, Label: defs[at].Label, Value: v, Priority: r.Priority}, true
+				return r, Applied{Entity: r.Entity, Key: r.Key, Label: defs[at].Label, Value: v, Priority: r.Priority, Emergency: r.Emergency}, true
 			}
 		}
 	}
@@ -70,6 +71,8 @@ type Applied struct {
 	From     string       `json:"from,omitempty"`     // the name of the queue where it arrived, when it waits in another
 	TargetS  int          `json:"target_s,omitempty"` // seconds in which it is to be answered; 0: as its queue says
 	Prefer   Channel      `json:"prefer,omitempty"`   // what is offered to the customer instead of their channel
+
+	Emergency bool `json:"emergency,omitempty"`
 }
 
 // offered is what a channel is called when it is offered to a customer.
@@ -84,7 +87,9 @@ func (a Applied) Text() string {
 	if a.Skill != "" {
 		did = append(did, fmt.Sprintf("asks for %s, level %d", a.Skill, a.Min))
 	}
-	if a.Priority != 0 {
+	if a.Emergency {
+		did = append(did, "goes before everybody, as an emergency")
+	} else if a.Priority != 0 {
 		did = append(did, fmt.Sprintf("goes at priority %d", a.Priority))
 	}
 	if a.From != "" {
@@ -129,6 +134,9 @@ func divert(ctx context.Context, w Arrivals, rules Rules, a *Arrival) (Rules, *A
 	}
 	if rule.Priority != 0 {
 		a.Priority = rule.Priority
+	}
+	if rule.Emergency {
+		a.Priority, a.Emergency = 1, true
 	}
 	if rule.QueueID != "" {
 		applied.From = rules.Name

@@ -22,6 +22,8 @@ type Props = {
 };
 
 const asItWas = { value: '', label: 'As it was' };
+/** Before everybody, at any hour. */
+const emergency = { value: 'emergency', label: 'Emergency' };
 
 /** One rule as a sentence: when a field is one of some values, then a skill, a priority or another queue. */
 export function FieldRuleCard({ number, rule, fields, skills, queues, errors, onChange, ...at }: Props) {
@@ -92,9 +94,17 @@ export function FieldRuleCard({ number, rule, fields, skills, queues, errors, on
         <NativeSelect
           label="Go at priority"
           error={errors.priority}
-          data={[asItWas, ...priorities]}
-          value={rule.priority ? String(rule.priority) : ''}
-          onChange={(event) => onChange({ ...rule, priority: Number(event.currentTarget.value) || undefined })}
+          data={[asItWas, emergency, ...priorities]}
+          value={rule.emergency ? emergency.value : rule.priority ? String(rule.priority) : ''}
+          onChange={(event) => {
+            const chosen = event.currentTarget.value;
+            const first = chosen === emergency.value;
+            onChange({
+              ...rule,
+              emergency: first || undefined,
+              priority: first ? undefined : Number(chosen) || undefined,
+            });
+          }}
         />
         <NativeSelect
           label="Wait in"
