@@ -17,11 +17,11 @@ import (
 	"switchboard/server/centre/board"
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
-	"switchboard/server/centre/report"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/screen"
 	"switchboard/server/centre/wait"
 	"switchboard/sql"
+	"switchboard/sql/sqltest"
 )
 
 // branches is a company of two sites, all of whose work, people and customers but
@@ -43,7 +43,6 @@ func newBranches(t *testing.T) *branches {
 	s.svc.Work = routing.NewViewer(rows, rows, nil, s.store.Head, time.Now)
 	s.svc.Contacts = contact.New(sql.Transact[contact.Store](s.store), rows, time.Now, contact.Tickets{})
 	s.svc.Board = board.New(rows, wait.New(rows, time.Now), s.store, time.Now)
-	s.svc.Reports = report.New(rows, time.Now)
 	b := &branches{shop: s, here: map[agent.Role]*person{}, far: map[agent.Role]*person{}, things: map[string]string{}}
 
 	var v begunVisit
@@ -99,12 +98,17 @@ func newBranches(t *testing.T) *branches {
 	return b
 }
 
+// tomorrow is a moment that is not over yet, as a wall clock in UTC shows it.
+func tomorrow(c *sqltest.Clock) string {
+	return c.Now().UTC().AddDate(0, 0, 1).Format("2006-01-02T15:04")
+}
+
 // bodyOf is a body that an operation takes, so that what it refuses is what it names.
 func (b *branches) bodyOf(id string) any {
 	bodies := map[string]string{
 		"change-agent": `{"version":1,"name":"X"}`, "set-agent-skills": `[]`, "set-password": `{"password":"another good one"}`,
 		"send-message": `{"text":"hello"}`, "edit-contact": `{"version":1,"note":"x"}`,
-		"report-callback": `{"outcome":"reached"}`, "move-callback": `{"local":"2026-11-24T10:15","zone":"UTC"}`, "cancel-callback": `{"reason":"x"}`,
+		"report-callback": `{"outcome":"reached"}`, "move-callback": fmt.Sprintf(`{"local":%q,"zone":"UTC"}`, tomorrow(b.clock)), "cancel-callback": `{"reason":"x"}`,
 		"edit-customer": `{"version":1,"name":"X"}`, "add-identity": `{"kind":"email","value":"x@example.com"}`,
 		"add-link":       fmt.Sprintf(`{"customer_id":%q,"role":"friend"}`, b.loose),
 		"merge-customer": fmt.Sprintf(`{"into_id":%q}`, b.loose),
@@ -199,10 +203,12 @@ func TestListsShowNothingOfAnotherSite(t *testing.T) {
 	t.Parallel()
 	b := newBranches(t)
 	ask := map[string]string{"search": "?q=denver", "list-contacts": "?customer_id=" + b.things["customer"]}
+	now := b.clock.Now().UTC()
 	b.floor.Exec(`INSERT INTO agent_state_log (agent_id, seq, at, status, reason, state, link, load)
-	              SELECT id, 1000, now() - interval '1 second', 'available', '', 'ready', 'connected', 0 FROM agents WHERE name LIKE '%Denver'`)
+	              SELECT id, 1000, $1, 'available', '', 'ready', 'connected', 0 FROM agents WHERE name LIKE '%Denver'`, now)
+	b.clock.Pass(time.Second)
 	for _, report := range []string{"queues", "agents", "hours"} {
-		ask["report-"+report] = "?day=" + time.Now().UTC().Format(time.DateOnly)
+		ask["report-"+report] = "?day=" + now.Format(time.DateOnly)
 		ask["report-"+report+"-csv"] = ask["report-"+report]
 	}
 	everybodys := []string{"list-sites", "list-skills", "list-calendars", "list-fields", "list-holiday-countries", "get-session", "get-my-work", "get-takeable", "list-journal"}
@@ -322,7 +328,7 @@ func TestNothingOfAnotherSiteIsNamed(t *testing.T) {
 		t.Fatalf("%d %s", made.Code, made.Body)
 	}
 	read(t, made, &own)
-	ticket, call := "/tickets/"+own.ID, `"phone":"+12125550100","local":"2026-11-24T10:15","zone":"UTC","topic":"x"`
+	ticket, call := "/tickets/"+own.ID, fmt.Sprintf(`"phone":"+12125550100","local":%q,"zone":"UTC","topic":"x"`, tomorrow(b.clock))
 	tests := []struct{ method, path, body string }{
 		{"POST", "/tickets", `{"subject":"x","queue_id":"NEAR","customer_id":"customer"}`},
 		{"POST", "/tickets", `{"subject":"x","queue_id":"queue","customer_id":"LOOSE"}`},
