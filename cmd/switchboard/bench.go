@@ -31,6 +31,9 @@ func (p *program) bench() *cobra.Command {
 			if len(args) == 1 && args[0] == "all" {
 				args = nil
 			}
+			if err := bench.Known(args); err != nil { // before any server is started
+				return err
+			}
 			if !asJSON {
 				if err := bench.Head(p.stdout); err != nil {
 					return err

@@ -41,14 +41,22 @@ func Names() []string {
 	return all
 }
 
+// Known refuses names of which there is no figure.
+func Known(names []string) error {
+	for _, name := range names {
+		if !slices.Contains(Names(), name) {
+			return fmt.Errorf("there is no figure %q; there are %s", name, strings.Join(Names(), ", "))
+		}
+	}
+	return nil
+}
+
 // Run measures the figures of those names, or all for none, and tells each as it comes. A
 // part that fails leaves its figures without values and the others alone.
 func Run(ctx context.Context, o Options, names []string, tell func([]Figure) error) (Report, error) {
 	r := Report{Quick: o.Quick, Began: time.Now(), Busy: busy()}
-	for _, name := range names {
-		if !slices.Contains(Names(), name) {
-			return r, fmt.Errorf("there is no figure %q; there are %s", name, strings.Join(Names(), ", "))
-		}
+	if err := Known(names); err != nil {
+		return r, err
 	}
 	s, err := newStage(ctx, o)
 	if err != nil {

@@ -3,8 +3,10 @@ package bench
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -20,7 +22,7 @@ func board(ctx context.Context, s *stage) ([]Figure, error) {
 	}
 	defer conn.Close()
 	var times []time.Duration
-	for n := range s.scale(60, 12) {
+	for n := range s.scale(100, 12) {
 		agent := consoles + 1 + n
 		if err := conn.WriteJSON(map[string]any{"type": "ping", "t": 0}); err != nil {
 			return nil, err
@@ -38,7 +40,12 @@ func board(ctx context.Context, s *stage) ([]Figure, error) {
 			return nil, err
 		}
 	}
-	return []Figure{percentile("board_p99_ms", .99, times, "an agent's status → the board that shows it; 500 agents, one change at a time")}, nil
+	note := "an agent's status → the board that shows it; 500 agents, one change at a time"
+	if s.Quick {
+		slowest := milliseconds(slices.Max(times))
+		return []Figure{ungiven("board_p99_ms", fmt.Sprintf("%s: the slowest of %d took %.0f ms, which is no p99; run without --quick", note, len(times), slowest))}, nil
+	}
+	return []Figure{percentile("board_p99_ms", .99, times, note)}, nil
 }
 
 // shown reads boards until one has the agent away.

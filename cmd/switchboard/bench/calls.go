@@ -24,7 +24,12 @@ func routed(ctx context.Context, s *stage) ([]Figure, error) {
 	}
 	d, err := s.staff(ctx, func(ctx context.Context, agent int, o offer) error {
 		known, _ := over.LoadOrStore(o.Item.ContactID, make(chan string, 1))
-		call := <-known.(chan string)
+		var call string
+		select {
+		case call = <-known.(chan string):
+		case <-ctx.Done(): // whoever announced it was refused
+			return ctx.Err()
+		}
 		if err := report(ctx, call, map[string]string{"kind": "answered", "agent": email(agent)}); err != nil {
 			return err
 		}
@@ -36,7 +41,7 @@ func routed(ctx context.Context, s *stage) ([]Figure, error) {
 	var announced atomic.Int64
 	running, halt := context.WithTimeout(ctx, s.lasting(10, 4))
 	defer halt()
-	group, _ := errgroup.WithContext(ctx)
+	group, running := errgroup.WithContext(running)
 	began, spent := time.Now(), s.meter()
 	for line := range 2 * consoles {
 		group.Go(func() error {
@@ -52,9 +57,7 @@ func routed(ctx context.Context, s *stage) ([]Figure, error) {
 				announced.Add(1)
 				known, _ := over.LoadOrStore(item.ContactID, make(chan string, 1))
 				known.(chan string) <- call
-				if err := s.drained(ctx, &announced, d); err != nil {
-					return err
-				}
+				s.drained(running, &announced, d)
 			}
 			return nil
 		})
@@ -67,17 +70,14 @@ func routed(ctx context.Context, s *stage) ([]Figure, error) {
 	return []Figure{rate("routed_per_s", done, took, "calls announced, offered, answered and ended over REST, 50 agents"+spentText)}, err
 }
 
-// drained keeps no more calls in line than the agents can have twice over.
-func (s *stage) drained(ctx context.Context, announced *atomic.Int64, d *desks) error {
+// drained keeps no more calls in line than the agents can have twice over, while it lasts.
+func (s *stage) drained(ctx context.Context, announced *atomic.Int64, d *desks) {
 	for {
 		d.mu.Lock()
 		rung := len(d.offers)
 		d.mu.Unlock()
-		if int(announced.Load())-rung < 2*consoles {
-			return nil
-		}
-		if err := simulate.Pause(ctx, time.Millisecond); err != nil {
-			return err
+		if int(announced.Load())-rung < 2*consoles || simulate.Pause(ctx, time.Millisecond) != nil {
+			return
 		}
 	}
 }

@@ -28,13 +28,11 @@ func offers(ctx context.Context, s *stage) ([]Figure, error) {
 	}
 	const perSecond = 50
 	warm, people := s.scale(200, 50), s.scale(12, 4)*perSecond
-	conns, err := s.visitors(ctx, 1, warm+people)
-	if err != nil {
-		return nil, err
-	}
-	defer closeAll(conns)
+	visiting, stop := context.WithCancel(ctx)
+	defer stop()
+	guests := s.guests(visiting, 1, 4*perSecond)
 	if err := paced(ctx, perSecond, warm, func(n int) error {
-		_, err := s.begin(conns[people+n], n)
+		_, err := guests.begin(visiting, n)
 		return err
 	}); err != nil {
 		return nil, err
@@ -43,17 +41,16 @@ func offers(ctx context.Context, s *stage) ([]Figure, error) {
 	sent := map[string]time.Time{}
 	spent := s.meter()
 	err = paced(ctx, perSecond, people, func(n int) error {
-		at := time.Now()
-		contact, err := s.begin(conns[n], n)
+		c, err := guests.begin(visiting, warm+n)
 		if err != nil {
 			return err
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		sent[contact] = at
+		sent[c.contact] = c.at
 		return nil
 	})
-	err = errors.Join(err, s.settle(ctx))
+	err = errors.Join(err, s.settle(ctx), d.await(ctx, sent, d.offers))
 	times, spentText := d.since(sent, d.offers), spent(people)
 	err = errors.Join(err, d.leave())
 	note := fmt.Sprintf("chat begun → offer's frame; 50 agents, 50/s; %d of %d came", len(times), people) + spentText
@@ -94,9 +91,7 @@ func pushes(ctx context.Context, s *stage) ([]Figure, error) {
 		mu.Unlock()
 		return conns[n%chats].WriteJSON(map[string]any{"type": "say", "client_id": fmt.Sprintf("say-%d", n), "text": text})
 	})
-	if err == nil {
-		err = simulate.Pause(ctx, 500*time.Millisecond)
-	}
+	err = errors.Join(err, d.await(ctx, sent, d.spoken))
 	times, spentText := d.since(sent, d.spoken), spent(says)
 	for _, c := range conns {
 		err = errors.Join(err, c.WriteJSON(map[string]any{"type": "leave"}))

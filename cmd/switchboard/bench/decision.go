@@ -6,16 +6,18 @@ import (
 	"time"
 )
 
-// The floor of a decision: as many agents, waiting items and skills.
+// The floor of a decision: as many agents, waiting items and skills. Some agents have room
+// and know too little for anything that waits: they are looked at, and passed over.
 const (
 	floorAgents = 1000
+	floorFree   = 300
 	floorItems  = 10_000
 	floorSkills = 50
 )
 
 // crowd fills the other database: a queue for each skill, agents with three skills each
 // and room for three chats, a backlog over three tiers and the work of the day before.
-// Nobody is free.
+// Nobody who could take any of it is free.
 func (s *stage) crowd(ctx context.Context) (site string, err error) {
 	err = s.Other.QueryRowContext(ctx, `SELECT id FROM sites`).Scan(&site)
 	if err == nil {
@@ -34,12 +36,14 @@ func (s *stage) crowd(ctx context.Context) (site string, err error) {
 		{`INSERT INTO agents (id, site_id, email, name, role, created_at)
 		  SELECT gen_random_uuid(), $1, n || '@bench.example.com', 'Agent ' || n, 'agent', now() FROM generate_series(0, $2 - 1) n`, []any{site, floorAgents}},
 		{`INSERT INTO agent_skills (agent_id, skill_id, level)
-		  SELECT a.id, s.id, 5 FROM agents a JOIN skills s
-		    ON (substring(s.name, 7)::int - substring(a.name, 7)::int) % $1 IN (0, 7, 19, 7 - $1, 19 - $1)`, []any{floorSkills}},
+		  SELECT a.id, s.id, CASE WHEN substring(a.name, 7)::int < $2 THEN 5 ELSE 2 END FROM agents a JOIN skills s
+		    ON (substring(s.name, 7)::int - substring(a.name, 7)::int) % $1 IN (0, 7, 19, 7 - $1, 19 - $1)`, []any{floorSkills, floorAgents - floorFree}},
 		{`INSERT INTO queue_members (queue_id, agent_id)
 		  SELECT q.id, k.agent_id FROM agent_skills k JOIN skills s ON s.id = k.skill_id JOIN queues q ON q.name = s.name`, nil},
 		{`INSERT INTO presence (agent_id, status, state, link, load, status_since, state_since, link_since, last_idle_at)
-		  SELECT id, 'available', 'on_contact', 'connected', 100, now(), now(), now(), now() - make_interval(secs => substring(name, 7)::int) FROM agents`, nil},
+		  SELECT id, 'available', CASE WHEN taken THEN 'on_contact' ELSE 'ready' END, 'connected', CASE WHEN taken THEN 100 ELSE 0 END,
+		         now(), now(), now(), now() - make_interval(secs => n)
+		    FROM (SELECT id, n, n < $1 AS taken FROM (SELECT id, substring(name, 7)::int AS n FROM agents) a) b`, []any{floorAgents - floorFree}},
 		{`INSERT INTO customers (id, name, created_at) SELECT gen_random_uuid(), 'Customer ' || n, now() FROM generate_series(1, $1) n`, []any{floorItems}},
 		{`INSERT INTO contacts (id, channel, customer_id, queue_id, opened_at)
 		  SELECT gen_random_uuid(), 'chat', c.id, q.id, now() - make_interval(secs => substring(c.name, 10)::int % 600)
@@ -82,7 +86,7 @@ func decision(ctx context.Context, s *stage) ([]Figure, error) {
 			times = append(times, took)
 		}
 	}
-	note := "one agent becomes free: the whole round of the router, commit and all; 1,000 agents, 10,000 waiting, 50 skills"
+	note := "one agent becomes free: the whole round of the router, commit and all; 1,000 agents, 300 with room who know too little, 10,000 waiting, 50 skills"
 	return []Figure{percentile("decision_p99_ms", .99, times, note)}, nil
 }
 

@@ -130,6 +130,20 @@ func (d *desks) note(in map[string]time.Time, key string, at time.Time) {
 	in[key] = at
 }
 
+// await gives all that was sent 20 s to come: a time that is left out would flatter the rest.
+func (d *desks) await(ctx context.Context, sent, came map[string]time.Time) error {
+	missing := 0
+	for range 400 {
+		if missing = len(sent) - len(d.since(sent, came)); missing == 0 {
+			return nil
+		}
+		if err := simulate.Pause(ctx, 50*time.Millisecond); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("%d of %d never came", missing, len(sent))
+}
+
 // since gives how long after it was sent each thing came.
 func (d *desks) since(sent, came map[string]time.Time) []time.Duration {
 	d.mu.Lock()
