@@ -92,6 +92,26 @@ func (s *Service) CreateQueue(ctx context.Context, by agent.Caller, site centre.
 
 // ChangeQueue changes a queue of a site that the caller reaches.
 func (s *Service) ChangeQueue(ctx context.Context, by agent.Caller, id centre.QueueID, version int, c QueueChange) (Queue, error) {
+	return s.inQueue(ctx, by, id, func(w Store, q *Queue) error {
+		if q.Version != version {
+			return stale("queue", *q)
+		}
+		if err := q.apply(c); err != nil {
+			return err
+		}
+		if err := referred(ctx, w, q, c); err != nil {
+			return err
+		}
+		if err := w.SaveQueue(ctx, q); err != nil {
+			return err
+		}
+		return w.Append(ctx, q.event("changed", by, s))
+	})
+}
+
+// inQueue does something in a queue that it locks, of a site that the caller reaches, and
+// gives the queue as it is then.
+func (s *Service) inQueue(ctx context.Context, by agent.Caller, id centre.QueueID, do func(Store, *Queue) error) (Queue, error) {
 	err := s.tx.Do(ctx, func(w Store) error {
 		q, err := w.LockQueue(ctx, id)
 		if err != nil {
@@ -100,19 +120,7 @@ func (s *Service) ChangeQueue(ctx context.Context, by agent.Caller, id centre.Qu
 		if err := by.Reaches(q.SiteID); err != nil {
 			return err
 		}
-		if q.Version != version {
-			return stale("queue", q)
-		}
-		if err := q.apply(c); err != nil {
-			return err
-		}
-		if err := referred(ctx, w, &q, c); err != nil {
-			return err
-		}
-		if err := w.SaveQueue(ctx, &q); err != nil {
-			return err
-		}
-		return w.Append(ctx, q.event("changed", by, s))
+		return do(w, &q)
 	})
 	if err != nil {
 		return Queue{}, err

@@ -40,45 +40,23 @@ func (s *Service) Surge(ctx context.Context, by agent.Caller, id centre.QueueID,
 	if err := wrong.Err("this surge"); err != nil {
 		return Queue{}, err
 	}
-	err := s.tx.Do(ctx, func(w Store) error {
-		q, err := w.LockQueue(ctx, id)
-		if err != nil {
-			return err
-		}
-		if err := by.Reaches(q.SiteID); err != nil {
-			return err
-		}
+	return s.inQueue(ctx, by, id, func(w Store, q *Queue) error {
 		now := s.clock().Truncate(time.Microsecond) // as it is kept
-		if err := endSurge(ctx, w, &q, by.Actor, now); err != nil && !centre.IsKind(err, centre.NotFound) {
+		if err := endSurge(ctx, w, q, by.Actor, now); err != nil && !centre.IsKind(err, centre.NotFound) {
 			return err
 		}
-		return beginSurge(ctx, w, &q, by.Actor, routing.Surge{Reason: reason, BeganAt: now, Until: now.Add(length)})
+		return beginSurge(ctx, w, q, by.Actor, routing.Surge{Reason: reason, BeganAt: now, Until: now.Add(length)})
 	})
-	if err != nil {
-		return Queue{}, err
-	}
-	return s.Queue(ctx, id)
 }
 
 // EndSurge ends the surge of a queue of a site that the caller reaches; twice changes nothing.
 func (s *Service) EndSurge(ctx context.Context, by agent.Caller, id centre.QueueID) (Queue, error) {
-	err := s.tx.Do(ctx, func(w Store) error {
-		q, err := w.LockQueue(ctx, id)
-		if err != nil {
-			return err
-		}
-		if err := by.Reaches(q.SiteID); err != nil {
-			return err
-		}
-		if err := endSurge(ctx, w, &q, by.Actor, s.clock()); !centre.IsKind(err, centre.NotFound) {
+	return s.inQueue(ctx, by, id, func(w Store, q *Queue) error {
+		if err := endSurge(ctx, w, q, by.Actor, s.clock()); !centre.IsKind(err, centre.NotFound) {
 			return err
 		}
 		return nil
 	})
-	if err != nil {
-		return Queue{}, err
-	}
-	return s.Queue(ctx, id)
 }
 
 // LapseSurge notes that the surge of a queue has ended by itself, if it has.

@@ -1,18 +1,9 @@
 package presence
 
 import (
-	"flag"
-	"os"
 	"testing"
+
+	"switchboard/server/centre/drawtest"
 )
 
-// Ten thousand of whatever is drawn, unless somebody asks for another number.
-func TestMain(m *testing.M) {
-	flag.Parse()
-	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		if err := f.Value.Set("10000"); err != nil {
-			panic(err)
-		}
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { drawtest.Main(m) }

@@ -1,10 +1,8 @@
 package virtual
 
 import (
-	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -13,20 +11,12 @@ import (
 	"pgregory.net/rapid"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/drawtest"
 	"switchboard/server/centre/presence"
 	"switchboard/server/centre/routing"
 )
 
-// Ten thousand days unless somebody asks for another number.
-func TestMain(m *testing.M) {
-	flag.Parse()
-	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		if err := f.Value.Set("10000"); err != nil {
-			panic(err)
-		}
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { drawtest.Main(m) }
 
 // TestInvariants has any day happen and holds the domain's invariants against every
 // moment of it, by the domain's own words and not by the engine's.
