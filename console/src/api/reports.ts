@@ -3,7 +3,7 @@ import { api, body } from './client';
 import { keys } from './keys';
 import type { AgentsReport, HoursReport, QueuesReport } from './types';
 
-export type ReportName = 'queues' | 'agents' | 'hours';
+export type ReportName = keyof Reports;
 
 /** Which day of whose. */
 export type ReportAsk = { day: string; site: string | null };
@@ -13,19 +13,20 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const query = ({ day, site }: ReportAsk) => ({ day, site: site ?? undefined, zone });
 
-const read = {
-  queues: (ask: ReportAsk) => body<QueuesReport>(api.GET('/reports/queues', { params: { query: query(ask) } })),
-  agents: (ask: ReportAsk) => body<AgentsReport>(api.GET('/reports/agents', { params: { query: query(ask) } })),
-  hours: (ask: ReportAsk) => body<HoursReport>(api.GET('/reports/hours', { params: { query: query(ask) } })),
-};
+/** What is read of each. */
+export type Reports = { queues: QueuesReport; agents: AgentsReport; hours: HoursReport };
 
-type Report<N extends ReportName> = Awaited<ReturnType<(typeof read)[N]>>;
+const read: { [N in ReportName]: (ask: ReportAsk) => Promise<Reports[N]> } = {
+  queues: (ask) => body(api.GET('/reports/queues', { params: { query: query(ask) } })),
+  agents: (ask) => body(api.GET('/reports/agents', { params: { query: query(ask) } })),
+  hours: (ask) => body(api.GET('/reports/hours', { params: { query: query(ask) } })),
+};
 
 /** A day looked back on; the day before stays on the screen until the next is there. */
 export function useReport<N extends ReportName>(name: N, ask: ReportAsk) {
   return useQuery({
     queryKey: keys.report(name, ask),
-    queryFn: () => read[name](ask) as Promise<Report<N>>,
+    queryFn: () => read[name](ask),
     placeholderData: keepPreviousData,
   });
 }

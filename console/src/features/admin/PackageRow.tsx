@@ -1,4 +1,4 @@
-import { ActionIcon, MultiSelect, NativeSelect, NumberInput, TextInput, UnstyledButton } from '@mantine/core';
+import { ActionIcon, MultiSelect, NativeSelect, TextInput, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
 import type { Channel, Field, ServicePackage, Tier } from '@/api/types';
@@ -8,6 +8,7 @@ import { TierChip } from '@/ui/TierChip';
 import { FieldValues } from './FieldValues';
 import classes from './PackageTable.module.css';
 import { dueTo, gets, offers } from './packageWords';
+import { Seconds } from './Seconds';
 
 type Props = {
   number: number;
@@ -162,10 +163,9 @@ function PackageFields({
           value={row.priority ? String(row.priority) : ''}
           onChange={(event) => change({ priority: Number(event.currentTarget.value) || undefined })}
         />
-        <NumberInput
+        <Seconds
           label="Answered within"
           placeholder="As the queue"
-          suffix=" s"
           min={1}
           max={604_800}
           error={errors.target_s}

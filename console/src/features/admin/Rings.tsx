@@ -1,7 +1,8 @@
-import { ActionIcon, Button, NumberInput } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Ring } from '@/api/types';
 import classes from './FieldRules.module.css';
+import { Seconds } from './Seconds';
 import { SkillLevels } from './SkillLevels';
 
 type Props = {
@@ -27,9 +28,8 @@ export function Rings({ rings, onChange, skills, errors }: Props) {
               {at === 0 ? (
                 <b className={classes.first}>From the start</b>
               ) : (
-                <NumberInput
+                <Seconds
                   label="After"
-                  suffix=" s"
                   min={1}
                   error={errors[`rings[${at}].after_s`]}
                   value={ring.after_s}

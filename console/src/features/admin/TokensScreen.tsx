@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useCreateToken, useRevokeToken, useTokens } from '@/api/admin';
 import type { ApiToken } from '@/api/types';
 import { Column } from '@/ui/Column';
+import { DataTable } from '@/ui/DataTable';
 import { Empty } from '@/ui/Empty';
 import { Notice } from '@/ui/Notice';
 import { Read } from '@/ui/Read';
@@ -74,7 +75,7 @@ function TokenTable({ tokens }: { tokens: ApiToken[] }) {
   const take = () => asked && revoke.mutate(asked.id, { onSuccess: () => setAsked(null), onError: sayFault });
   return (
     <>
-      <table className={classes.table} aria-label="Tokens">
+      <DataTable label="Tokens" className={classes.tokens}>
         <thead>
           <tr>
             <th scope="col">For</th>
@@ -99,7 +100,7 @@ function TokenTable({ tokens }: { tokens: ApiToken[] }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </DataTable>
       <Modal opened={asked !== null} onClose={() => setAsked(null)} title="Take this token back?">
         Whatever uses “{asked?.name}” can no longer reach the service. This cannot be undone.
         <Group justify="end" mt="md">

@@ -5,6 +5,7 @@ import { useWatch } from '@/live/LineProvider';
 import { useLink } from '@/live/link';
 import { Column } from '@/ui/Column';
 import { Columns } from '@/ui/Columns';
+import { PageHead } from '@/ui/PageHead';
 import { Read } from '@/ui/Read';
 import { Scroll } from '@/ui/Scroll';
 import { AgentGrid } from './AgentGrid';
@@ -35,12 +36,11 @@ function Floor({ board, filter }: { board: Board; filter: ReactNode }) {
     <Columns widths="minmax(0, 1fr) 340px">
       <Scroll label="Live board">
         <div className={classes.floor} data-stale={stale || undefined}>
-          <header className={classes.head}>
-            <h1 className={classes.title}>Live board</h1>
+          <PageHead title="Live board">
             {filter}
             <Freshness at={board.at} stale={stale} />
             {board.audit && <Audited audit={board.audit} />}
-          </header>
+          </PageHead>
           <Totals board={board} stale={stale} />
           <QueueTable queues={board.queues ?? []} stale={stale} onOpen={setOpened} />
           <AgentGrid agents={board.agents ?? []} />

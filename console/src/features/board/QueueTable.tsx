@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { BoardQueue } from '@/api/types';
+import { DataTable } from '@/ui/DataTable';
 import { Empty } from '@/ui/Empty';
 import { StateGlyph } from '@/ui/StateGlyph';
 import { Tag } from '@/ui/Tag';
@@ -17,40 +18,38 @@ export function QueueTable({ queues, stale, onOpen }: Props) {
   if (queues.length === 0) return <Empty title="No queues yet">An admin sets them up under Admin, Queues.</Empty>;
   const sorted = [...queues].sort((a, b) => b.longest_s - a.longest_s || a.name.localeCompare(b.name));
   return (
-    <div className={classes.card}>
-      <table className={classes.table} aria-label="Queues">
-        <thead>
-          <tr>
-            <th scope="col">Queue</th>
-            <th scope="col" className={classes.number}>
-              Waiting
-            </th>
-            <th scope="col" className={classes.number}>
-              Longest
-            </th>
-            <th scope="col" className={classes.number} title="What somebody who comes now has before them">
-              Expected
-            </th>
-            <th scope="col">Service level</th>
-            <th scope="col" className={classes.number}>
-              Answered
-            </th>
-            <th scope="col" className={classes.number}>
-              Abandoned
-            </th>
-            <th scope="col" className={classes.number}>
-              Average wait
-            </th>
-            <th scope="col">Agents</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((queue) => (
-            <QueueLine key={queue.id} queue={queue} stale={stale} onOpen={() => onOpen(queue.id)} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label="Queues" className={classes.queues}>
+      <thead>
+        <tr>
+          <th scope="col">Queue</th>
+          <th scope="col" className={classes.number}>
+            Waiting
+          </th>
+          <th scope="col" className={classes.number}>
+            Longest
+          </th>
+          <th scope="col" className={classes.number} title="What somebody who comes now has before them">
+            Expected
+          </th>
+          <th scope="col">Service level</th>
+          <th scope="col" className={classes.number}>
+            Answered
+          </th>
+          <th scope="col" className={classes.number}>
+            Abandoned
+          </th>
+          <th scope="col" className={classes.number}>
+            Average wait
+          </th>
+          <th scope="col">Agents</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sorted.map((queue) => (
+          <QueueLine key={queue.id} queue={queue} stale={stale} onOpen={() => onOpen(queue.id)} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

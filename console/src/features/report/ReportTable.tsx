@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DataTable } from '@/ui/DataTable';
 import classes from './ReportTable.module.css';
 
 /** What one column says of a row; the first names it. */
@@ -17,29 +18,27 @@ type Props<R> = {
 export function ReportTable<R>({ label, columns, rows, id, more }: Props<R>) {
   const [name, ...figures] = columns;
   return (
-    <div className={classes.card}>
-      <table className={classes.table} aria-label={label}>
-        <thead>
+    <DataTable label={label} className={classes.report}>
+      <thead>
+        <tr>
+          {columns.map(({ head, help }) => (
+            <th key={head} scope="col" title={help}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {rows.map((row) => (
+        <tbody key={id(row)}>
           <tr>
-            {columns.map(({ head, help }) => (
-              <th key={head} scope="col" title={help}>
-                {head}
-              </th>
+            <th scope="row">{name?.cell(row)}</th>
+            {figures.map(({ head, cell }) => (
+              <td key={head}>{cell(row)}</td>
             ))}
           </tr>
-        </thead>
-        {rows.map((row) => (
-          <tbody key={id(row)}>
-            <tr>
-              <th scope="row">{name?.cell(row)}</th>
-              {figures.map(({ head, cell }) => (
-                <td key={head}>{cell(row)}</td>
-              ))}
-            </tr>
-            {more?.(row)}
-          </tbody>
-        ))}
-      </table>
-    </div>
+          {more?.(row)}
+        </tbody>
+      ))}
+    </DataTable>
   );
 }

@@ -2,10 +2,11 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { type ReportAsk, type ReportName, reportFile, useReport } from '@/api/reports';
+import { type ReportAsk, type ReportName, type Reports, reportFile, useReport } from '@/api/reports';
 import { SiteFilter } from '@/features/board/SiteFilter';
 import { Columns } from '@/ui/Columns';
 import { Empty } from '@/ui/Empty';
+import { PageHead } from '@/ui/PageHead';
 import { Read } from '@/ui/Read';
 import { Scroll } from '@/ui/Scroll';
 import { AgentReport } from './AgentReport';
@@ -17,11 +18,17 @@ import classes from './ReportsPage.module.css';
 
 const route = getRouteApi('/reports');
 
-const names: { value: ReportName; label: string }[] = [
-  { value: 'queues', label: 'Queues' },
-  { value: 'agents', label: 'Agents' },
-  { value: 'hours', label: 'Hours' },
-];
+type Face<N extends ReportName> = { label: string; none: string; table: (rows: Reports[N]['rows']) => ReactNode };
+
+const nobody = 'Nobody was signed in on this day';
+
+const faces: { [N in ReportName]: Face<N> } = {
+  queues: { label: 'Queues', none: 'No queues yet', table: (rows) => <QueueReport rows={rows} /> },
+  agents: { label: 'Agents', none: nobody, table: (rows) => <AgentReport rows={rows} /> },
+  hours: { label: 'Hours', none: nobody, table: (rows) => <HoursReport rows={rows} /> },
+};
+
+const names = Object.entries(faces).map(([value, { label }]) => ({ value, label }));
 
 /** A day looked back on: by queue, by agent, by hours; yesterday until another is chosen. */
 export function ReportsPage() {
@@ -32,8 +39,7 @@ export function ReportsPage() {
     <Columns widths="minmax(0, 1fr)">
       <Scroll label="Reports">
         <div className={classes.page}>
-          <header className={classes.head}>
-            <h1 className={classes.title}>Reports</h1>
+          <PageHead title="Reports">
             <SegmentedControl
               aria-label="Report"
               data={names}
@@ -52,55 +58,20 @@ export function ReportsPage() {
             <Button component="a" href={reportFile(of, ask)} variant="default" leftSection={<IconDownload size={16} />}>
               CSV
             </Button>
-          </header>
-          {of === 'queues' && <QueuesOf ask={ask} />}
-          {of === 'agents' && <AgentsOf ask={ask} />}
-          {of === 'hours' && <HoursOf ask={ask} />}
+          </PageHead>
+          <Report key={of} of={of} ask={ask} />
         </div>
       </Scroll>
     </Columns>
   );
 }
 
-function QueuesOf({ ask }: { ask: ReportAsk }) {
-  const report = useReport('queues', ask);
+function Report<N extends ReportName>({ of, ask }: { of: N; ask: ReportAsk }) {
+  const report = useReport(of, ask);
+  const { none, table } = faces[of];
   return (
     <Read query={report}>
-      {({ rows }) => (
-        <OrNothing none={rows.length === 0} title="No queues yet">
-          <QueueReport rows={rows} />
-        </OrNothing>
-      )}
+      {({ rows }) => (rows.length === 0 ? <Empty title={none}>Choose another day above.</Empty> : table(rows))}
     </Read>
   );
-}
-
-function AgentsOf({ ask }: { ask: ReportAsk }) {
-  const report = useReport('agents', ask);
-  return (
-    <Read query={report}>
-      {({ rows }) => (
-        <OrNothing none={rows.length === 0} title="Nobody was signed in on this day">
-          <AgentReport rows={rows} />
-        </OrNothing>
-      )}
-    </Read>
-  );
-}
-
-function HoursOf({ ask }: { ask: ReportAsk }) {
-  const report = useReport('hours', ask);
-  return (
-    <Read query={report}>
-      {({ rows }) => (
-        <OrNothing none={rows.length === 0} title="Nobody was signed in on this day">
-          <HoursReport rows={rows} />
-        </OrNothing>
-      )}
-    </Read>
-  );
-}
-
-function OrNothing({ none, title, children }: { none: boolean; title: string; children: ReactNode }) {
-  return none ? <Empty title={title}>Choose another day above.</Empty> : children;
 }
