@@ -115,6 +115,37 @@ func TestWhyIdleIsWhatTheNextDecisionDoes(t *testing.T) {
 	s.want(ben, map[string]int{"away": 1}, "Nothing is offered to who is away.")
 }
 
+// Who is there by their word but not by their console is told so, and who signed out is not
+// said to be cut off when they close it.
+func TestWhoHasNoConsoleIsNotSaidToBeSignedOut(t *testing.T) {
+	t.Parallel()
+	s := newAsked(t)
+	support := s.Queue("Support")
+	ana, ben := s.Hire("Ana").Serving(support).Ready(s.Now()), s.Hire("Ben").Serving(support).Ready(s.Now())
+	cem := s.Hire("Cem").Serving(support).SignedOut(s.Now())
+	s.must(s.routing.Declare(s.ctx, centre.Agent(ben), ben, presence.Declaration{Status: presence.Offline}))
+	s.must(s.routing.Declare(s.ctx, centre.Agent(cem), cem, presence.Declaration{Status: presence.Available}))
+	call := s.Arrives(routing.Call, support, "C", s.Now()).Item
+
+	node := centre.NewID[centre.NodeID]()
+	for _, who := range []centre.AgentID{ana, ben} {
+		_, err := s.presence.Linked(s.ctx, who, node)
+		s.must(err)
+		s.must(s.routing.Fade(s.ctx, who, node))
+	}
+	s.want(ana, map[string]int{"silent": 1}, "Nothing is offered to who is out of reach.")
+	s.want(ben, map[string]int{"signed_out": 1}, "Nothing is offered to who is signed out.")
+
+	s.Pass(presence.LostAfter)
+	for _, who := range []centre.AgentID{ana, ben} {
+		s.must(s.routing.Lose(s.ctx, who))
+	}
+	s.want(ana, map[string]int{"not_connected": 1}, "Nothing is offered to who is not connected.")
+	s.want(ben, map[string]int{"signed_out": 1}, "Nothing is offered to who is signed out.")
+	s.want(cem, map[string]int{"not_connected": 1}, "Nothing is offered to who is not connected.")
+	s.wantText(call, 0, map[string]int{"not_connected": 2, "signed_out": 1}, "Nobody in Support is there: 2 not connected, 1 signed out.")
+}
+
 func (s *asked) want(agent centre.AgentID, causes map[string]int, text string) {
 	s.t.Helper()
 	i, err := s.why.Idle(s.ctx, centre.Reach{All: true}, agent)

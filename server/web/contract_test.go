@@ -104,7 +104,7 @@ func TestWords(t *testing.T) {
 		"Desk.status":      listed(presence.Available, presence.Away, presence.Offline),
 		"Desk.next_status": listed(presence.Available, presence.Away, presence.Offline, ""),
 		"Desk.link":        listed(presence.Connected, presence.Grace, presence.Lost, presence.None),
-		"Idle.absent":      listed(presence.SignedOut, presence.Silent, presence.SteppedAway, presence.Leaving, presence.LetPass, ""),
+		"Idle.absent":      listed(presence.SignedOut, presence.NotConnected, presence.Silent, presence.SteppedAway, presence.Leaving, presence.LetPass, ""),
 		"Ticket.state":     tickets, "OpenTicket.state": tickets, "FoundTicket.state": tickets,
 		"Callback.state": promises, "Promise.state": promises,
 		"Callback.outcome":  listed(callback.Reached, callback.NoAnswer, callback.Busy, callback.Machine, callback.WrongNumber, callback.Refused, ""),

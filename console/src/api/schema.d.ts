@@ -2798,7 +2798,7 @@ export interface components {
              * @description why they may be offered nothing at all; empty: they may
              * @enum {string}
              */
-            absent: "signed_out" | "silent" | "away" | "leaving" | "not_responding" | "";
+            absent: "signed_out" | "not_connected" | "silent" | "away" | "leaving" | "not_responding" | "";
             agent: components["schemas"]["Named"];
             /** Format: date-time */
             at: string;

@@ -124,20 +124,23 @@ func (d *Desk) seen() State {
 // Absence is why an agent may be offered nothing at all.
 type Absence string
 
-// The absences: not signed in; gone or silent without having said so; away; about to
-// step away; let an offer pass and did not say that they are back.
+// The absences: said that they are offline; without a console, and did not say so; silent for a
+// moment; away; about to step away; let an offer pass and did not say that they are back.
 const (
-	SignedOut   Absence = "signed_out"
-	Silent      Absence = "silent"
-	SteppedAway Absence = "away"
-	Leaving     Absence = "leaving"
-	LetPass     Absence = "not_responding"
+	SignedOut    Absence = "signed_out"
+	NotConnected Absence = "not_connected"
+	Silent       Absence = "silent"
+	SteppedAway  Absence = "away"
+	Leaving      Absence = "leaving"
+	LetPass      Absence = "not_responding"
 )
 
 // Absent says why the agent may be offered nothing at all, or "".
 func (d *Desk) Absent() Absence {
 	switch {
-	case d.Status == Offline, d.Link == None:
+	case d.Link == Lost, d.Link == None && d.Status != Offline:
+		return NotConnected
+	case d.Status == Offline:
 		return SignedOut
 	case d.Link != Connected:
 		return Silent
@@ -230,8 +233,13 @@ func (d *Desk) Fade(now time.Time) {
 }
 
 // Lose notes that the console stayed silent: the agent is taken to be gone and
-// must declare themselves available when they return.
+// must declare themselves available when they return. Of who signed out before nothing is lost.
 func (d *Desk) Lose(now time.Time) {
+	if d.Status == Offline {
+		d.Link, d.LinkSince = None, now
+		d.observe(now)
+		return
+	}
 	d.giveUp("disconnected", now)
 }
 

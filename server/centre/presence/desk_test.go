@@ -46,6 +46,32 @@ func TestStateIsSeenFromAllElse(t *testing.T) {
 	}
 }
 
+func TestWhyAnAgentIsOfferedNothing(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		desk Desk
+		want Absence
+	}{
+		"available and connected":                   {Desk{Status: Available, Link: Connected}, ""},
+		"signed off, the console still open":        {Desk{Status: Offline, Link: Connected}, SignedOut},
+		"never connected":                           {Desk{Status: Offline, Link: None}, SignedOut},
+		"available by the API, without a console":   {Desk{Status: Available, Link: None}, NotConnected},
+		"away, without a console":                   {Desk{Status: Away, Link: None}, NotConnected},
+		"silent for a moment":                       {Desk{Status: Available, Link: Grace}, Silent},
+		"available again by the API, still cut off": {Desk{Status: Available, Link: Lost}, NotConnected},
+		"cut off":          {lost(Available), NotConnected},
+		"cut off at lunch": {lost(Away), NotConnected},
+		"signed off, and then the console was closed": {lost(Offline), SignedOut},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := c.desk.Absent(); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func TestDeclare(t *testing.T) {
 	t.Parallel()
 
@@ -269,4 +295,12 @@ func TestADeskAddsUp(t *testing.T) {
 			}
 		}
 	})
+}
+
+// lost is the desk of who was that when the console fell silent for good.
+func lost(was Status) Desk {
+	d := Desk{Status: was, Link: Connected}
+	d.Fade(minute(1))
+	d.Lose(minute(2))
+	return d
 }

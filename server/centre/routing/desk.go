@@ -123,13 +123,13 @@ func lockWithWork(ctx context.Context, w Batch, agent centre.AgentID) ([]Item, p
 }
 
 // TakenBack reports whether work goes back to its place: what rings when its agent
-// went silent or away, and with a lost link all but what lives on without a console.
+// went silent or away, and without a console all but what lives on by itself.
 func (it *Item) TakenBack(desk *presence.Desk) bool {
 	switch it.State {
 	case Offered:
 		return desk.Status != presence.Available || desk.Link != presence.Connected
 	case Active, Parked:
-		return desk.Link == presence.Lost && !it.Channel.Exclusive()
+		return (desk.Link == presence.Lost || desk.Link == presence.None) && !it.Channel.Exclusive()
 	}
 	return false
 }

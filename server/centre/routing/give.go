@@ -148,13 +148,14 @@ func (g gift) says(name, wrong string) string {
 var cannot = map[string]string{
 	notInQueue: "does not serve this queue", noSkill: "lacks a skill that this requires",
 	noRoom: "has no room for it", voiceAlone: "cannot have it beside what is in hand",
-	blocked:                      "is kept from this customer",
-	heldForOther:                 "would take what is kept for a colleague",
-	string(presence.SignedOut):   "is signed out",
-	string(presence.Silent):      "is out of reach",
-	string(presence.SteppedAway): "is away",
-	string(presence.Leaving):     "is about to leave",
-	string(presence.LetPass):     "is not responding",
+	blocked:                       "is kept from this customer",
+	heldForOther:                  "would take what is kept for a colleague",
+	string(presence.SignedOut):    "is signed out",
+	string(presence.NotConnected): "has no console connected",
+	string(presence.Silent):       "is out of reach",
+	string(presence.SteppedAway):  "is away",
+	string(presence.Leaving):      "is about to leave",
+	string(presence.LetPass):      "is not responding",
 }
 
 // waitsNot refuses an act on waiting work that does not wait any more, and says who has it.

@@ -14,7 +14,7 @@ type Idle struct {
 	At       time.Time        `json:"at"`
 	Agent    Named            `json:"agent"`
 	State    presence.State   `json:"state" enum:"offline,ready,ringing,on_contact,wrap_up,away,not_responding"`
-	Absent   presence.Absence `json:"absent" enum:"signed_out,silent,away,leaving,not_responding," doc:"why they may be offered nothing at all; empty: they may"`
+	Absent   presence.Absence `json:"absent" enum:"signed_out,not_connected,silent,away,leaving,not_responding," doc:"why they may be offered nothing at all; empty: they may"`
 	Load     int              `json:"load"`
 	Capacity int              `json:"capacity"`
 	Slots    []presence.Slot  `json:"slots"`

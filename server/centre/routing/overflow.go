@@ -105,7 +105,7 @@ func (s *Situation) Outlook(it *Item, now time.Time) Outlook {
 		if _, cause := a.unfit(it, asks, now); cause == "" && a.Absent == "" {
 			o.Staffed = true
 		}
-		if _, cause := a.unfit(it, last, now); cause == "" && a.Absent != presence.SignedOut {
+		if _, cause := a.unfit(it, last, now); cause == "" && a.Absent != presence.SignedOut && a.Absent != presence.NotConnected {
 			o.OnShift = true
 		}
 	}

@@ -45,7 +45,7 @@ type Standing struct {
 }
 
 // nearness is the order of causes: who needs least to change comes first.
-var nearness = []string{"", justTried, pausedBySurge, voiceAlone, noRoom, "not_responding", "leaving", "away", "silent", "signed_out", outsideRing, noSkill, blocked, notInQueue}
+var nearness = []string{"", justTried, pausedBySurge, voiceAlone, noRoom, "not_responding", "leaving", "away", "silent", "not_connected", "signed_out", outsideRing, noSkill, blocked, notInQueue}
 
 // waiting explains an item of the situation, which must show all that waits and every
 // agent, absent or not.

@@ -93,7 +93,7 @@ func (w *Waiting) line() string {
 // absences lists who could but is not there.
 func (w *Waiting) absences() string {
 	var parts []string
-	for _, a := range []presence.Absence{presence.SteppedAway, presence.LetPass, presence.Leaving, presence.Silent, presence.SignedOut} {
+	for _, a := range []presence.Absence{presence.SteppedAway, presence.LetPass, presence.Leaving, presence.Silent, presence.NotConnected, presence.SignedOut} {
 		if n := w.Excluded[string(a)]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, inWords[a]))
 		}
@@ -103,7 +103,7 @@ func (w *Waiting) absences() string {
 
 var inWords = map[presence.Absence]string{
 	presence.SteppedAway: "away", presence.LetPass: "not responding", presence.Leaving: "about to leave",
-	presence.Silent: "out of reach", presence.SignedOut: "signed out",
+	presence.Silent: "out of reach", presence.NotConnected: "not connected", presence.SignedOut: "signed out",
 }
 
 // overflows puts into words what overflow rules did about an item.

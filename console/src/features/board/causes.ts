@@ -10,6 +10,7 @@ export const causeNames: Record<string, string> = {
   leaving: 'about to leave',
   away: 'away',
   silent: 'out of reach',
+  not_connected: 'not connected',
   signed_out: 'signed out',
   no_skill: 'lacks a skill that it requires',
   blocked: 'kept from this customer',

@@ -10,5 +10,6 @@ export const reasons: Record<string, string> = {
   leaving: 'You are about to leave: go available first.',
   not_responding: 'You did not answer the last offer: go available first.',
   silent: 'Your console is out of reach of the server.',
+  not_connected: 'Your console is not connected to the server.',
   signed_out: 'You are offline: go available first.',
 };
