@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/agent"
 	"switchboard/server/centre/board"
+	"switchboard/server/centre/floor"
 	"switchboard/server/centre/wait"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
@@ -110,4 +112,22 @@ func after(at time.Time, seconds any) any {
 		return at.Add(time.Duration(s) * time.Second)
 	}
 	return nil
+}
+
+// Nobody was missing from a queue before it was made, however long its agents are gone.
+func TestNobodyIsMissedBeforeThereIsTheQueue(t *testing.T) {
+	t.Parallel()
+	s := newShift(t)
+	ana := s.Hire("Ana").SignedOut(s.Now())
+	s.Pass(time.Hour)
+	made, name := s.Now(), "New"
+	queues := floor.New(sql.Transact[floor.Store](s.Store), s.Store.Read(), s.Now)
+	_, err := queues.CreateQueue(s.ctx, agent.Caller{Role: agent.RoleAdmin, Actor: centre.System}, s.Site, floor.QueueChange{Name: &name, Members: &[]centre.AgentID{ana}})
+	s.must(err)
+	s.Pass(time.Minute)
+	b, err := board.New(s.Store.Read(), s.waits, s.Store, s.Now).Board(s.ctx, s.Site)
+	s.must(err)
+	if len(b.Alerts) != 1 || b.Alerts[0].Kind != board.NobodyStaffed || !b.Alerts[0].Since.Equal(made) {
+		t.Errorf("made at %v: %+v", made, b.Alerts)
+	}
 }

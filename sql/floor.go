@@ -2,6 +2,7 @@ package sql
 
 import (
 	"context"
+	"time"
 
 	"github.com/lib/pq"
 
@@ -84,9 +85,9 @@ func (w *Work) QueuesByName(ctx context.Context, r centre.Reach, after centre.Na
 }
 
 // AddQueue keeps a new queue and its members.
-func (w *Work) AddQueue(ctx context.Context, q *floor.Queue) error {
+func (w *Work) AddQueue(ctx context.Context, q *floor.Queue, now time.Time) error {
 	if _, err := w.exec(ctx, "add-queue", q.ID, q.SiteID, q.CalendarID, q.Name, q.Priority, q.TargetS, q.OfferS,
-		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice, q.SilenceWarnS, q.SilenceCloseS, q.WhenClosed, doc[[]routing.Overflow]{q.Overflow}, q.BackAfterS, q.DeclinesAnHour, q.Bias, q.Reserve, q.CallbackAfterS, q.StickyS, q.Interruptible, q.SurgeText, q.SurgeAuto); err != nil {
+		q.WrapMode, q.WrapS, q.WrapMaxS, doc[[]routing.Need]{q.Required}, doc[[]routing.Ring]{q.Rings}, q.Public, q.Version, doc[[]routing.FieldRule]{q.FieldRules}, q.Choice, q.SilenceWarnS, q.SilenceCloseS, q.WhenClosed, doc[[]routing.Overflow]{q.Overflow}, q.BackAfterS, q.DeclinesAnHour, q.Bias, q.Reserve, q.CallbackAfterS, q.StickyS, q.Interruptible, q.SurgeText, q.SurgeAuto, now); err != nil {
 		return err
 	}
 	return w.saveMembers(ctx, q)

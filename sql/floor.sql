@@ -25,8 +25,8 @@ SELECT q.id, q.site_id, q.calendar_id, q.name, q.priority, q.target_s, q.offer_s
  LIMIT $3;
 
 -- name: add-queue
-INSERT INTO queues (id, site_id, calendar_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, public, version, field_rules, choice, silence_warn_s, silence_close_s, when_closed, overflow, back_after_s, declines_an_hour, bias, reserve, callback_after_s, sticky_s, interruptible, surge_text, surge_auto)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29);
+INSERT INTO queues (id, site_id, calendar_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, public, version, field_rules, choice, silence_warn_s, silence_close_s, when_closed, overflow, back_after_s, declines_an_hour, bias, reserve, callback_after_s, sticky_s, interruptible, surge_text, surge_auto, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30);
 
 -- name: save-queue
 UPDATE queues

@@ -84,7 +84,7 @@ type troubles struct {
 }
 
 // alerts gives what needs attention, queues first.
-func alerts(sums []Sums, t troubles, open map[centre.QueueID]bool, now time.Time) []Alert {
+func alerts(sums []Sums, t troubles, open map[centre.QueueID]opening, now time.Time) []Alert {
 	all := []Alert{}
 	for _, s := range sums {
 		all = append(all, queueAlerts(s, open[s.QueueID], now)...)
@@ -116,7 +116,7 @@ func alerts(sums []Sums, t troubles, open map[centre.QueueID]bool, now time.Time
 	return all
 }
 
-func queueAlerts(s Sums, open bool, now time.Time) []Alert {
+func queueAlerts(s Sums, open opening, now time.Time) []Alert {
 	var all []Alert
 	subject := About{Kind: "queue", ID: string(s.QueueID)}
 	target := time.Duration(s.LatestDueS) * time.Second
@@ -126,10 +126,13 @@ func queueAlerts(s Sums, open bool, now time.Time) []Alert {
 			Text: fmt.Sprintf("%s: somebody has waited %s, the target is %s", s.Name, clock(now.Sub(*s.LatestAt)), clock(target)),
 		})
 	}
-	if open && s.Staffed == 0 {
+	if open.now && s.Staffed == 0 {
 		since := now
-		if s.StaffedAt != nil {
+		if s.StaffedAt != nil && s.StaffedAt.Before(now) {
 			since = *s.StaffedAt
+		}
+		if open.since.After(since) {
+			since = open.since
 		}
 		all = append(all, Alert{Kind: NobodyStaffed, Subject: subject, Since: since, Text: s.Name + ": open, and nobody is there"})
 	}

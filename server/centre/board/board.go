@@ -91,7 +91,7 @@ type Sums struct {
 	Ready       int            `db:"ready"`
 	OnContact   int            `db:"on_contact"`
 	Staffed     int            `db:"staffed"`    // agents who are there, free or not
-	StaffedAt   *time.Time     `db:"staffed_at"` // when one of them last came or went
+	StaffedAt   *time.Time     `db:"staffed_at"` // when one of them last came or went; not before there was the queue
 
 	UnroutableAt *time.Time `db:"unroutable_at"` // since when something waits that nobody on shift can ever serve
 }
@@ -139,12 +139,12 @@ func waited(since *time.Time, now time.Time) int {
 }
 
 // fold makes the queues and the totals of what was counted.
-func fold(sums []Sums, agents []AgentRow, calls Callbacks, open map[centre.QueueID]bool, now time.Time) ([]QueueRow, Totals) {
+func fold(sums []Sums, agents []AgentRow, calls Callbacks, open map[centre.QueueID]opening, now time.Time) ([]QueueRow, Totals) {
 	queues := make([]QueueRow, 0, len(sums))
 	t := Totals{CallbacksDue: calls.Due, Promises: calls.Promises}
 	inTarget, judged := 0, 0
 	for _, s := range sums {
-		q := s.queue(open[s.QueueID], now)
+		q := s.queue(open[s.QueueID].now, now)
 		queues = append(queues, q)
 		t.Waiting += q.Waiting
 		t.LongestS = max(t.LongestS, q.LongestS)

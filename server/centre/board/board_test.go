@@ -55,10 +55,15 @@ func TestAlerts(t *testing.T) {
 		{QueueID: "calm", Name: "Calm", TargetS: 30, Staffed: 1, OldestAt: ago(time.Hour)}, // a ticket: nobody waits in person
 		{QueueID: "late", Name: "Late", TargetS: 3600, Staffed: 1, LatestAt: ago(91 * time.Second), LatestDueS: 30},
 		{QueueID: "empty", Name: "Empty", TargetS: 30, StaffedAt: ago(time.Minute)},
+		{QueueID: "early", Name: "Early", TargetS: 30, StaffedAt: ago(15 * time.Hour)}, // since its opening, not since last night
+		{QueueID: "new", Name: "New", TargetS: 30, StaffedAt: ago(-time.Second)},       // by another node's clock
 		{QueueID: "odd", Name: "Odd", TargetS: 30, Staffed: 1, UnroutableAt: ago(time.Second)},
 		{QueueID: "closed", Name: "Closed", TargetS: 30},
 	}
-	open := map[centre.QueueID]bool{"calm": true, "late": true, "empty": true}
+	open := map[centre.QueueID]opening{
+		"calm": {now: true}, "late": {now: true}, "empty": {now: true, since: noon.Add(-time.Hour)},
+		"early": {now: true, since: noon.Add(-2 * time.Second)}, "new": {now: true},
+	}
 	missed := []Missed{{AgentID: "m", Name: "Mia", Times: 2, LastAt: noon}}
 	overdue := []Overdue{{CallbackID: "c", Queue: "Calm", DueAt: noon.Add(-65 * time.Minute)}}
 
@@ -68,6 +73,8 @@ func TestAlerts(t *testing.T) {
 	want := []Alert{
 		{LongestWait, About{Kind: "queue", ID: "late"}, "Late: somebody has waited 1:31, the target is 0:30", noon.Add(-time.Second)},
 		{NobodyStaffed, About{Kind: "queue", ID: "empty"}, "Empty: open, and nobody is there", noon.Add(-time.Minute)},
+		{NobodyStaffed, About{Kind: "queue", ID: "early"}, "Early: open, and nobody is there", noon.Add(-2 * time.Second)},
+		{NobodyStaffed, About{Kind: "queue", ID: "new"}, "New: open, and nobody is there", noon},
 		{Unroutable, About{Kind: "queue", ID: "odd"}, "Odd: somebody waits whom nobody on shift can serve", noon.Add(-time.Second)},
 		{MissedTwice, About{Kind: "agent", ID: "m"}, "Mia let 2 offers pass in 30 minutes", noon},
 		{DeclinedOften, About{Kind: "agent", ID: "d"}, "Dan declined 4 offers of Calm in an hour, where 3 are allowed", noon},

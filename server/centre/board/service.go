@@ -132,12 +132,22 @@ func (s *Service) Board(ctx context.Context, site centre.SiteID) (Board, error) 
 	return b, nil
 }
 
+// opening is whether a queue is open, and since when; the zero time: for as long as it matters.
+type opening struct {
+	now   bool
+	since time.Time
+}
+
 // opened says which queues are open now; one without a calendar always is.
-func opened(sums []Sums, hours map[centre.QueueID]calendar.Calendar, now time.Time) map[centre.QueueID]bool {
-	open := make(map[centre.QueueID]bool, len(sums))
+func opened(sums []Sums, hours map[centre.QueueID]calendar.Calendar, now time.Time) map[centre.QueueID]opening {
+	open := make(map[centre.QueueID]opening, len(sums))
 	for _, q := range sums {
 		c, has := hours[q.QueueID]
-		open[q.QueueID] = !has || c.Open(now)
+		if !has {
+			open[q.QueueID] = opening{now: true}
+			continue
+		}
+		open[q.QueueID] = opening{c.Open(now), c.OpenSince(now)}
 	}
 	return open
 }

@@ -37,6 +37,26 @@ func (c Calendar) Open(at time.Time) bool {
 	return false
 }
 
+// lookBack is how far back the beginning of an opening is looked for.
+const lookBack = 8 * day
+
+// OpenSince gives when the stretch began in which the calendar is open at an instant; the zero
+// time when it is closed then, or is open for longer than eight days.
+func (c Calendar) OpenSince(at time.Time) time.Time {
+	from := at.Add(-lookBack)
+	var open Span // stretches that touch are one: they are cut at midnight
+	for s := range c.spans(from, at.Add(time.Nanosecond)) {
+		if s.From.Equal(open.To) {
+			s.From = open.From
+		}
+		open = s
+	}
+	if !open.To.After(at) || open.From.Equal(from) {
+		return time.Time{}
+	}
+	return open.From
+}
+
 // NextOpen gives the first open instant at or after at; the zero time when the
 // calendar never opens again.
 func (c Calendar) NextOpen(at time.Time) time.Time {

@@ -109,6 +109,36 @@ func TestAdd(t *testing.T) {
 	}
 }
 
+func TestOpenSince(t *testing.T) {
+	t.Parallel()
+	c := office()
+	c.Exceptions = []calendar.Exception{{Date: "2026-11-24", Open: []calendar.Hours{hours("20:00", "24:00")}}, {Date: "2026-11-25", Open: []calendar.Hours{hours("00:00", "02:00")}}}
+	for name, x := range map[string]struct {
+		calendar calendar.Calendar
+		at, want string // empty: not known
+	}{
+		"in the middle of the day": {c, "2026-11-23 12:00", "2026-11-23 09:00"},
+		"at the very opening":      {c, "2026-11-23 09:00", "2026-11-23 09:00"},
+		"at the very close":        {c, "2026-11-23 17:00", ""},
+		"on a Sunday":              {c, "2026-11-22 12:00", ""},
+		"across a midnight":        {c, "2026-11-25 01:00", "2026-11-24 20:00"},
+		"at midnight":              {c, "2026-11-25 00:00", "2026-11-24 20:00"},
+		"always open":              {calendar.Always, "2026-11-23 12:00", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := x.calendar.OpenSince(local(t, x.calendar.Zone, x.at))
+			if x.want == "" {
+				if !got.IsZero() {
+					t.Errorf("since %v", got)
+				}
+			} else if want := local(t, x.calendar.Zone, x.want); !got.Equal(want) {
+				t.Errorf("since %v, want %v", got, want)
+			}
+		})
+	}
+}
+
 func TestOpen(t *testing.T) {
 	t.Parallel()
 	c := office()

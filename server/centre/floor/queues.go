@@ -79,7 +79,7 @@ func (s *Service) CreateQueue(ctx context.Context, by agent.Caller, site centre.
 		if err := referred(ctx, w, &q, c); err != nil {
 			return err
 		}
-		if err := w.AddQueue(ctx, &q); err != nil {
+		if err := w.AddQueue(ctx, &q, s.clock()); err != nil {
 			return err
 		}
 		return w.Append(ctx, q.event("created", by, s))

@@ -24,7 +24,7 @@ type Store interface {
 
 // QueueStore keeps queues, with their members.
 type QueueStore interface {
-	AddQueue(ctx context.Context, q *Queue) error
+	AddQueue(ctx context.Context, q *Queue, now time.Time) error
 	LockQueue(ctx context.Context, id centre.QueueID) (Queue, error)
 	SaveQueue(ctx context.Context, q *Queue) error
 }

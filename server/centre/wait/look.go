@@ -1,7 +1,6 @@
 package wait
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -144,8 +143,8 @@ func (l *look) free(q centre.QueueID) bool {
 func (l *look) rates(q centre.QueueID) Rates {
 	group := l.together[q]
 	var p Pace
-	for _, m := range steps(l.passages, group) {
-		m.tell(&p)
+	for _, s := range steps(l.passages, group) {
+		s.tell(&p, s.at)
 	}
 	return p.Rates(l.now, l.usual(group))
 }
@@ -177,59 +176,28 @@ func (l *look) usual(group map[centre.QueueID]bool) float64 {
 	return hands * queues / took
 }
 
-// moment is one thing that happened in line. Thousands are sorted for each look: without pointers
-// that is cheap.
+// moment is one thing that happened in line.
 type moment struct {
-	at   int64 // Unix time in nanoseconds
-	n    int   // of two at the same time the smaller happened first
-	what act
-}
-
-// act is what somebody in line did.
-type act uint8
-
-const (
-	came act = iota
-	passed
-	served
-	left
-)
-
-// tell has a pace hear of it.
-func (m moment) tell(p *Pace) {
-	at := time.Unix(0, m.at)
-	switch m.what {
-	case came:
-		p.Came(at)
-	case passed:
-		p.Passed(at)
-	case served:
-		p.Served(at)
-	case left:
-		p.Left(at)
-	}
+	at   time.Time
+	tell func(*Pace, time.Time)
 }
 
 // steps are what happened in the queues of a group, in order.
 func steps(passages []Passage, group map[centre.QueueID]bool) []moment {
-	all := make([]moment, 0, 2*len(passages))
-	add := func(at time.Time, what act) { all = append(all, moment{at.UnixNano(), len(all), what}) }
-	for i := range passages {
-		w := &passages[i]
+	var all []moment
+	for _, w := range passages {
 		switch {
 		case !group[w.QueueID]:
 		case w.TakenAt != nil && w.TakenAt.Sub(w.CameAt) < atOnce:
-			add(*w.TakenAt, passed)
+			all = append(all, moment{*w.TakenAt, (*Pace).Passed})
 		case w.TakenAt != nil:
-			add(w.CameAt, came)
-			add(*w.TakenAt, served)
+			all = append(all, moment{w.CameAt, (*Pace).Came}, moment{*w.TakenAt, (*Pace).Served})
 		case w.LeftAt != nil:
-			add(w.CameAt, came)
-			add(*w.LeftAt, left)
+			all = append(all, moment{w.CameAt, (*Pace).Came}, moment{*w.LeftAt, (*Pace).Left})
 		default:
-			add(w.CameAt, came)
+			all = append(all, moment{w.CameAt, (*Pace).Came})
 		}
 	}
-	slices.SortFunc(all, func(a, b moment) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.n, b.n)) })
+	slices.SortStableFunc(all, func(a, b moment) int { return a.at.Compare(b.at) })
 	return all
 }
