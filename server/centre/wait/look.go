@@ -1,6 +1,7 @@
 package wait
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -143,8 +144,8 @@ func (l *look) free(q centre.QueueID) bool {
 func (l *look) rates(q centre.QueueID) Rates {
 	group := l.together[q]
 	var p Pace
-	for _, s := range steps(l.passages, group) {
-		s.tell(&p, s.at)
+	for _, m := range steps(l.passages, group) {
+		m.tell(&p)
 	}
 	return p.Rates(l.now, l.usual(group))
 }
@@ -176,28 +177,59 @@ func (l *look) usual(group map[centre.QueueID]bool) float64 {
 	return hands * queues / took
 }
 
-// moment is one thing that happened in line.
+// moment is one thing that happened in line. Thousands are sorted for each look: without pointers
+// that is cheap.
 type moment struct {
-	at   time.Time
-	tell func(*Pace, time.Time)
+	at   int64 // Unix time in nanoseconds
+	n    int   // of two at the same time the smaller happened first
+	what act
+}
+
+// act is what somebody in line did.
+type act uint8
+
+const (
+	came act = iota
+	passed
+	served
+	left
+)
+
+// tell has a pace hear of it.
+func (m moment) tell(p *Pace) {
+	at := time.Unix(0, m.at)
+	switch m.what {
+	case came:
+		p.Came(at)
+	case passed:
+		p.Passed(at)
+	case served:
+		p.Served(at)
+	case left:
+		p.Left(at)
+	}
 }
 
 // steps are what happened in the queues of a group, in order.
 func steps(passages []Passage, group map[centre.QueueID]bool) []moment {
-	var all []moment
-	for _, w := range passages {
+	all := make([]moment, 0, 2*len(passages))
+	add := func(at time.Time, what act) { all = append(all, moment{at.UnixNano(), len(all), what}) }
+	for i := range passages {
+		w := &passages[i]
 		switch {
 		case !group[w.QueueID]:
 		case w.TakenAt != nil && w.TakenAt.Sub(w.CameAt) < atOnce:
-			all = append(all, moment{*w.TakenAt, (*Pace).Passed})
+			add(*w.TakenAt, passed)
 		case w.TakenAt != nil:
-			all = append(all, moment{w.CameAt, (*Pace).Came}, moment{*w.TakenAt, (*Pace).Served})
+			add(w.CameAt, came)
+			add(*w.TakenAt, served)
 		case w.LeftAt != nil:
-			all = append(all, moment{w.CameAt, (*Pace).Came}, moment{*w.LeftAt, (*Pace).Left})
+			add(w.CameAt, came)
+			add(*w.LeftAt, left)
 		default:
-			all = append(all, moment{w.CameAt, (*Pace).Came})
+			add(w.CameAt, came)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b moment) int { return a.at.Compare(b.at) })
+	slices.SortFunc(all, func(a, b moment) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.n, b.n)) })
 	return all
 }
