@@ -81,26 +81,30 @@ func (f *Floor) everything() []*piece {
 	return all
 }
 
-func TestS1OneAgentTwoCalls(t *testing.T) {
-	t.Parallel()
-	calls := &Class{QueueID: "support", Channel: routing.Call, Tier: "C", WrapUp: 30 * time.Second}
-	r := Run(day([]Agent{one("ana", 10)}, comes(calls, 0, 60), comes(calls, 1, 60)))
-	c := r.Classes[0]
-	if diff := cmp.Diff([]float64{10, 99}, seconds(c.Answered)); diff != "" {
-		t.Errorf("waits (-want +got):\n%s", diff)
-	}
-	if asa, level := c.Mean().Seconds(), c.Level(20*time.Second); asa != 54.5 || level != 0.5 || r.Busy != 1 {
-		t.Errorf("ASA %v, want 54.5; service level %v, want 0.5; occupancy %v, want 1", asa, level, r.Busy)
-	}
+// early opens a day so many seconds before second 0 of what is told.
+func early(s float64, d Day) Day {
+	d.Opens = opening.Add(-Seconds(s))
+	return d
 }
 
-func TestS2AnOfferThatRingsInVain(t *testing.T) {
+// waitsOf are what became of the only class of a day.
+func waitsOf(t *testing.T, r Report) Tally {
+	t.Helper()
+	if len(r.Classes) != 1 {
+		t.Fatalf("%d classes", len(r.Classes))
+	}
+	return r.Classes[0]
+}
+
+func TestS1OneAgentTwoCalls(t *testing.T) {
 	t.Parallel()
-	d := day([]Agent{
-		one("xia", 0, Answer{As: routing.TimedOut}),
-		one("yan", 1, Answer{After: 3 * time.Second}),
-	}, comes(ofTier("C"), 100, 60))
-	want := []string{"100 1 offered xia", "115 1 offered yan", "118 1 active yan"}
+	calls := &Class{QueueID: "support", Channel: routing.Call, Tier: "C", WrapUp: 30 * time.Second, Required: []routing.Need{{SkillID: "es", Min: 5}}}
+	ana := one("ana", 10)
+	ana.Skills = map[centre.SkillID]int{"es": 5}
+	d := day([]Agent{ana}, comes(calls, 0, 60), comes(calls, 1, 60))
+	want := []string{
+		"0 1 queued ", "1 2 queued ", "10 1 active ana", "70 1 wrap_up ana", "100 2 active ana", "160 2 wrap_up ana",
+	}
 	if diff := cmp.Diff(want, told(d)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -109,46 +113,112 @@ func TestS2AnOfferThatRingsInVain(t *testing.T) {
 	for f.happen() {
 		f.decide()
 	}
-	c := f.report().Classes[0]
+	r := f.report()
+	c := waitsOf(t, r)
+	if diff := cmp.Diff([]float64{10, 99}, seconds(c.Answered)); diff != "" {
+		t.Errorf("waits (-want +got):\n%s", diff)
+	}
+	if asa, level := c.Mean().Seconds(), c.Level(20*time.Second); asa != 54.5 || level != 0.5 {
+		t.Errorf("ASA %v, want 54.5; service level %v, want 0.5", asa, level)
+	}
+	if busy, idle := f.workers["ana"].busy.Seconds(), f.workers["ana"].desk.LastIdleAt.Sub(opening).Seconds(); r.Busy != 1 || busy != 180 || idle != 190 {
+		t.Errorf("occupancy %v, %v s of work until idle at %v, want 1 from 10 to 190", r.Busy, busy, idle)
+	}
+}
+
+func TestS2AnOfferThatRingsInVain(t *testing.T) {
+	t.Parallel()
+	agents := func(yan float64) []Agent {
+		return []Agent{one("xia", 0, Answer{As: routing.TimedOut}), one("yan", yan, Answer{After: 3 * time.Second})}
+	}
+	d := early(100, day(agents(1), comes(ofTier("C"), 100, 60)))
+	want := []string{"0 1 offered xia", "15 1 offered yan", "18 1 active yan"}
+	if diff := cmp.Diff(want, told(d)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	f, done := open(d)
+	defer done()
+	for f.happen() {
+		f.decide()
+	}
+	c := waitsOf(t, f.report())
 	if c.Level(20*time.Second) != 1 || c.Mean() != 18*time.Second {
 		t.Errorf("service level %v, wait %v", c.Level(20*time.Second), c.Mean())
 	}
 	if state := f.workers["xia"].desk.State; state != presence.NotResponding {
 		t.Errorf("who missed it is %s", state)
 	}
+
+	behind := early(100, day(agents(116), comes(ofTier("C"), 100, 60), comes(ofTier("C"), 105, 60)))
+	want = []string{"0 1 offered xia", "5 2 queued ", "15 1 queued ", "16 1 offered yan", "19 1 active yan", "79 2 offered yan", "82 2 active yan"}
+	if diff := cmp.Diff(want, told(behind)); diff != "" {
+		t.Errorf("it keeps its place before who came while it rang (-want +got):\n%s", diff)
+	}
 }
 
 func TestS3RingsWiden(t *testing.T) {
 	t.Parallel()
-	zoe := one("zoe", 0)
+	zoe := one("zoe", 0, Answer{After: time.Second})
 	zoe.Skills = map[centre.SkillID]int{"es": 3}
-	d := day([]Agent{zoe}, comes(ofTier("C"), 100, 60))
+	d := early(100, day([]Agent{zoe}, comes(ofTier("C"), 100, 60)))
 	d.Matching = map[centre.QueueID]routing.Matching{"support": {Rings: []routing.Ring{
 		{Min: map[centre.SkillID]int{"es": 6}}, {AfterS: 30, Min: map[centre.SkillID]int{"es": 3}},
 	}}}
-	if diff := cmp.Diff([]string{"100 1 queued ", "130 1 active zoe"}, told(d)); diff != "" {
+	if diff := cmp.Diff([]string{"0 1 queued ", "30 1 offered zoe", "31 1 active zoe"}, told(d)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
+// score is what a waiting piece counts as a floor decides about it alone.
+func score(f *Floor, p *piece) float64 {
+	s := f.situation()
+	s.Waiting = []routing.Item{p.Item}
+	return routing.Decide(s, f.now)[0].Trace.Score
+}
+
 func TestS4PriorityGrowsWithWaiting(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct{ agent, a, first float64 }{
-		"A who came at 20 has 70 points at 40, C has 40": {agent: 40, a: 20, first: 20},
-		"A who came at 39 has 32":                        {agent: 40, a: 39, first: 40},
-		"C who waited 300 s goes before a fresh A":       {agent: 300, a: 299, first: 300},
+	type scores struct{ C, A float64 }
+	for name, c := range map[string]struct {
+		frees, a float64 // when the agent does, and when A comes
+		priority int     // of A
+		want     scores
+		first    string
+	}{
+		"A who came at 20 has 70 points at 40, C has 40": {40, 20, 5, scores{40, 70}, "A"},
+		"A who came at 39 has 32":                        {40, 39, 5, scores{40, 32}, "C"},
+		"C who waited 300 s goes before a fresh A":       {300, 299, 5, scores{300, 32}, "C"},
+		"and before an A who has more points":            {300, 181, 1, scores{300, 328}, "C"},
+		"but not a moment sooner":                        {299.5, 181, 1, scores{299.5, 327}, "A"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f, done := open(day([]Agent{one("ana", c.agent)}, comes(ofTier("C"), 0, 60), comes(ofTier("A"), c.a, 60)))
+			tierA := ofTier("A")
+			tierA.Priority = c.priority
+			first := &Class{QueueID: "support", Channel: routing.Call, Tier: "B"}
+			f, done := open(day([]Agent{one("ana", 0)}, comes(first, 0, c.frees), comes(ofTier("C"), 0, 60), comes(tierA, c.a, 60)))
 			defer done()
-			for f.now.Before(opening.Add(Seconds(c.agent))) || len(f.workers["ana"].has) == 0 {
+			for {
 				f.happen()
+				if !f.now.Before(opening.Add(Seconds(c.frees))) {
+					break
+				}
 				f.decide()
 			}
-			p := f.workers["ana"].has[0]
-			if got := p.AcceptedAt.Sub(p.EnqueuedAt).Seconds(); got != c.first {
-				t.Errorf("the first to be served is the %s who waited %v s", p.Tier, got)
+			var got scores
+			for _, p := range f.queued {
+				if p.Tier == "A" {
+					got.A = score(f, p)
+				} else {
+					got.C = score(f, p)
+				}
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("scores (-want +got):\n%s", diff)
+			}
+			f.decide()
+			if served := f.workers["ana"].has[0].Tier; served != c.first {
+				t.Errorf("the first to be served is %s, want %s", served, c.first)
 			}
 		})
 	}
@@ -158,15 +228,16 @@ func TestS5CapacityAndVoiceAlone(t *testing.T) {
 	t.Parallel()
 	chats := &Class{QueueID: "support", Channel: routing.Chat, Tier: "C"}
 	calls := &Class{QueueID: "support", Channel: routing.Call, Tier: "C", WrapUp: 30 * time.Second}
+	tickets := &Class{QueueID: "support", Channel: routing.Ticket, Tier: "C"}
 	d := day([]Agent{one("ana", 0)},
 		comes(chats, 0, 100), comes(chats, 0, 100), // two chats
 		comes(calls, 10, 60), comes(chats, 11, 100), // a third chat, not a call
-		comes(chats, 120, 50), comes(calls, 130, 60), // on a call nothing; afterwards a chat, and no call beside it
+		comes(chats, 120, 50), comes(calls, 130, 60), comes(tickets, 140, 20), // on a call nothing; afterwards no call beside a chat
 	)
 	want := []string{
 		"0 1 active ana", "0 2 active ana", "10 3 queued ", "11 4 active ana",
-		"111 3 active ana", "120 5 queued ", "130 6 queued ", "171 3 wrap_up ana",
-		"201 5 active ana", "251 6 active ana", "311 6 wrap_up ana",
+		"111 3 active ana", "120 5 queued ", "130 6 queued ", "140 7 queued ", "171 3 wrap_up ana",
+		"201 5 active ana", "201 7 active ana", "251 6 active ana", "311 6 wrap_up ana",
 	}
 	if diff := cmp.Diff(want, told(d)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -184,7 +255,10 @@ func TestS7ServiceLevels(t *testing.T) {
 		arrivals = append(arrivals, comes(calls, 1, 60, patience(s)))
 	}
 	r := Run(day(team(7), arrivals...))
-	c := r.Classes[0]
+	c := waitsOf(t, r)
+	if diff := cmp.Diff([]float64{4, 12, 45}, seconds(c.Abandoned)); diff != "" || len(c.Answered) != 7 || c.Max() > 20*time.Second {
+		t.Errorf("%d answered within %v; hung up after (-want +got):\n%s", len(c.Answered), c.Max(), diff)
+	}
 	const limit, short = 20 * time.Second, 5 * time.Second
 	got := []string{
 		fmt.Sprint(c.Offered), fmt.Sprintf("%.4f", c.Level(limit)), fmt.Sprintf("%.4f", c.LevelOfOffered(limit)),
