@@ -63,9 +63,14 @@ func (n *node) start() (stop func()) {
 
 func (n *node) arrives(queue centre.QueueID) sqltest.Arrival {
 	n.t.Helper()
+	return n.arrivesAt(queue, n.now())
+}
+
+func (n *node) arrivesAt(queue centre.QueueID, at time.Time) sqltest.Arrival {
+	n.t.Helper()
 	a, err := sqltest.Arrive(context.Background(), n.store, contact.Opening{
 		Channel: routing.Call, CustomerID: n.plant.Customer("Customer", "C"), Tier: "C", QueueID: queue, Subject: "help",
-	}, n.now())
+	}, at)
 	if err != nil {
 		n.t.Fatal(err)
 	}
@@ -219,10 +224,10 @@ func TestTheNetUnderTheRouter(t *testing.T) {
 	f := sqltest.NewFloor(t)
 	n := newNode(t, f, sqltest.NewRedis(t))
 	support := f.Queue("Support")
-	ana := f.Hire("Ana").Serving(support).Ready(n.now())
+	ana := f.Hire("Ana").Serving(support).Ready(n.now().Add(-time.Minute))
 	n.start()
-	n.store = f.Store // a node that commits and does not live to tell
-	n.arrives(support)
+	n.store = f.Store                               // a node that commits and does not live to tell
+	n.arrivesAt(support, n.now().Add(-time.Second)) // so long ago that a round should have been
 	until(t, "the net offered it", func() bool {
 		return f.Count(`SELECT count(*) FROM offers WHERE agent_id = $1 AND state = 'pending'`, ana) == 1
 	})

@@ -128,6 +128,18 @@ func (w *Work) Terms(ctx context.Context, queues []centre.QueueID) (map[centre.Q
 	return terms, nil
 }
 
+// Unchanged counts those of the proposals whose item came back from no offer since then, and
+// whose agent's desk did not change.
+func (w *Work) Unchanged(ctx context.Context, proposals []routing.Proposal, since time.Time) (int, error) {
+	items, agents := make([]centre.ItemID, len(proposals)), make([]centre.AgentID, len(proposals))
+	for i, p := range proposals {
+		items[i], agents[i] = p.ItemID, p.AgentID
+	}
+	var n int
+	err := w.one(ctx, "unchanged", &n, pq.Array(items), pq.Array(agents), since)
+	return n, err
+}
+
 // WaitingPools names the pools in which work waits.
 func (w *Work) WaitingPools(ctx context.Context) ([]centre.SiteID, error) {
 	var ids []centre.SiteID

@@ -107,6 +107,14 @@ SELECT id
   FROM sites
  ORDER BY id;
 
+-- name: unchanged
+-- Of pairs of an item and an agent, how many stood then as they stand now. A desk has a row of
+-- its log for each change.
+SELECT count(*)
+  FROM unnest($1::uuid[], $2::uuid[]) AS p (item_id, agent_id)
+ WHERE NOT EXISTS (SELECT FROM offers o WHERE o.item_id = p.item_id AND o.decided_at > $3)
+   AND NOT EXISTS (SELECT FROM agent_state_log l WHERE l.agent_id = p.agent_id AND l.at > $3);
+
 -- name: waiting-pools
 -- One probe for each site, where a join reads all that wait.
 SELECT s.id

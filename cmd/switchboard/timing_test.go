@@ -60,6 +60,11 @@ func TestAFastClockStandsWhileTheHouseIsAtWork(t *testing.T) {
 	})
 }
 
+func (f atOnce) Sweep(context.Context, centre.SiteID) (int, int, error) {
+	f()
+	return 0, 0, nil
+}
+
 func TestAFastClockDoesNotJump(t *testing.T) {
 	t.Parallel()
 	c := newFastClock(60)

@@ -110,14 +110,24 @@ type noted struct {
 }
 
 func (n noted) Round(ctx context.Context, pool centre.SiteID) (int, error) {
-	n.to.mu.Lock()
-	n.to.undecided = false // what is committed from here on is for the next round
-	n.to.rounds++
-	n.to.mu.Unlock()
-	defer func() {
-		n.to.mu.Lock()
-		n.to.rounds--
-		n.to.mu.Unlock()
-	}()
+	defer n.to.round()()
 	return n.Decider.Round(ctx, pool)
+}
+
+func (n noted) Sweep(ctx context.Context, pool centre.SiteID) (made, late int, err error) {
+	defer n.to.round()()
+	return n.Decider.Sweep(ctx, pool)
+}
+
+// round notes a round of a router, until it has ended.
+func (u *underway) round() (ended func()) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.undecided = false // what is committed from here on is for the next round
+	u.rounds++
+	return func() {
+		u.mu.Lock()
+		defer u.mu.Unlock()
+		u.rounds--
+	}
 }

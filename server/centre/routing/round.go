@@ -22,6 +22,11 @@ const (
 // Round decides everything that is pending in a pool, in one transaction, and
 // gives the number of offers made: when it made some there may be more.
 func (s *Service) Round(ctx context.Context, pool centre.SiteID) (int, error) {
+	return s.round(ctx, pool, nil)
+}
+
+// round shows the situation to who wants to see it, before it decides.
+func (s *Service) round(ctx context.Context, pool centre.SiteID, see func(Batch, *Situation, time.Time) error) (int, error) {
 	made := 0
 	err := s.tx.Do(ctx, func(w Batch) error {
 		made = 0
@@ -32,6 +37,11 @@ func (s *Service) Round(ctx context.Context, pool centre.SiteID) (int, error) {
 		situation, err := look(ctx, w, pool, now)
 		if err != nil {
 			return err
+		}
+		if see != nil {
+			if err := see(w, &situation, now); err != nil {
+				return err
+			}
 		}
 		made, err = offer(ctx, w, pool, &situation, now)
 		return err

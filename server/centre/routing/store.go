@@ -89,6 +89,9 @@ type Batch interface {
 	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]Matching, error)
 	// Tried says who let which of the pool's waiting items pass since then.
 	Tried(ctx context.Context, pool centre.SiteID, since time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
+	// Unchanged counts those of the proposals whose item came back from no offer since then, and
+	// whose agent's desk did not change.
+	Unchanged(ctx context.Context, proposals []Proposal, since time.Time) (int, error)
 	// Terms gives on what terms each queue offers its work.
 	Terms(ctx context.Context, queues []centre.QueueID) (map[centre.QueueID]Terms, error)
 	AgentName(ctx context.Context, id centre.AgentID) (string, error)
