@@ -28,6 +28,7 @@ type rulesRow struct {
 
 	BackAfterS int                      `db:"back_after_s"`
 	Reserve    int                      `db:"reserve"`
+	Bias       int                      `db:"bias"`
 	StickyS    *int                     `db:"sticky_s"`
 	Yields     bool                     `db:"interruptible"`
 	WhenClosed routing.WhenClosed       `db:"when_closed"`
@@ -51,7 +52,7 @@ func (w *Work) Rules(ctx context.Context, id centre.QueueID) (routing.Rules, err
 		QueueID: r.ID, Pool: r.SiteID, Name: r.Name, Priority: r.Priority,
 		Target: seconds(r.TargetS), Offer: seconds(r.OfferS),
 		WrapMode: r.WrapMode, Wrap: seconds(r.WrapS), WrapMax: seconds(r.WrapMaxS),
-		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, Reserve: r.Reserve, Sticky: sticky, Interruptible: r.Yields, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed, Surge: value(r.Surge),
+		Required: r.Required.V, Rings: r.Rings.V, Fields: r.Fields.V, Overflow: r.Overflow.V, Reserve: r.Reserve, Bias: r.Bias, Sticky: sticky, Interruptible: r.Yields, BackAfter: seconds(r.BackAfterS), WhenClosed: r.WhenClosed, Surge: value(r.Surge),
 	}, nil
 }
 

@@ -1,5 +1,5 @@
 -- name: rules
-SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed, reserve, sticky_s, interruptible,
+SELECT id, site_id, name, priority, target_s, offer_s, wrap_mode, wrap_s, wrap_max_s, required, rings, field_rules, overflow, back_after_s, when_closed, reserve, bias, sticky_s, interruptible,
        (SELECT s.until FROM surges s WHERE s.queue_id = queues.id AND s.ended_at IS NULL) AS surge
   FROM queues
  WHERE id = $1;

@@ -3950,10 +3950,24 @@ export interface components {
         };
         Runner: {
             agent_id: string;
+            /** Format: double */
+            busy?: number;
             /** Format: int64 */
             idle_ms: number;
             /** Format: int64 */
+            in_ring?: number;
+            /** Format: int64 */
             load: number;
+            /** Format: int64 */
+            queues?: number;
+            /** Format: int64 */
+            rung_ms?: number;
+            /** Format: int64 */
+            since_ms?: number;
+            /** Format: int64 */
+            skill?: number;
+            /** Format: int64 */
+            skills?: number;
         };
         Screen: {
             consent: components["schemas"]["Consents"];
@@ -4228,6 +4242,8 @@ export interface components {
             /** Format: int64 */
             age_adjust_s?: number;
             because?: components["schemas"]["Applied"];
+            /** Format: double */
+            busy?: number;
             /** Format: int64 */
             candidates: number;
             chosen_by: string;
@@ -4238,16 +4254,28 @@ export interface components {
             /** Format: int64 */
             idle_ms: number;
             /** Format: int64 */
+            in_ring?: number;
+            /** Format: int64 */
             load: number;
             next?: components["schemas"]["Runner"][];
             owed?: boolean;
             parks?: boolean;
+            /** Format: int64 */
+            queues?: number;
             returned?: boolean;
             /** Format: int64 */
             ring?: number;
             rules: string;
+            /** Format: int64 */
+            rung_ms?: number;
             /** Format: double */
             score: number;
+            /** Format: int64 */
+            since_ms?: number;
+            /** Format: int64 */
+            skill?: number;
+            /** Format: int64 */
+            skills?: number;
             tie_break?: string;
         };
         TransferInputBody: {

@@ -114,7 +114,7 @@ func (s *Situation) choose(next ranked, c *class, r *room, now time.Time) (Propo
 	}
 	p := Proposal{ItemID: it.ID, AgentID: best.ID, Weight: best.weight(it), Seen: best.Version, Trace: Trace{
 		Rules: RulesVersion, Score: next.score, Guard: next.guard, Ring: c.kind.ring, Again: again, Owed: c.owed, Parks: best.parks(it), ChosenBy: by, TieBreak: able.tieBreak(best),
-		Load: best.Load, IdleFor: best.idleFor(now), Candidates: able.n, Next: able.runners(best, now), Excluded: excluded,
+		Figures: best.figures(now), Candidates: able.n, Next: able.runners(best, now), Excluded: excluded,
 	}}
 	r.fill(best.Candidate, it, p.Weight, now)
 	return p, true

@@ -310,8 +310,11 @@ func TestTraces(t *testing.T) {
 		t.Fatalf("made %d offers", len(made))
 	}
 	want := Proposal{ItemID: "chat", AgentID: "a", Weight: 33, Seen: 1, Trace: Trace{
-		Rules: RulesVersion, Score: 25, ChosenBy: string(LongestIdle), TieBreak: "idle", IdleFor: 70_000, Candidates: 7,
-		Next:     []Runner{{"b", 0, 69_000}, {"c", 0, 68_000}, {"d", 0, 67_000}, {"e", 0, 66_000}, {"f", 0, 65_000}},
+		Rules: RulesVersion, Score: 25, ChosenBy: string(LongestIdle), TieBreak: "idle", Figures: Figures{IdleFor: 70_000}, Candidates: 7,
+		Next: []Runner{
+			{"b", Figures{IdleFor: 69_000}}, {"c", Figures{IdleFor: 68_000}}, {"d", Figures{IdleFor: 67_000}},
+			{"e", Figures{IdleFor: 66_000}}, {"f", Figures{IdleFor: 65_000}},
+		},
 		Excluded: map[string]int{noSkill: 2, justTried: 1},
 	}}
 	if diff := cmp.Diff(want, made[0]); diff != "" {

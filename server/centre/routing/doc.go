@@ -46,8 +46,8 @@
 //     them and whatever they promised; what rings when they are parted goes back to its place;
 //   - what arrives at a site gets the first of its service packages that is due to its tier,
 //     channel and need, before any field rule of the queue where it arrives;
-//   - each decision keeps its reasons: the winner, the next five, the causes of
-//     exclusion by count, and the version of the rules;
+//   - each decision keeps its reasons: the winner and the next five with the figures that parted
+//     them, the causes of exclusion by count, and the version of the rules;
 //   - of two who race for an item one wins, and the other is told who.
 //
 // Lock order: pool, item, agent, contact.

@@ -91,7 +91,7 @@ func (s *Service) give(ctx context.Context, w Batch, by centre.Actor, id centre.
 	default:
 		return held{}, cannotTake(desk.Name, g, cause)
 	}
-	o := makeOffer(&it, g.proposal(&a, &it, now), Terms{rules.Offer, rules.Interruptible}, now)
+	o := makeOffer(&it, g.proposal(&a, &it, rules, now), Terms{rules.Offer, rules.Interruptible}, now)
 	if err := it.move(Offered); err != nil {
 		return held{}, err
 	}
@@ -120,11 +120,12 @@ func (g gift) refuses(a *Candidate, it *Item, now time.Time) string {
 }
 
 // proposal is the decision that a person made.
-func (g gift) proposal(a *Candidate, it *Item, now time.Time) Proposal {
-	placed := (&Situation{}).rank(it, now)
+func (g gift) proposal(a *Candidate, it *Item, rules Rules, now time.Time) Proposal {
+	s := Situation{Matching: map[centre.QueueID]Matching{it.QueueID: {Rings: rules.Rings, Bias: rules.Bias}}}
+	placed := s.rank(it, now)
 	return Proposal{ItemID: it.ID, AgentID: a.ID, Weight: a.weight(it), Seen: a.Version, Trace: Trace{
-		Rules: RulesVersion, Score: placed.score, Guard: placed.guard, Parks: a.parks(it), ChosenBy: g.as,
-		Load: a.Load, IdleFor: a.idleFor(now), Candidates: 1,
+		Rules: RulesVersion, Score: placed.score, Guard: placed.guard, Ring: s.kindOf(it, now).ring, Parks: a.parks(it), ChosenBy: g.as,
+		Figures: a.figures(now), Candidates: 1,
 	}}
 }
 

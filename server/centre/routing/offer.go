@@ -102,17 +102,15 @@ type Trace struct {
 	Parks      bool           `json:"parks,omitempty"`        // it parks what its agent has in hand
 	ChosenBy   string         `json:"chosen_by"`              // preferred · handed_over · returned · promised · pushed · pulled · least_loaded · the queue's choice
 	TieBreak   string         `json:"tie_break,omitempty"`    // what put the winner before the next: ring · occupied · skill · narrow · turn · load · idle · id
-	Load       int            `json:"load"`
-	IdleFor    int64          `json:"idle_ms"`
 	Candidates int            `json:"candidates"`
 	Next       []Runner       `json:"next,omitempty"`     // up to five who would have been next
 	Excluded   map[string]int `json:"excluded,omitempty"` // cause → agents
 	Because    *Applied       `json:"because,omitempty"`  // the field rule that sent the item this way
+	Figures                   // of who was chosen
 }
 
 // Runner is an agent who could have been chosen.
 type Runner struct {
 	AgentID centre.AgentID `json:"agent_id"`
-	Load    int            `json:"load"`
-	IdleFor int64          `json:"idle_ms"`
+	Figures
 }

@@ -35,6 +35,7 @@ type Rules struct {
 	Overflow []Overflow     // the first that fits applies to what waits too long
 	Sticky   *time.Duration // how long work waits for who knows its customer; 0: not at all; nil: as is usual on its channel
 	Reserve  int            // idle agents to keep free for tiers A and B
+	Bias     int            // points before what waits in other queues
 
 	Interruptible bool // its tickets and e-mails give way to calls
 

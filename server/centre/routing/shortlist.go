@@ -77,7 +77,7 @@ func (l *shortlist) runners(best *seat, now time.Time) []Runner {
 	var next []Runner
 	for _, a := range l.first {
 		if a != best && len(next) < runnersUp {
-			next = append(next, Runner{a.ID, a.Load, a.idleFor(now)})
+			next = append(next, Runner{a.ID, a.figures(now)})
 		}
 	}
 	return next
