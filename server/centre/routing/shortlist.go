@@ -74,7 +74,10 @@ func (l *shortlist) tieBreak(best *seat) string {
 
 // runners are those who would have been next.
 func (l *shortlist) runners(best *seat, now time.Time) []Runner {
-	var next []Runner
+	if l.n < 2 {
+		return nil
+	}
+	next := make([]Runner, 0, min(l.n-1, runnersUp))
 	for _, a := range l.first {
 		if a != best && len(next) < runnersUp {
 			next = append(next, Runner{a.ID, a.figures(now)})
