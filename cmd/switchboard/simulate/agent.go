@@ -32,6 +32,15 @@ type agent struct {
 	mu    sync.Mutex
 	chats map[string]*serving // by contact; what has none by item
 	over  map[string]bool     // items whose customer left, perhaps before we had begun
+	aside map[string]bool     // items that are parked for a call, perhaps before we had begun
+	laid  chan struct{}       // closed when aside changes, and another one then
+}
+
+func newAgent(r *run, browser *api, who Credentials, dice *rand.Rand) *agent {
+	return &agent{
+		run: r, api: browser, who: who, rand: dice,
+		chats: map[string]*serving{}, over: map[string]bool{}, aside: map[string]bool{}, laid: make(chan struct{}),
+	}
 }
 
 // serving is one chat at an agent's desk.
@@ -48,6 +57,7 @@ type serving struct {
 type workItem struct {
 	ID        string `json:"id"`
 	State     string `json:"state"`
+	Parked    bool   `json:"parked"`
 	Channel   string `json:"channel"`
 	ContactID string `json:"contact_id"` // empty where it is about a ticket alone
 
@@ -86,7 +96,6 @@ func (a *agent) work(ctx context.Context) error {
 			break
 		}
 	}
-	a.chats, a.over = map[string]*serving{}, map[string]bool{}
 	socket := &socket{
 		dial:  func(ctx context.Context) (*websocket.Conn, error) { return a.api.dial(ctx, "/ws/agent", "") },
 		hello: func(pos *int64) any { return map[string]any{"type": "hello", "pos": pos} },
@@ -121,7 +130,11 @@ func (a *agent) hear(ctx context.Context, f frame) {
 		}
 	case f.Subject.Kind == "item":
 		var it workItem
-		if json.Unmarshal(f.State, &it) == nil && it.State != "active" && it.State != "offered" {
+		if json.Unmarshal(f.State, &it) != nil {
+			return
+		}
+		a.lay(it)
+		if it.State != "active" && it.State != "offered" {
 			a.drop(it)
 		}
 	}
@@ -166,6 +179,7 @@ func (a *agent) catchUp(ctx context.Context, work json.RawMessage) {
 	for _, o := range w.Offers {
 		a.desk.Go(func() { a.take(ctx, o) })
 	}
+	a.layOnly(w.Items)
 	for _, it := range w.Items {
 		a.desk.Go(func() { a.serve(ctx, it) })
 	}
@@ -211,7 +225,7 @@ func (a *agent) attend(ctx context.Context, s *serving, it workItem) bool {
 		a.converse(ctx, s)
 		return true
 	}
-	if Pause(ctx, a.reaction()) != nil {
+	if a.labour(ctx, it.ID, a.reaction()) != nil {
 		return false
 	}
 	err := a.api.do(ctx, http.MethodPost, "/api/v1/work-items/"+it.ID+"/end", struct{}{}, nil)

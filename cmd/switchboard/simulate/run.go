@@ -95,7 +95,7 @@ func Chats(ctx context.Context, opt Options) (Report, error) {
 		if err != nil {
 			return Report{}, err
 		}
-		a := &agent{run: r, api: browser, who: who, rand: random(opt.Seed, 1_000_000+i)}
+		a := newAgent(r, browser, who, random(opt.Seed, 1_000_000+i))
 		agents.Go(func() {
 			if err := a.work(agentsCtx); err != nil && agentsCtx.Err() == nil {
 				r.problem("%v", err)
