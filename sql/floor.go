@@ -103,6 +103,13 @@ func (w *Work) SaveQueue(ctx context.Context, q *floor.Queue) error {
 	return w.saveMembers(ctx, q)
 }
 
+// Existing gives those of the agents that there are.
+func (w *Work) Existing(ctx context.Context, ids []centre.AgentID) ([]centre.AgentID, error) {
+	var all []centre.AgentID
+	err := w.all(ctx, "existing-agents", &all, pq.Array(ids))
+	return all, err
+}
+
 // OverflowWays gives where every queue overflows to, for who is about to change one of them
 // and does so alone from now on.
 func (w *Work) OverflowWays(ctx context.Context) ([]floor.Way, error) {

@@ -35,6 +35,11 @@ UPDATE queues
        silence_warn_s = $16, silence_close_s = $17, when_closed = $18, overflow = $19, back_after_s = $20, declines_an_hour = $21, bias = $22, reserve = $23, callback_after_s = $24, sticky_s = $25, interruptible = $26, surge_text = $27, surge_auto = $28
  WHERE id = $1;
 
+-- name: existing-agents
+SELECT id
+  FROM agents
+ WHERE id = ANY ($1::uuid[]);
+
 -- name: drop-members
 DELETE FROM queue_members
  WHERE queue_id = $1

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -216,6 +217,8 @@ func TestQueues(t *testing.T) {
 			"rings[0].min." + anyID:   {"rings": []any{map[string]any{"after_s": 0, "min": map[string]int{anyID: 5}}}},
 			"rings[0].min.abc":        {"rings": []any{map[string]any{"after_s": 0, "min": map[string]int{"abc": 5, string(skill.ID): 2}}}},
 			"field_rules[0].queue_id": {"field_rules": []any{map[string]any{"entity": "customer", "key": "plan", "values": []string{"x"}, "queue_id": "abc"}}},
+			"calendar_id":             {"calendar_id": anyID},
+			"members[1]":              {"members": []any{h.staff[agent.RoleAgent].ID, anyID}},
 		} {
 			change["version"] = far.Version
 			p := refused(t, admin.send("PATCH", "/queues/"+string(far.ID), change), 422, "")
@@ -228,6 +231,43 @@ func TestQueues(t *testing.T) {
 		})
 		if len(after.Required) != 1 || len(after.Rings) != 1 {
 			t.Errorf("kept %+v %+v", after.Required, after.Rings)
+		}
+	})
+
+	t.Run("has the hours and the members that there are", func(t *testing.T) {
+		somebody := h.staff[agent.RoleAgent].ID
+		foreign := made[agent.Agent](admin, "POST", "/agents", map[string]any{"name": "Far", "email": "far@example.com", "role": "agent", "site_id": h.other.ID, "password": password})
+		for what, sent := range map[string]struct {
+			change map[string]any
+			wrong  string
+		}{
+			"a calendar that never was": {map[string]any{"calendar_id": anyID}, "calendar_id"},
+			"a calendar of no id":       {map[string]any{"calendar_id": "abc"}, "calendar_id"},
+			"a skill of no id":          {map[string]any{"required": []any{map[string]any{"skill_id": "abc", "min": 1}}}, "required[0].skill_id"},
+			"a member who never was":    {map[string]any{"members": []any{somebody, somebody, anyID, somebody}}, "members[2]"},
+			"a member of no id":         {map[string]any{"members": []any{somebody, "abc", "def"}}, "members[1]"},
+			"a member as an address":    {map[string]any{"members": []any{"urn:uuid:" + string(somebody)}}, "members[0]"},
+			"a member of another site":  {map[string]any{"members": []any{somebody, foreign.ID}}, "members[1]"},
+		} {
+			for _, who := range []*person{admin, supervisor} {
+				if who == admin && what == "a member of another site" {
+					continue // whom an admin reaches
+				}
+				change, create := maps.Clone(sent.change), maps.Clone(sent.change)
+				change["version"], create["name"], create["site_id"] = 3, "Hours", h.site.ID
+				for _, w := range []*httptest.ResponseRecorder{who.send("PATCH", path, change), who.send("POST", "/queues", create)} {
+					p := refused(t, w, 422, "")
+					if len(p.Errors) == 0 || p.Errors[0].Location != "body."+sent.wrong {
+						t.Errorf("%s: %+v", what, p)
+					}
+				}
+			}
+		}
+		never := refused(t, supervisor.send("PATCH", path, map[string]any{"version": 3, "members": []any{anyID}}), 422, "")
+		far := refused(t, supervisor.send("PATCH", path, map[string]any{"version": 3, "members": []any{foreign.ID}}), 422, "")
+		never.RequestID, far.RequestID = "", ""
+		if !reflect.DeepEqual(never, far) {
+			t.Errorf("who is of another site can be told from who never was: %+v, %+v", far, never)
 		}
 	})
 

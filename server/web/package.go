@@ -39,11 +39,7 @@ type packagesInput struct {
 
 func (d *Door) savePackages(ctx context.Context, in *packagesInput) (*body[floor.Packages], error) {
 	site := centre.SiteID(in.ID)
-	now, err := d.svc.Floor.Packages(ctx, site)
-	if err != nil {
-		return nil, err
-	}
-	if err := d.maySendPackages(ctx, in.Body.Rows, now.Rows); err != nil {
+	if err := d.maySendPackages(ctx, site, in.Body.Rows); err != nil {
 		return nil, err
 	}
 	p, err := d.svc.Floor.SavePackages(ctx, caller(ctx), site, in.Body.Version, in.Body.Rows)
@@ -52,9 +48,13 @@ func (d *Door) savePackages(ctx context.Context, in *packagesInput) (*body[floor
 
 // maySendPackages refuses rows that send work to a queue that the caller does not reach, but
 // for where those that stand send some already.
-func (d *Door) maySendPackages(ctx context.Context, rows, standing []routing.Package) error {
+func (d *Door) maySendPackages(ctx context.Context, site centre.SiteID, rows []routing.Package) error {
+	standing, err := d.svc.Floor.Packages(ctx, site)
+	if err != nil {
+		return err
+	}
 	known := map[centre.QueueID]bool{"": true}
-	for _, p := range standing {
+	for _, p := range standing.Rows {
 		known[p.QueueID] = true
 	}
 	for i, p := range rows {
@@ -76,6 +76,9 @@ type tryPackagesInput struct {
 }
 
 func (d *Door) tryPackages(ctx context.Context, in *tryPackagesInput) (*body[floor.Tried], error) {
+	if err := d.maySendPackages(ctx, centre.SiteID(in.ID), in.Body.Rows); err != nil {
+		return nil, err
+	}
 	held := in.Body.Custom
 	if held == nil {
 		held = map[field.Entity]field.Values{}

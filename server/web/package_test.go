@@ -35,4 +35,25 @@ func TestSupervisorsSetTheServicePackagesOfTheirSite(t *testing.T) {
 	}
 	away := []map[string]any{{"name": "Away", "tiers": []string{}, "channels": []string{}, "queue_id": foreign.ID}}
 	refused(t, lead.send("PUT", ours, map[string]any{"version": 1, "rows": away}), http.StatusUnprocessableEntity, "")
+
+	// Trying rows out tells of queues what saving them does.
+	for _, queue := range []string{string(foreign.ID), anyID, "abc"} {
+		for _, act := range []struct{ method, path string }{{"PUT", ours}, {"POST", ours + "/try"}} {
+			sent := map[string]any{"rows": []map[string]any{rows[0], {"name": "Away", "tiers": []string{"B"}, "channels": []string{}, "queue_id": queue}}}
+			if act.method == "PUT" {
+				sent["version"] = 1
+			} else {
+				sent["tier"], sent["channel"] = "A", "chat"
+			}
+			for _, who := range []*person{lead, h.signedIn(t, agent.RoleAdmin)} {
+				if who != lead && queue == string(foreign.ID) {
+					continue // whom an admin reaches
+				}
+				p := refused(t, who.send(act.method, act.path, sent), http.StatusUnprocessableEntity, "")
+				if len(p.Errors) != 1 || p.Errors[0].Location != "body.rows[1].queue_id" {
+					t.Errorf("%s of %s: %+v", act.method, queue, p)
+				}
+			}
+		}
+	}
 }

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
+	"sort"
 	"strings"
 
 	"switchboard/server/centre"
@@ -61,15 +63,35 @@ func references(input reflect.Type, path string) []reference {
 func admit(ctx context.Context, input any, all []reference) error {
 	r, v := requestOf(ctx), reflect.ValueOf(input).Elem()
 	for _, ref := range all {
-		err := r.scope.Admit(ctx, r.caller, ref.kind, named(v.FieldByIndex(ref.field))...)
+		field := v.FieldByIndex(ref.field)
+		ids := named(field)
+		err := r.scope.Admit(ctx, r.caller, ref.kind, ids...)
 		if ref.name != "" && centre.IsKind(err, centre.NotFound) {
-			return centre.Field(ref.name, "no such %s", ref.kind)
+			at := ref.name
+			if isList(field) {
+				at = fmt.Sprintf("%s[%d]", at, r.strange(ctx, ref.kind, ids))
+			}
+			return centre.Field(at, "no such %s", ref.kind)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// strange gives the place of the first of the things that the caller does not reach, by halves:
+// there may be thousands.
+func (r *request) strange(ctx context.Context, kind string, ids []string) int {
+	return sort.Search(len(ids)-1, func(i int) bool { return r.scope.Admit(ctx, r.caller, kind, ids[:i+1]...) != nil })
+}
+
+// isList reports whether a field holds several ids, or may.
+func isList(v reflect.Value) bool {
+	for v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	return v.Kind() == reflect.Slice
 }
 
 // named gives the ids that a field holds: one, none or many.

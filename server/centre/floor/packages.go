@@ -75,8 +75,18 @@ type Tried struct {
 	Text string `json:"text"`
 }
 
-// TryPackages says which of the rows would be due to somebody, whether they are saved or not.
+// TryPackages says which of the rows would be due to somebody, whether they are saved or not; a
+// queue that there is not is wrong here as well.
 func (s *Service) TryPackages(ctx context.Context, rows []routing.Package, c routing.Comer) (Tried, error) {
+	var wrong faults
+	for i, p := range rows {
+		if err := wrong.target(ctx, s.read, fmt.Sprintf("rows[%d]", i), p.QueueID); err != nil {
+			return Tried{}, err
+		}
+	}
+	if err := wrong.Err("service packages"); err != nil {
+		return Tried{}, err
+	}
 	defs, err := s.read.Fields(ctx, "")
 	if err != nil {
 		return Tried{}, err
@@ -115,15 +125,23 @@ func checkPackages(ctx context.Context, w RuleStore, rows []routing.Package) err
 		}
 		f.Unless(p.Prefer == "" || routing.Weights[p.Prefer] != 0, at+".prefer", "names no channel")
 		f.Unless(p.QueueID != "" || p.Priority != 0 || p.TargetS != 0 || p.Prefer != "", at, "must give a queue, a priority, a target or a channel")
-		if p.QueueID != "" {
-			look := func() error { _, err := w.Queue(ctx, p.QueueID); return err }
-			if err := f.sought(string(p.QueueID), at+".queue_id", "no such queue", look); err != nil {
-				return err
-			}
+		if err := f.target(ctx, w, at, p.QueueID); err != nil {
+			return err
 		}
 		if before := routing.Shadowed(rows, i); before >= 0 {
 			f.Unless(false, at, fmt.Sprintf("is never reached: row %d gets all of its work", before+1))
 		}
 	}
 	return f.Err("service packages")
+}
+
+// target names the queue of a row that there is not.
+func (f *faults) target(ctx context.Context, r interface {
+	Queue(ctx context.Context, id centre.QueueID) (Queue, error)
+}, at string, id centre.QueueID) error {
+	if id == "" {
+		return nil
+	}
+	look := func() error { _, err := r.Queue(ctx, id); return err }
+	return f.sought(string(id), at+".queue_id", "no such queue", look)
 }

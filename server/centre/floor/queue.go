@@ -169,6 +169,7 @@ func (q *Queue) check() error {
 	wrong.Unless(slices.Contains(routing.Choices, q.Choice), "choice", fmt.Sprintf("must be one of %v", routing.Choices))
 	q.Required = slices.Clone(q.Required) // the fields that are wrong are named in the order in which they came
 	slices.SortFunc(q.Required, func(a, b routing.Need) int { return cmp.Compare(a.SkillID, b.SkillID) })
+	q.Members = slices.Clone(q.Members)
 	slices.Sort(q.Members)
 	q.Members = slices.Compact(q.Members)
 	return wrong.Err("this queue")

@@ -34,6 +34,9 @@ type RuleStore interface {
 	field.Reader
 	Queue(ctx context.Context, id centre.QueueID) (Queue, error)
 	SkillName(ctx context.Context, id centre.SkillID) (string, error)
+	Calendar(ctx context.Context, id centre.CalendarID) (calendar.Calendar, error)
+	// Existing gives those of the agents that there are.
+	Existing(ctx context.Context, ids []centre.AgentID) ([]centre.AgentID, error)
 	// OverflowWays gives where every queue overflows to; nobody else changes it until the
 	// transaction ends.
 	OverflowWays(ctx context.Context) ([]Way, error)
