@@ -159,12 +159,15 @@ func TestCustomers(t *testing.T) {
 		}
 	})
 
-	t.Run("a caller is who is known by the number, or somebody new", func(t *testing.T) {
-		first, err := s.Meet(ctx, centre.System, phone("+442079460958"))
+	t.Run("a caller is who is known by the number, however it is written", func(t *testing.T) {
+		if _, err := s.KnownBy(ctx, phone("+442079460958")); !centre.IsKind(err, centre.NotFound) {
+			t.Fatalf("nobody is: %v", err)
+		}
+		first, err := s.Create(ctx, centre.System, customer.Draft{Identities: []customer.Identity{phone("+442079460958")}})
 		if err != nil || first.Zone != "Europe/London" {
 			t.Fatalf("%+v, %v", first, err)
 		}
-		again, err := s.Meet(ctx, centre.System, phone("+44 20 7946 0958"))
+		again, err := s.KnownBy(ctx, phone("+44 20 7946 0958"))
 		if err != nil || again.ID != first.ID {
 			t.Errorf("%+v, %v", again, err)
 		}

@@ -29,8 +29,10 @@ func newRegular(t *testing.T) *regular {
 	r.support = r.Queue("Support")
 	r.WrapUp(r.support, routing.WrapNone, time.Second, time.Second)
 	people := map[string]centre.CustomerID{"ines": r.Customer("Ines", "C"), "omar": r.Customer("Omar", "C")}
-	r.calls = call.New(sql.Transact[call.Store](r.Store), r.Now, r.routing, func(_ context.Context, _ centre.Actor, phone string) (centre.CustomerID, string, error) {
-		return people[phone], "C", nil
+	r.calls = call.New(sql.Transact[call.Store](r.Store), r.Now, r.routing, call.Callers{
+		Known: func(_ context.Context, phone string) (call.Caller, error) {
+			return call.Caller{ID: people[phone], Tier: "C"}, nil
+		},
 	}, sqltest.Rejoin)
 	r.ana = r.Hire("Ana").Serving(r.support).Ready(r.Now())
 	r.speaks("ines", 5*time.Minute)

@@ -91,7 +91,7 @@ func build(s *sql.Store, clock centre.Clock) *house {
 	})
 	h.contacts.Route(h.routing)
 	h.chats = chat.New(sql.Transact[chat.Store](s), read, clock, h.routing, h.introduce, rejoin)
-	h.calls = call.New(sql.Transact[call.Store](s), clock, h.routing, h.callerOf, rejoin)
+	h.calls = call.New(sql.Transact[call.Store](s), clock, h.routing, callersOf(h.customers), rejoin)
 	h.work = routing.NewViewer(read, read, h.screensOf, s.Head, clock)
 	h.why = routing.NewExplainer(read, read, clock)
 	h.spills = routing.NewSpiller(sql.Transact[routing.SpillWork](s), read, h.waits, h.routing,
@@ -148,10 +148,19 @@ func (h *house) introduce(ctx context.Context, w chat.Store, id centre.CustomerI
 	return h.customers.IdentifyWithin(ctx, w.(customer.Store), centre.System, id, customer.Introduction{Name: name, Email: email})
 }
 
-// callerOf finds who calls from a number.
-func (h *house) callerOf(ctx context.Context, by centre.Actor, phone string) (centre.CustomerID, string, error) {
-	c, err := h.customers.Meet(ctx, by, customer.Identity{Kind: customer.Phone, Value: phone})
-	return c.ID, c.Tier, err
+// callersOf finds, and makes, the customers who call from a number.
+func callersOf(customers *customer.Service) call.Callers {
+	number := func(phone string) customer.Identity { return customer.Identity{Kind: customer.Phone, Value: phone} }
+	return call.Callers{
+		Known: func(ctx context.Context, phone string) (call.Caller, error) {
+			c, err := customers.KnownBy(ctx, number(phone))
+			return call.Caller{ID: c.ID, Tier: c.Tier}, err
+		},
+		Add: func(ctx context.Context, w call.Store, by centre.Actor, phone string) (call.Caller, error) {
+			c, err := customers.CreateWithin(ctx, w.(customer.Store), by, customer.Draft{Identities: []customer.Identity{number(phone)}})
+			return call.Caller{ID: c.ID, Tier: c.Tier}, err
+		},
+	}
 }
 
 // screensOf gives the context of the customers of many items.

@@ -3,13 +3,16 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
+	"switchboard/server/centre/calendar"
 	"switchboard/server/centre/call"
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/routing"
@@ -31,9 +34,15 @@ func newExchange(t *testing.T) *exchange {
 	x := &exchange{house: newHouseOn(t, floor.Store), floor: floor}
 	x.router = routing.New(sql.Transact[routing.Batch](floor.Store), x.clock.Now, routing.Follows{})
 	x.svc.Calls = call.New(sql.Transact[call.Store](floor.Store), x.clock.Now, x.router,
-		func(ctx context.Context, by centre.Actor, phone string) (centre.CustomerID, string, error) {
-			c, err := x.svc.Customers.Meet(ctx, by, customer.Identity{Kind: customer.Phone, Value: phone})
-			return c.ID, c.Tier, err
+		call.Callers{
+			Known: func(ctx context.Context, phone string) (call.Caller, error) {
+				c, err := x.svc.Customers.KnownBy(ctx, customer.Identity{Kind: customer.Phone, Value: phone})
+				return call.Caller{ID: c.ID, Tier: c.Tier}, err
+			},
+			Add: func(ctx context.Context, w call.Store, by centre.Actor, phone string) (call.Caller, error) {
+				c, err := x.svc.Customers.CreateWithin(ctx, w.(customer.Store), by, customer.Draft{Identities: []customer.Identity{{Kind: customer.Phone, Value: phone}}})
+				return call.Caller{ID: c.ID, Tier: c.Tier}, err
+			},
 		}, sqltest.Rejoin)
 	x.svc.Work = routing.NewViewer(floor.Store.Read(), floor.Store.Read(),
 		func(context.Context, []routing.Card) (map[centre.CustomerID]any, error) { return nil, nil }, floor.Store.Head, x.clock.Now)
@@ -54,6 +63,62 @@ func TestWhatIsWrongWithACallIsSaidOfTheCallersOwnFields(t *testing.T) {
 		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `"`+c.at+`"`) {
 			t.Errorf("%s: %d %s", name, w.Code, w.Body)
 		}
+	}
+}
+
+// Of a call that is refused nothing is kept, nor of who made it; of one that is not, all of it.
+func TestOfARefusedCallNothingIsKept(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	x.floor.Queue("Support")
+	x.floor.QueueWithHours("Closed", calendar.Calendar{Zone: "UTC", Weekly: []calendar.Weekly{}})
+	kept := func() [6]int {
+		var n [6]int
+		for i, table := range []string{"customers", "customer_identities", "contacts", "items", "journal WHERE kind LIKE 'customer.%'", "idempotency_keys"} {
+			n[i] = x.floor.Count(`SELECT count(*) FROM ` + table)
+		}
+		return n
+	}
+	before := kept()
+	for name, c := range map[string]struct {
+		sent, code string
+		status     int
+	}{
+		"a queue that never was":   {`{"external_id":"1","from":"+12125550101","queue_id":"` + anyID + `"}`, "", 422},
+		"no queue of the name":     {`{"external_id":"2","from":"+12125550102","queue_name":"Sails"}`, "", 422},
+		"a queue that is closed":   {`{"external_id":"3","from":"+12125550103","queue_name":"Closed"}`, "closed_hours", 409},
+		"a field that there isn't": {`{"external_id":"4","from":"+12125550104","queue_name":"Support","custom":{"size":"XL"}}`, "", 422},
+		"no number":                {`{"external_id":"5","from":"nobody","queue_name":"Support"}`, "", 422},
+	} {
+		refused(t, x.system.with("Idempotency-Key", "key-"+name[:8]).send("POST", "/calls", c.sent), c.status, c.code)
+		if now := kept(); now != before {
+			t.Errorf("%s: kept %v where there was %v", name, now, before)
+		}
+	}
+	if w := x.system.send("POST", "/calls", `{"external_id":"6","from":"+12125550103","queue_name":"Support"}`); w.Code != http.StatusCreated {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if got, want := kept(), [6]int{1, 1, 1, 1, 1, 0}; got != want {
+		t.Errorf("of a call that waits: %v, want %v", got, want)
+	}
+}
+
+// Two calls from a number that nobody knows, at the same moment, are one customer's.
+func TestTwoCallsOfANewNumberAreOneCustomers(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	x.floor.Queue("Support")
+	var calls sync.WaitGroup
+	for i := range 6 {
+		calls.Go(func() {
+			if w := x.system.send("POST", "/calls", fmt.Sprintf(`{"external_id":"line-%d","from":"+12125550101","queue_name":"Support"}`, i)); w.Code != http.StatusCreated {
+				t.Errorf("%d %s", w.Code, w.Body)
+			}
+		})
+	}
+	calls.Wait()
+	if customers, items := x.floor.Count(`SELECT count(*) FROM customers`), x.floor.Count(`SELECT count(*) FROM items WHERE state = 'queued'`); customers != 1 || items != 6 {
+		t.Errorf("%d customers and %d calls, want 1 and 6", customers, items)
 	}
 }
 

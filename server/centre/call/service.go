@@ -27,21 +27,33 @@ type Store interface {
 // spokeFor is how long after a call its customer goes back to the same agent first.
 const spokeFor = 24 * time.Hour
 
-// Caller finds the customer who calls from a number, or makes one whom nobody knows yet.
-type Caller func(ctx context.Context, by centre.Actor, phone string) (id centre.CustomerID, tier string, err error)
+// Callers are the customers who call.
+type Callers struct {
+	// Known finds who calls from a number; NotFound when nobody knows them yet.
+	Known func(ctx context.Context, phone string) (Caller, error)
+	// Add makes a customer of whom nobody knows yet, in the transaction of their call; a Conflict
+	// of code identity_taken when somebody knows them by now.
+	Add func(ctx context.Context, w Store, by centre.Actor, phone string) (Caller, error)
+}
+
+// Caller is the customer who calls; their number is no proof of who they are.
+type Caller struct {
+	ID   centre.CustomerID
+	Tier string
+}
 
 // Service is the use cases of the door.
 type Service struct {
 	tx      centre.Transactor[Store]
 	clock   centre.Clock
 	routing *routing.Service
-	caller  Caller
+	callers Callers
 	rejoin  contact.Rejoin
 }
 
 // New makes the service.
-func New(tx centre.Transactor[Store], clock centre.Clock, r *routing.Service, caller Caller, rejoin contact.Rejoin) *Service {
-	return &Service{tx: tx, clock: clock, routing: r, caller: caller, rejoin: rejoin}
+func New(tx centre.Transactor[Store], clock centre.Clock, r *routing.Service, callers Callers, rejoin contact.Rejoin) *Service {
+	return &Service{tx: tx, clock: clock, routing: r, callers: callers, rejoin: rejoin}
 }
 
 // Ringing is a call that waits in the telephone system.
@@ -54,13 +66,14 @@ type Ringing struct {
 	Custom     field.Values // what the menu learned, by the contact's own fields
 }
 
-// Announce puts a call in line. Announced again it gives what it is by now.
+// Announce puts a call in line. Announced again it gives what it is by now. Of a call that is
+// refused nothing is kept, nor of who made it.
 func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (routing.Item, error) {
 	if r.ExternalID == "" || len(r.ExternalID) > 200 {
 		return routing.Item{}, centre.Field("external_id", "must have 1 to 200 characters")
 	}
-	customer, tier, err := s.caller(centre.Beforehand(ctx), by, r.From)
-	if err != nil {
+	caller, err := s.callers.Known(centre.Beforehand(ctx), r.From)
+	if err != nil && !centre.IsKind(err, centre.NotFound) {
 		return routing.Item{}, ofCaller(err)
 	}
 	var item routing.Item
@@ -73,10 +86,10 @@ func (s *Service) Announce(ctx context.Context, by centre.Actor, r Ringing) (rou
 		if !centre.IsKind(err, centre.NotFound) {
 			return err
 		}
-		item, err = s.begin(ctx, w, by, r, customer, tier, s.clock())
+		item, err = s.begin(ctx, w, by, r, caller, s.clock())
 		return err
 	})
-	if centre.IsCode(err, "already_known") { // announced twice at the same moment
+	if centre.IsCode(err, "already_known") || centre.IsCode(err, "identity_taken") { // announced twice, or calling twice, at the same moment
 		return s.Announce(ctx, by, r)
 	}
 	return item, err
@@ -98,7 +111,7 @@ func ofCaller(err error) error {
 	return &told
 }
 
-func (s *Service) begin(ctx context.Context, w Store, by centre.Actor, r Ringing, customer centre.CustomerID, tier string, now time.Time) (routing.Item, error) {
+func (s *Service) begin(ctx context.Context, w Store, by centre.Actor, r Ringing, caller Caller, now time.Time) (routing.Item, error) {
 	queue := r.QueueID
 	if queue == "" {
 		var err error
@@ -106,12 +119,18 @@ func (s *Service) begin(ctx context.Context, w Store, by centre.Actor, r Ringing
 			return routing.Item{}, centre.Field("queue_name", "there is no queue of this name")
 		}
 	}
-	last, err := w.LastSpoke(ctx, customer, queue, now.Add(-spokeFor))
+	if caller.ID == "" {
+		var err error
+		if caller, err = s.callers.Add(ctx, w, by, r.From); err != nil {
+			return routing.Item{}, err
+		}
+	}
+	last, err := w.LastSpoke(ctx, caller.ID, queue, now.Add(-spokeFor))
 	if err != nil {
 		return routing.Item{}, err
 	}
 	_, item, err := contact.Open(ctx, w, by, contact.Opening{
-		Channel: routing.Call, CustomerID: customer, Tier: tier, QueueID: queue, Subject: r.Subject, Custom: r.Custom, ExternalID: r.ExternalID, Phone: r.From, Preferred: last,
+		Channel: routing.Call, CustomerID: caller.ID, Tier: caller.Tier, QueueID: queue, Subject: r.Subject, Custom: r.Custom, ExternalID: r.ExternalID, Phone: r.From, Preferred: last,
 	}, s.rejoin, now)
 	return item, err
 }

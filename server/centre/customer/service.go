@@ -44,26 +44,32 @@ type Draft struct {
 // names the other: an agent who types one should see the record there is.
 func (s *Service) Create(ctx context.Context, by centre.Actor, d Draft) (Customer, error) {
 	var made Customer
-	err := s.tx.Do(ctx, func(w Store) error {
-		c, err := s.drafted(ctx, w, d)
-		if err != nil {
-			return err
-		}
-		if err := w.AddCustomer(ctx, c); err != nil {
-			return err
-		}
-		for _, i := range c.Identities {
-			if err := s.attach(ctx, w, &c, i); err != nil {
-				return err
-			}
-		}
-		if err := w.Append(ctx, happened("customer.created", by, c, s.clock(), nil)); err != nil {
-			return err
-		}
-		made, err = single(w.Customers(ctx, []centre.CustomerID{c.ID}))
+	err := s.tx.Do(ctx, func(w Store) (err error) {
+		made, err = s.CreateWithin(ctx, w, by, d)
 		return err
 	})
 	return made, err
+}
+
+// CreateWithin is Create in the transaction of who met the customer: what they came for and they
+// themselves are kept together, or neither is.
+func (s *Service) CreateWithin(ctx context.Context, w Store, by centre.Actor, d Draft) (Customer, error) {
+	c, err := s.drafted(ctx, w, d)
+	if err != nil {
+		return Customer{}, err
+	}
+	if err := w.AddCustomer(ctx, c); err != nil {
+		return Customer{}, err
+	}
+	for _, i := range c.Identities {
+		if err := s.attach(ctx, w, &c, i); err != nil {
+			return Customer{}, err
+		}
+	}
+	if err := w.Append(ctx, happened("customer.created", by, c, s.clock(), nil)); err != nil {
+		return Customer{}, err
+	}
+	return single(w.Customers(ctx, []centre.CustomerID{c.ID}))
 }
 
 // drafted is the customer that a draft describes; a phone number tells the zone
