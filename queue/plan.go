@@ -66,8 +66,9 @@ var Plan = map[string][]Step{
 		{Kind: "callback:due", Lane: Default, Due: at("due_at")},
 		{Kind: "callback:break", Lane: Default, Due: at("window_to")},
 	},
-	"callback.retried": {{Kind: "callback:due", Lane: Default, Due: at("next_at")}},
-	"callback.dialled": {{Kind: "callback:settle", Lane: Default, Due: after(callback.SettleAfter)}},
+	"callback.renumbered": {{Kind: "callback:break", Lane: Default, Due: at("window_to")}},
+	"callback.retried":    {{Kind: "callback:due", Lane: Default, Due: at("next_at")}},
+	"callback.dialled":    {{Kind: "callback:settle", Lane: Default, Due: after(callback.SettleAfter)}},
 }
 
 // follow gives the tasks that follow from stamped events.

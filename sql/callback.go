@@ -101,6 +101,12 @@ func (w *Work) SaveCallback(ctx context.Context, c *callback.Callback) error {
 	return w.change(ctx, "save-callback", c.ID, c.NextAt, c.State, c.Outcome, c.Note, c.Attempts, c.DialledAt, c.EndedAt, c.Version)
 }
 
+// SaveNumber keeps whom to call, by which clock and until when.
+func (w *Work) SaveNumber(ctx context.Context, c *callback.Callback) error {
+	c.Version++
+	return w.change(ctx, "save-callback-number", c.ID, c.Phone, c.Zone, c.Local, c.WindowTo, c.Version)
+}
+
 // OpenCallback names the promise that is open for a number, queue and time.
 func (w *Work) OpenCallback(ctx context.Context, phone telephone.Number, queue centre.QueueID, due time.Time) (centre.CallbackID, error) {
 	var id centre.CallbackID

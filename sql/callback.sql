@@ -75,6 +75,11 @@ UPDATE callbacks
    SET next_at = $2, state = $3, outcome = $4, note = $5, attempts = $6, dialled_at = $7, ended_at = $8, version = $9
  WHERE id = $1;
 
+-- name: save-callback-number
+UPDATE callbacks
+   SET phone = $2, zone = $3, local = $4, window_to = $5, version = $6
+ WHERE id = $1;
+
 -- name: open-callback
 SELECT id
   FROM callbacks

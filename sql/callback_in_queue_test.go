@@ -11,6 +11,7 @@ import (
 	"switchboard/server/centre/chat"
 	"switchboard/server/centre/contact"
 	"switchboard/server/centre/routing"
+	"switchboard/server/centre/telephone"
 	"switchboard/server/centre/wait"
 	"switchboard/sql"
 	"switchboard/sql/sqltest"
@@ -239,6 +240,57 @@ func TestWhoIsToBeCalledMayRatherWait(t *testing.T) {
 	h.ends()
 	h.decide()
 	h.wantCode(h.callbacks.WaitInstead(h.ctx, centre.System, id), "too_late")
+	h.checks()
+}
+
+// Who thinks better of where to be called is called there, in the place that they have.
+func TestTheNumberAskedForLastIsCalled(t *testing.T) {
+	t.Parallel()
+	const other, hers, far = "+1 312 555 0199", telephone.Number("+12125550142"), "+61 2 5550 1234"
+	h := newHolding(t)
+	id := h.chats(h.visitor())
+	came, item := h.Now(), h.itemOf(id)
+	h.Pass(time.Minute)
+	first := h.calls(id, herNumber)
+	events := func() int {
+		return h.Count(`SELECT count(*) FROM journal WHERE kind = 'callback.renumbered' AND subject_id = $1`, first.ID)
+	}
+	if h.calls(id, "(212) 555-0142"); events() != 0 {
+		t.Error("the same number, written in another way, is another one")
+	}
+	h.Pass(time.Minute)
+	second, err := h.callbacks.CallInstead(h.ctx, centre.System, id, callback.Instead{Phone: other})
+	h.must(err)
+	if second.ID != first.ID || second.Phone != "+13125550199" || second.Zone != "America/Chicago" || second.Version != first.Version+1 || !second.InLineSince.Equal(came) {
+		t.Errorf("%+v", second)
+	}
+	if chicago := first.DueAt.Add(-6 * time.Hour).Format("2006-01-02T15:04"); second.Local != chicago || !second.DueAt.Equal(first.DueAt) {
+		t.Errorf("due at %s, %v, want %s", second.Local, second.DueAt, chicago)
+	}
+	if kept, err := h.callbacks.Callback(h.ctx, first.ID); err != nil || kept.Phone != second.Phone || kept.Local != second.Local || !kept.WindowTo.Equal(second.WindowTo) {
+		t.Errorf("kept %+v, %v", kept, err)
+	}
+	h.wantItem(item, routing.Queued, "", came)
+	if n := h.Count(`SELECT count(*) FROM journal WHERE kind = 'callback.renumbered' AND data::text LIKE '%555%'`); events() != 1 || n != 0 {
+		t.Errorf("%d events, of which %d hold the number", events(), n)
+	}
+
+	_, err = h.callbacks.CallInstead(h.ctx, centre.System, id, callback.Instead{Phone: far})
+	if !centre.IsKind(err, centre.Invalid) {
+		t.Errorf("a number that may not be called: %v", err)
+	}
+	ben := h.chats(h.visitor())
+	h.calls(ben, herNumber)
+	_, err = h.callbacks.CallInstead(h.ctx, centre.System, id, callback.Instead{Phone: herNumber})
+	h.wantCode(err, "already_promised") // somebody else's by now
+	if kept, err := h.callbacks.Callback(h.ctx, first.ID); err != nil || kept.Phone == hers {
+		t.Errorf("refused, and kept: %s, %v", kept.Phone, err)
+	}
+
+	h.ends()
+	h.decide()
+	_, err = h.callbacks.CallInstead(h.ctx, centre.System, id, callback.Instead{Phone: far})
+	h.wantCode(err, "too_late")
 	h.checks()
 }
 

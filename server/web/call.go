@@ -19,7 +19,7 @@ func (d *Door) registerCalls(api huma.API) {
 	register(api, route{id: "announce-call", method: http.MethodPost, path: "/calls", tag: "calls", needs: agent.ReportCalls, status: http.StatusCreated,
 		summary: "A call waits in your telephone system: look for an agent"}, d.announceCall)
 	register(api, route{id: "callback-call", method: http.MethodPost, path: "/calls/{external_id}/callback", tag: "calls", needs: agent.ReportCalls,
-		summary: "A caller who waits would rather be called in their turn: they keep their place and may hang up; asked again it is the same callback"}, d.callbackCall)
+		summary: "A caller who waits would rather be called in their turn: they keep their place and may hang up; asked again it is the same callback, to the newer number"}, d.callbackCall)
 	register(api, route{id: "report-call", method: http.MethodPost, path: "/calls/{external_id}/events", tag: "calls", needs: agent.ReportCalls,
 		summary: "Report what became of a call"}, d.reportCall)
 }

@@ -50,7 +50,7 @@ func (d *Door) registerVisits(api huma.API) {
 	register(api, route{id: "wish-callback", method: http.MethodPost, path: "/visit/callbacks", tag: "visit", needs: agent.Anyone,
 		status: http.StatusCreated, limit: noteLimit, summary: "Ask for a call at a time of your own"}, d.wishCallback)
 	register(api, route{id: "call-instead", method: http.MethodPost, path: "/visit/queue-callback", tag: "visit", needs: agent.Anyone,
-		visitors: true, limit: noteLimit, summary: "Be called when it is your turn instead of waiting in your chat; you keep your place"}, d.callInstead)
+		visitors: true, limit: noteLimit, summary: "Be called when it is your turn instead of waiting in your chat; you keep your place, also when you name another number later"}, d.callInstead)
 	register(api, route{id: "wait-instead", method: http.MethodPost, path: "/visit/queue-callback/undo", tag: "visit", needs: agent.Anyone,
 		visitors: true, status: http.StatusNoContent, summary: "Rather wait in your chat again, in the same place, unless somebody is about to call you"}, d.waitInstead)
 	register(api, route{id: "visitor-messages", method: http.MethodGet, path: "/visit/messages", tag: "visit", needs: agent.Anyone,

@@ -393,7 +393,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A caller who waits would rather be called in their turn: they keep their place and may hang up; asked again it is the same callback */
+        /** A caller who waits would rather be called in their turn: they keep their place and may hang up; asked again it is the same callback, to the newer number */
         post: operations["callback-call"];
         delete?: never;
         options?: never;
@@ -1386,7 +1386,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Be called when it is your turn instead of waiting in your chat; you keep your place */
+        /** Be called when it is your turn instead of waiting in your chat; you keep your place, also when you name another number later */
         post: operations["call-instead"];
         delete?: never;
         options?: never;

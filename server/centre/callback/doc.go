@@ -16,7 +16,7 @@
 //     passed over at once, and so is for half a minute who let it pass;
 //   - a callback in queue is promised to who waits, for when it is their turn: the work item stays
 //     the one that it is and keeps its place, which the customer cannot lose by going away; they
-//     may take it back and wait themselves, and whoever comes back to the queue has it again. A
+//     may name another number, which counts from then on, or take it back and wait themselves, and whoever comes back to the queue has it again. A
 //     number has one in a queue. Who is not reached keeps the place for one more try;
 //   - the same promise made twice is one, and every task may come twice;
 //   - a promise that nobody tried to keep before its window ends is broken, and

@@ -28,7 +28,8 @@ type Instead struct {
 // CallInstead makes a callback in queue of a contact that waits: the customer is called when it is
 // their turn, in the place that they have. Asked again it gives the one that there is, whatever
 // contact it is asked in, as long as number and queue are the same: that one's place is kept then,
-// and this contact waits no more.
+// and this contact waits no more. Asked again in the same contact with another number, that one
+// is called, in the same place, if it may be; when an agent is about to call, it is Conflict.
 func (s *Service) CallInstead(ctx context.Context, by centre.Actor, id centre.ContactID, in Instead) (Callback, error) {
 	number, err := telephone.Parse(in.Phone, region)
 	if err != nil {
@@ -61,7 +62,7 @@ func (s *Service) CallInstead(ctx context.Context, by centre.Actor, id centre.Co
 
 func instead(ctx context.Context, w Store, by centre.Actor, it routing.Item, number telephone.Number, in Instead, turn time.Time, may bool, now time.Time) (Callback, error) {
 	if it.CallbackID != "" {
-		return w.Callback(ctx, it.CallbackID)
+		return renumbered(ctx, w, by, it, number, in, turn, now)
 	}
 	if !it.Holds() {
 		return Callback{}, notWaiting()
@@ -124,6 +125,33 @@ func inTurn(ctx context.Context, w Store, by centre.Actor, it routing.Item, numb
 	}, nil
 }
 
+// renumbered is the callback in queue of an item, to the number that was asked for last.
+func renumbered(ctx context.Context, w Store, by centre.Actor, it routing.Item, number telephone.Number, in Instead, turn, now time.Time) (Callback, error) {
+	c, err := w.LockCallback(ctx, it.CallbackID)
+	if err != nil || c.Phone == number {
+		return c, err
+	}
+	if it.State != routing.Queued || c.State != Due {
+		return Callback{}, tooLate()
+	}
+	if turn.Before(now) {
+		turn = now // it is not known when
+	}
+	fresh, err := inTurn(ctx, w, by, it, number, in, turn, now)
+	if err != nil {
+		return Callback{}, err
+	}
+	loc, err := time.LoadLocation(fresh.Zone)
+	if err != nil {
+		return Callback{}, err
+	}
+	c.Phone, c.Zone, c.Local, c.WindowTo = fresh.Phone, fresh.Zone, c.DueAt.In(loc).Format("2006-01-02T15:04"), fresh.WindowTo
+	if err := w.SaveNumber(ctx, &c); err != nil {
+		return Callback{}, err
+	}
+	return c, w.Append(ctx, c.event("callback.renumbered", by, now, nil))
+}
+
 // topicOf is what work is called of who waits to be called: that, and what they came for.
 func topicOf(k contact.Contact) string {
 	topic := "Callback in queue"
@@ -173,6 +201,11 @@ func notWaiting() error {
 	return &centre.Fault{Kind: centre.Conflict, Code: "not_waiting", Message: "you are not waiting any more"}
 }
 
+// tooLate says that a callback in queue cannot be changed any more.
+func tooLate() error {
+	return &centre.Fault{Kind: centre.Conflict, Code: "too_late", Message: "somebody is about to call you"}
+}
+
 // WaitInstead has who accepted a callback in queue wait themselves again, in the same contact and
 // place. For one that waits anyway it changes nothing; when an agent is about to call, or the
 // contact is over, it is Conflict.
@@ -187,7 +220,7 @@ func (s *Service) WaitInstead(ctx context.Context, by centre.Actor, id centre.Co
 			return err
 		}
 		if it.State != routing.Queued || it.CallbackID == "" {
-			return &centre.Fault{Kind: centre.Conflict, Code: "too_late", Message: "somebody is about to call you"}
+			return tooLate()
 		}
 		c, err := w.LockCallback(ctx, it.CallbackID)
 		if err != nil {

@@ -28,6 +28,9 @@ type Promises interface {
 	LockCallback(ctx context.Context, id centre.CallbackID) (Callback, error)
 	// SaveCallback keeps a promise as changed, with its next version.
 	SaveCallback(ctx context.Context, c *Callback) error
+	// SaveNumber keeps whom to call, by which clock and until when, with the next version; a
+	// Conflict of code already_promised when the number has a callback in the queue already.
+	SaveNumber(ctx context.Context, c *Callback) error
 	// OpenCallback names the promise that is open for a number, queue and time; NotFound if none.
 	OpenCallback(ctx context.Context, phone telephone.Number, queue centre.QueueID, due time.Time) (centre.CallbackID, error)
 	// CallbackInLine names the open callback in queue of a number; NotFound if none.
