@@ -153,8 +153,8 @@ func (a *auditor) decidesAsTheFullViewWould() {
 			got[p.ID] = p.by.agent.ID
 		}
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		a.Fatalf("the full view decides otherwise (-full +floor):\n%s", diff)
+	if !maps.Equal(want, got) {
+		a.Fatalf("the full view decides otherwise (-full +floor):\n%s", cmp.Diff(want, got))
 	}
 }
 
