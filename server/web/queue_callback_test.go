@@ -71,9 +71,14 @@ func TestWhoWaitsMayBeCalledInstead(t *testing.T) {
 		t.Errorf("%+v", first)
 	}
 
-	t.Run("asked twice it is the same call, whatever number is said the second time", func(t *testing.T) {
-		if again := h.calls(ada, "+1 212 555 0199"); again != first {
+	t.Run("asked twice it is the same call, to the number that was said the second time", func(t *testing.T) {
+		if again := h.calls(ada, "+1 212 555 0142"); again != first {
 			t.Errorf("%+v after %+v", again, first)
+		}
+		corrected := first
+		corrected.Phone = "+12125550199"
+		if again := h.calls(ada, "+1 212 555 0199"); again != corrected {
+			t.Errorf("%+v, want %+v", again, corrected)
 		}
 		if n := h.floor.Count(`SELECT count(*) FROM callbacks`); n != 1 {
 			t.Errorf("%d callbacks", n)
