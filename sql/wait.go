@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"switchboard/server/centre"
+	"switchboard/server/centre/calendar"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/wait"
 )
@@ -24,17 +25,26 @@ func (w *Work) AgentsThere(ctx context.Context) ([]routing.Candidate, error) {
 	return w.candidates(ctx, "agents-there")
 }
 
-// CallTerms gives when those queues offer a call to those who wait that do, but for their hours.
+// CallTerms gives when those queues offer a call to those who wait that do.
 func (w *Work) CallTerms(ctx context.Context, now time.Time) (map[centre.QueueID]wait.Terms, error) {
 	var rows []struct {
 		ID     centre.QueueID `db:"id"`
 		AfterS int            `db:"after_s"`
 		Surge  bool           `db:"surge"`
+
+		Zone       *string                   `db:"zone"` // nil: it has no calendar
+		Weekly     doc[[]calendar.Weekly]    `db:"weekly"`
+		Holidays   *string                   `db:"holidays"`
+		Exceptions doc[[]calendar.Exception] `db:"exceptions"`
 	}
 	err := w.all(ctx, "call-terms", &rows, now)
 	terms := make(map[centre.QueueID]wait.Terms, len(rows))
 	for _, r := range rows {
-		terms[r.ID] = wait.Terms{After: seconds(r.AfterS), AtOnce: r.Surge}
+		t := wait.Terms{After: seconds(r.AfterS), AtOnce: r.Surge, Hours: calendar.Always}
+		if r.Zone != nil {
+			t.Hours = calendar.Calendar{Zone: *r.Zone, Weekly: r.Weekly.V, Holidays: *r.Holidays, Exceptions: r.Exceptions.V}
+		}
+		terms[r.ID] = t
 	}
 	return terms, err
 }

@@ -14,8 +14,9 @@ SELECT d.agent_id, d.load, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.
    AND d.next_status = '';
 
 -- name: call-terms
-SELECT q.id, q.callback_after_s AS after_s, s.id IS NOT NULL AS surge
+SELECT q.id, q.callback_after_s AS after_s, s.id IS NOT NULL AS surge, c.zone, c.weekly, c.holidays, c.exceptions
   FROM queues q
+  LEFT JOIN calendars c ON c.id = q.calendar_id
   LEFT JOIN surges s ON s.queue_id = q.id AND s.ended_at IS NULL AND s.until > $1
  WHERE q.callback_after_s > 0;
 

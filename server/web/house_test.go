@@ -13,7 +13,9 @@ import (
 	"switchboard/server/centre"
 	"switchboard/server/centre/agent"
 	"switchboard/server/centre/audit"
+	"switchboard/server/centre/board"
 	"switchboard/server/centre/callback"
+	"switchboard/server/centre/contact"
 	"switchboard/server/centre/customer"
 	"switchboard/server/centre/field"
 	"switchboard/server/centre/floor"
@@ -68,6 +70,8 @@ func newHouseOn(t *testing.T, store *sql.Store) *house {
 		Why:       routing.NewExplainer(store.Read(), store.Read(), now),
 		Audit:     audit.New(store.Read()),
 		Reports:   report.New(store.Read(), now),
+		Board:     board.New(store.Read(), wait.New(store.Read(), now), store, now),
+		Contacts:  contact.New(sql.Transact[contact.Store](store), store.Read(), now, contact.Tickets{}),
 		Callbacks: callback.New(sql.Transact[callback.Store](store), store.Read(), now, callback.Click{}, wait.New(store.Read(), now)),
 	}
 	var err error

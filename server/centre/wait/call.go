@@ -15,9 +15,9 @@ const beforeClose = 10 * time.Minute
 
 // Terms are when a queue offers a call to those who wait.
 type Terms struct {
-	After  time.Duration // that they are expected to wait longer than; 0: never
-	AtOnce bool          // a surge is on: to all of them, unless it is never
-	Hours  calendar.Calendar
+	After  time.Duration     // that they are expected to wait longer than; 0: never
+	AtOnce bool              // a surge is on: to all of them, unless it is never
+	Hours  calendar.Calendar // the queue's; one that is always open if it has none
 }
 
 // allow reports whether somebody who is expected to wait so long may be called instead: the
@@ -62,25 +62,4 @@ func (s *Service) Turn(ctx context.Context, id centre.ItemID) (time.Time, bool, 
 		}
 	}
 	return time.Time{}, false, nil
-}
-
-// settle gives a look the terms of the queues where somebody waits.
-func (s *Service) settle(ctx context.Context, l *look) error {
-	terms, err := s.floor.CallTerms(ctx, l.now)
-	if err != nil {
-		return err
-	}
-	l.terms = map[centre.QueueID]Terms{}
-	for i := range l.waiting {
-		queue := l.waiting[i].QueueID
-		t, offers := terms[queue]
-		if _, known := l.terms[queue]; known || !offers {
-			continue
-		}
-		if t.Hours, err = s.floor.QueueHours(ctx, queue); err != nil {
-			return err
-		}
-		l.terms[queue] = t
-	}
-	return nil
 }

@@ -19,7 +19,7 @@ type look struct {
 	there    []routing.Candidate
 	matching map[centre.QueueID]routing.Matching
 	blocked  map[centre.ItemID]map[centre.AgentID]bool // who is kept from its customer
-	terms    map[centre.QueueID]Terms                  // of the queues where somebody waits
+	terms    map[centre.QueueID]Terms                  // of the queues that offer a call
 	learned  time.Time                                 // when what follows was read
 	passages []Passage
 	handling []Handling

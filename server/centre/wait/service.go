@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"switchboard/server/centre"
-	"switchboard/server/centre/calendar"
 	"switchboard/server/centre/routing"
 )
 
@@ -43,10 +42,8 @@ type Floor interface {
 	Matchings(ctx context.Context, pool centre.SiteID) (map[centre.QueueID]routing.Matching, error)
 	// Blocked says which agents are kept from which of a pool's waiting items.
 	Blocked(ctx context.Context, pool centre.SiteID, now time.Time) (map[centre.ItemID]map[centre.AgentID]bool, error)
-	// CallTerms gives when those queues offer a call to those who wait that do, but for their hours.
+	// CallTerms gives when those queues offer a call to those who wait that do.
 	CallTerms(ctx context.Context, now time.Time) (map[centre.QueueID]Terms, error)
-	// QueueHours gives a queue's calendar; one that is always open if it has none.
-	QueueHours(ctx context.Context, id centre.QueueID) (calendar.Calendar, error)
 	// Passages gives the latest people in line, of any queue, who came since then; no
 	// more than some thousands.
 	Passages(ctx context.Context, since time.Time) ([]Passage, error)
@@ -115,7 +112,7 @@ func (s *Service) look(ctx context.Context, old time.Duration) (*look, error) {
 	if err := s.bend(ctx, l); err != nil {
 		return nil, err
 	}
-	if err := s.settle(ctx, l); err != nil {
+	if l.terms, err = s.floor.CallTerms(ctx, now); err != nil {
 		return nil, err
 	}
 	if err := s.learn(ctx, l); err != nil {
