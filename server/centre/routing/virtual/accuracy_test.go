@@ -57,6 +57,37 @@ func TestAccuracy(t *testing.T) {
 	}
 }
 
+// Ten agents whose calls take 180 s in the mean, one customer of whom 240 s are known who hung up
+// then, and 31 who come at once: what each of them is told is what the formula gives.
+func TestWaitsToldAreThoseOfTheFormula(t *testing.T) {
+	t.Parallel()
+	calls := ofTier("C")
+	var arrivals []Arrival
+	for range 10 {
+		arrivals = append(arrivals, comes(calls, 0, 10_000))
+	}
+	arrivals = append(arrivals, comes(calls, 0, 60, patience(240)))
+	for range 31 {
+		arrivals = append(arrivals, comes(calls, 240, 60))
+	}
+	f, done := open(day(team(10), arrivals...))
+	defer done()
+	h := &hall{Floor: f}
+	service := wait.New(h, func() time.Time { return f.now })
+	for len(h.line) < 31 && f.happen() {
+		f.decide()
+		h.gone()
+		h.came()
+	}
+	for k, want := range map[int]float64{0: 18.00, 1: 34.74, 5: 92.03, 10: 148.53, 30: 294.75} {
+		id := h.line[k].ID
+		all, err := service.Prospects(t.Context(), []centre.ItemID{id})
+		if got := all[id].Wait.Seconds(); err != nil || math.Abs(got-want) > .005 {
+			t.Errorf("behind %d: %.2f s, want %.2f: %v", k, got, want, err)
+		}
+	}
+}
+
 // arrivals gives n of them.
 func (b textbook) arrivals(n int) iter.Seq[Arrival] {
 	calls := ofTier("C")
