@@ -148,7 +148,7 @@ func TestACrowdIsAnsweredOrToldToComeBack(t *testing.T) {
 	release()
 	all.Wait()
 
-	if first["crowded"] == 0 || first["crowded"]+first["locked"] != clients {
+	if first["crowded"] == 0 || first["crowded"]+first["locked"]+first["too_slow"] != clients {
 		t.Errorf("first answers by code: %v", first)
 	}
 	if n := s.metric(refusals); n < first["crowded"] {

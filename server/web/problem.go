@@ -136,7 +136,7 @@ func translate(err error) *Problem {
 		return ofFault(f)
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		p := newProblem(http.StatusServiceUnavailable, "this took too long")
-		p.retryAfter = time.Second
+		p.Code, p.retryAfter = "too_slow", time.Second
 		return p
 	}
 	return newProblem(http.StatusInternalServerError, "something went wrong here")
