@@ -1,35 +1,19 @@
 -- name: candidates
 -- Who may be offered work of this pool, since they serve a queue of it or promised what
 -- waits there, and has room for the lightest of it or, while a call waits, hands full of what
--- gives way to it. Few have: they come first, and all else
--- is read of each of them by its indexes, for which OFFSET and LIMIT stand here; left to
--- itself the planner thinks of a third of all and reads everybody's. Where nothing waits
--- nobody is looked for: most rounds come of work that somebody took or that is over.
-WITH free AS MATERIALIZED (
-    SELECT agent_id
-      FROM presence
-     WHERE status = 'available' AND link = 'connected' AND NOT missed
-       AND next_status = ''
-       AND load - yields + $2 <= capacity
-       AND (load + $2 <= capacity
-            OR (SELECT true FROM items WHERE pool = $1 AND state = 'queued' AND channel IN ('call', 'callback', 'walkin') LIMIT 1))
-       AND (SELECT true FROM items WHERE pool = $1 AND state = 'queued' LIMIT 1)
-)
+-- gives way to it. Where nothing waits nobody is looked for: most rounds come of work that
+-- somebody took or that is over.
 SELECT d.agent_id, d.load, d.yields, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
-  FROM free
- CROSS JOIN LATERAL (
-       SELECT agent_id, load, yields, capacity, last_idle_at, rung_at, async_at, busy, busy_at, version, mixed, queues, skills, levels, has,
-              status, next_status, link, missed
-         FROM desks
-        WHERE desks.agent_id = free.agent_id
-       OFFSET 0) d
- WHERE (SELECT true
-          FROM queue_members m
-          JOIN queues q ON q.id = m.queue_id
-         WHERE m.agent_id = free.agent_id AND q.site_id = $1
-         LIMIT 1)
-    OR free.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned));
+  FROM desks d
+ WHERE d.status = 'available' AND d.link = 'connected' AND NOT d.missed
+   AND d.next_status = ''
+   AND d.load - d.yields + $2 <= d.capacity
+   AND (d.load + $2 <= d.capacity
+        OR (SELECT true FROM items WHERE pool = $1 AND state = 'queued' AND channel IN ('call', 'callback', 'walkin') LIMIT 1))
+   AND (SELECT true FROM items WHERE pool = $1 AND state = 'queued' LIMIT 1)
+   AND ($1 = ANY (d.pools)
+        OR d.agent_id = ANY (ARRAY(SELECT i.preferred_agent FROM items i WHERE i.pool = $1 AND i.state = 'queued' AND i.owned)));
 
 -- name: candidates-named
 SELECT d.agent_id, d.load, d.yields, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,

@@ -17,10 +17,7 @@ SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer
 SELECT d.agent_id, d.load, d.yields, d.capacity, d.last_idle_at, d.rung_at, d.async_at, d.busy, d.busy_at, d.version,
        d.mixed, d.queues, d.skills, d.levels, d.has, d.status, d.next_status, d.link, d.missed
   FROM desks d
- WHERE EXISTS (SELECT
-                 FROM queue_members m
-                 JOIN queues q ON q.id = m.queue_id
-                WHERE m.agent_id = d.agent_id AND q.site_id = $1);
+ WHERE $1 = ANY (d.pools);
 
 -- name: pools-of
 -- The agent's own first.

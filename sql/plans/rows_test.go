@@ -19,6 +19,7 @@ var million = []string{
 	 SELECT md5('agent ' || n)::uuid, md5('site ' || n / 750)::uuid, n || '@example.com', 'Agent ' || n, 'agent', '2026-01-01' FROM generate_series(0, 999) n`,
 	`INSERT INTO queue_members (queue_id, agent_id)
 	 SELECT md5('queue ' || (n + k) % 20)::uuid, md5('agent ' || n)::uuid FROM generate_series(0, 999) n, generate_series(0, 2) k`,
+	`INSERT INTO profiles TABLE profiles_counted`,
 	`INSERT INTO api_tokens (id, agent_id, name, hash, created_at)
 	 SELECT md5('token ' || n)::uuid, md5('agent ' || n)::uuid, 'token', sha256(n::text::bytea), '2026-01-01' FROM generate_series(0, 999) n`,
 	`INSERT INTO sessions (token, data, expiry) SELECT md5('session ' || n), '', '2026-12-01' FROM generate_series(0, 999) n`,
@@ -111,7 +112,8 @@ var (
 // with the arguments that it has most of the time.
 var hot = map[string]string{
 	"candidates":         site + `, 20`,
-	"heads":              site + `, 1, ` + now + `, ARRAY[md5('queue 3'), md5('queue 4')]::uuid[], '{}', '{}', '{}'`,
+	"lines":              site + `, ARRAY[md5('queue 3'), md5('queue 4')]::uuid[]`,
+	"heads":              site + `, ` + now + `, ARRAY[md5('queue 3'), md5('queue 4')]::uuid[], '{"",""}', '{A,B}', '{5,5}', '{chat,chat}', '{false,false}', '{20,20}', '{}', '{}', '{}'`,
 	"save-items":         `'[]', ARRAY[md5('item 5')]::uuid[]`,
 	"save-desks":         `'[]', ` + now + `, ARRAY[` + agent + `]`,
 	"tried":              site + `, '2026-11-23 11:59:30Z'`,

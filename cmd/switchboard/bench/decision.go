@@ -29,7 +29,7 @@ func (s *stage) crowd(ctx context.Context) (site string, err error) {
 	}
 	other := &stage{Options: s.Options, db: s.Other}
 	what := fmt.Sprintf("%d agents, %d waiting and the work of a day", floorAgents, floorItems)
-	return site, other.fill(ctx, what, []string{"skills", "queues", "agents", "agent_skills", "queue_members", "presence", "customers", "contacts", "items", "offers"}, []statement{
+	return site, other.fill(ctx, what, []string{"skills", "queues", "agents", "agent_skills", "queue_members", "profiles", "presence", "customers", "contacts", "items", "offers"}, []statement{
 		{`INSERT INTO skills (id, name) SELECT gen_random_uuid(), 'Skill ' || n FROM generate_series(0, $1 - 1) n`, []any{floorSkills}},
 		{`INSERT INTO queues (id, site_id, name, required)
 		  SELECT gen_random_uuid(), $1, name, jsonb_build_array(jsonb_build_object('skill_id', id, 'min', 3)) FROM skills`, []any{site}},
@@ -40,6 +40,7 @@ func (s *stage) crowd(ctx context.Context) (site string, err error) {
 		    ON (substring(s.name, 7)::int - substring(a.name, 7)::int) % $1 IN (0, 7, 19, 7 - $1, 19 - $1)`, []any{floorSkills, floorAgents - floorFree}},
 		{`INSERT INTO queue_members (queue_id, agent_id)
 		  SELECT q.id, k.agent_id FROM agent_skills k JOIN skills s ON s.id = k.skill_id JOIN queues q ON q.name = s.name`, nil},
+		{`SELECT recount_profiles(ARRAY(SELECT id FROM agents))`, nil}, // no trigger did
 		{`INSERT INTO presence (agent_id, status, state, link, load, status_since, state_since, link_since, last_idle_at)
 		  SELECT id, 'available', CASE WHEN taken THEN 'on_contact' ELSE 'ready' END, 'connected', CASE WHEN taken THEN 100 ELSE 0 END,
 		         now(), now(), now(), now() - make_interval(secs => n)

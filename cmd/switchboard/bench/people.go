@@ -25,7 +25,7 @@ func (s *stage) people(ctx context.Context) error {
 		return err
 	}
 	what := fmt.Sprintf("%d agents, %d visitors", agents, visitors)
-	return s.fill(ctx, what, []string{"agents", "api_tokens", "presence", "agent_state_log", "queue_members", "customers", "visitors"}, []statement{
+	return s.fill(ctx, what, []string{"agents", "api_tokens", "presence", "agent_state_log", "queue_members", "profiles", "customers", "visitors"}, []statement{
 		{`INSERT INTO agents (id, site_id, email, name, role, created_at)
 		  SELECT gen_random_uuid(), $1, 'agent' || n || '@bench.example.com', 'Agent ' || n,
 		         CASE WHEN n = 0 THEN 'admin' ELSE 'agent' END, now()
@@ -38,6 +38,7 @@ func (s *stage) people(ctx context.Context) error {
 		  SELECT agent_id, version, now(), status, reason, state, link, load FROM presence`, nil},
 		{`INSERT INTO queue_members (queue_id, agent_id)
 		  SELECT $1, id FROM agents WHERE role = 'agent' AND substring(split_part(email, '@', 1), 6)::int <= $2`, []any{s.queue, consoles}},
+		{`SELECT recount_profiles(ARRAY(SELECT id FROM agents))`, nil}, // no trigger did
 		{`INSERT INTO customers (id, name, created_at) SELECT gen_random_uuid(), 'Customer ' || n, now() FROM generate_series(1, $1) n`, []any{visitors}},
 		{`INSERT INTO visitors (id, token_hash, customer_id, created_at, seen_at)
 		  SELECT gen_random_uuid(), sha256(('visitor' || substring(name, 10))::bytea), id, now(), now() FROM customers`, nil},
