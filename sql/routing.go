@@ -82,14 +82,45 @@ func (w *Work) LockPool(ctx context.Context, pool centre.SiteID) error {
 	return err
 }
 
+type lineRow struct {
+	QueueID    centre.QueueID  `db:"queue_id"`
+	Signature  string          `db:"signature"`
+	Tier       string          `db:"tier"`
+	Priority   int             `db:"priority"`
+	Channel    routing.Channel `db:"channel"`
+	Emergency  bool            `db:"emergency"`
+	Overflowed bool            `db:"overflowed"`
+}
+
+// Lines gives the lines of those queues of a pool, and of all that hold what overflowed into them.
+func (w *Work) Lines(ctx context.Context, pool centre.SiteID, queues []centre.QueueID) ([]routing.PoolLine, error) {
+	var rows []lineRow
+	err := w.all(ctx, "lines", &rows, pool, pq.Array(queues))
+	lines := make([]routing.PoolLine, len(rows))
+	for i, r := range rows {
+		lines[i] = routing.PoolLine{
+			Heading:    routing.Heading{QueueID: r.QueueID, Signature: r.Signature, Channel: r.Channel, Tier: r.Tier, Priority: r.Priority, Emergency: r.Emergency},
+			Overflowed: r.Overflowed,
+		}
+	}
+	return lines, err
+}
+
 // Heads gives the front of a pool; and of all of it what waits for one agent alone or was moved.
 func (w *Work) Heads(ctx context.Context, pool centre.SiteID, f routing.Front, now time.Time) ([]routing.Item, error) {
-	var of []centre.QueueID
-	var after, upto []time.Time
-	for _, b := range f.Bands {
-		of, after, upto = append(of, b.QueueID), append(after, b.After), append(upto, b.Upto)
+	n := len(f.Lines)
+	queues, signatures, tiers, channels := make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	priorities, emergencies := make([]int, n), make([]bool, n)
+	for i, l := range f.Lines {
+		queues[i], signatures[i], tiers[i], channels[i] = string(l.QueueID), l.Signature, l.Tier, string(l.Channel)
+		priorities[i], emergencies[i] = l.Priority, l.Emergency
 	}
-	return w.items(ctx, "heads", pool, f.PerLine, now, pq.Array(f.Queues), pq.Array(of), pq.Array(after), pq.Array(upto))
+	of, after, upto := make([]string, len(f.Bands)), make([]time.Time, len(f.Bands)), make([]time.Time, len(f.Bands))
+	for i, b := range f.Bands {
+		of[i], after[i], upto[i] = string(b.QueueID), b.After, b.Upto
+	}
+	return w.items(ctx, "heads", pool, now, pq.Array(queues), pq.Array(signatures), pq.Array(tiers), pq.Array(priorities), pq.Array(channels),
+		pq.Array(emergencies), pq.Array(f.Depths), pq.Array(of), pq.Array(after), pq.Array(upto))
 }
 
 // Matchings gives how those queues of a pool match that do not in the usual way.

@@ -13,19 +13,17 @@ SELECT (SELECT custom FROM customers WHERE id = $1) AS customer,
 -- The first half of the lock's key says what it is for, the second names the pool.
 SELECT pg_advisory_xact_lock(1, hashtext($1));
 
--- name: heads
--- Steps from line to line of some queues ($4) along the index of waiting items, so that the
+-- name: lines
+-- Steps from line to line of some queues ($2) along the index of waiting items, so that the
 -- cost is the number of those lines, whatever stands in them and in others. What overflowed
 -- from one queue to another may still be served by whom the first has, so the queues that
--- hold such work are looked at as well. What is held for one agent
--- comes apart, since it may stand in front of its line without being in anybody's way; what
--- somebody promised does so always, since they may serve it where nobody before it can be served;
--- so does what a supervisor moved and what came back from a transfer, which do not stand where
--- they arrived. What can wait stands by when it is due; it comes by bands ($5, $6, $7) of its queue, if that has any.
-WITH RECURSIVE served AS (
-    SELECT unnest(ARRAY(SELECT unnest($4::uuid[]))) AS queue_id
+-- hold such work are looked at as well.
+WITH RECURSIVE spilled AS MATERIALIZED (
+    SELECT DISTINCT queue_id FROM items WHERE pool = $1 AND state = 'queued' AND overflowed <> '[]'
+), served AS (
+    SELECT unnest(ARRAY(SELECT unnest($2::uuid[]))) AS queue_id
      UNION
-    SELECT queue_id FROM items WHERE pool = $1 AND state = 'queued' AND overflowed <> '[]'
+    SELECT queue_id FROM spilled
 ), line AS (
     SELECT n.*
       FROM served s
@@ -47,9 +45,21 @@ WITH RECURSIVE served AS (
             ORDER BY signature, tier, priority, channel, emergency
             LIMIT 1) n
 )
+SELECT l.*, l.queue_id IN (SELECT queue_id FROM spilled) AS overflowed
+  FROM line l;
+
+-- name: heads
+-- The first items of some lines ($3 … $9: as many of each as the last says). What is held for
+-- one agent comes apart, since it may stand in front of its line without being in anybody's
+-- way; what somebody promised does so always, since they may serve it where nobody before it
+-- can be served; so does what a supervisor moved and what came back from a transfer, which do
+-- not stand where they arrived. What can wait stands by when it is due; it comes by bands
+-- ($10, $11, $12) of its queue, if that has any.
 SELECT h.*
-  FROM line l
-  LEFT JOIN unnest(ARRAY(SELECT unnest($5::uuid[])), ARRAY(SELECT unnest($6::timestamptz[])), ARRAY(SELECT unnest($7::timestamptz[]))) AS b (queue_id, after, upto)
+  FROM unnest(ARRAY(SELECT unnest($3::uuid[])), ARRAY(SELECT unnest($4::text[])), ARRAY(SELECT unnest($5::text[])), ARRAY(SELECT unnest($6::int[])),
+              ARRAY(SELECT unnest($7::text[])), ARRAY(SELECT unnest($8::boolean[])), ARRAY(SELECT unnest($9::int[])))
+       AS l (queue_id, signature, tier, priority, channel, emergency, depth)
+  LEFT JOIN unnest(ARRAY(SELECT unnest($10::uuid[])), ARRAY(SELECT unnest($11::timestamptz[])), ARRAY(SELECT unnest($12::timestamptz[]))) AS b (queue_id, after, upto)
          ON b.queue_id = l.queue_id AND l.channel IN ('ticket', 'email', 'social')
  CROSS JOIN LATERAL (
        SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
@@ -59,33 +69,33 @@ SELECT h.*
         WHERE i.pool = $1 AND i.state = 'queued'
           AND i.queue_id = l.queue_id AND i.signature = l.signature AND i.tier = l.tier AND i.priority = l.priority
           AND i.channel = l.channel AND i.emergency = l.emergency
-          AND (i.preferred_until IS NULL OR i.preferred_until <= $3)
+          AND (i.preferred_until IS NULL OR i.preferred_until <= $2)
           AND NOT i.owned
           AND i.age_adjust_s = 0
           AND NOT i.returned
           AND (b.queue_id IS NULL OR i.enqueued_at > b.after AND i.enqueued_at <= b.upto)
         ORDER BY coalesce(i.due_at, i.enqueued_at), i.id
-        LIMIT (SELECT $2::bigint)) h
+        LIMIT l.depth) h
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version
   FROM items
- WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND (preferred_until > $3 OR owned)
+ WHERE pool = $1 AND state = 'queued' AND preferred_until IS NOT NULL AND (preferred_until > $2 OR owned)
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND age_adjust_s <> 0
-   AND (preferred_until IS NULL OR preferred_until <= $3 AND NOT owned)
+   AND (preferred_until IS NULL OR preferred_until <= $2 AND NOT owned)
 UNION ALL
 SELECT id, pool, queue_id, channel, contact_id, ticket_id, callback_id, customer_id,
        tier, priority, emergency, required, signature, weight, state, enqueued_at, due_at, age_adjust_s,
        turn_at, preferred_agent, preferred_until, return_at, returned, owned, agent_id, accepted_at, wrap_up_at, wrap_up_until, ended_at, because, overflowed, leg, leg_at, version
   FROM items
  WHERE pool = $1 AND state = 'queued' AND returned AND age_adjust_s = 0
-   AND (preferred_until IS NULL OR preferred_until <= $3 AND NOT owned);
+   AND (preferred_until IS NULL OR preferred_until <= $2 AND NOT owned);
 
 -- name: matchings
 -- Of those queues of a pool that do not match in the usual way, and of all with a surge: who

@@ -45,7 +45,7 @@ type Proposal struct {
 func Decide(s Situation, now time.Time) []Proposal {
 	r := newRoom(s.Agents)
 	waiting := s.lineUp(r, now)
-	ofLine := map[heading]int{}
+	ofLine := map[Heading]int{}
 	var made []Proposal
 	for r.open > 0 && (s.Most == 0 || len(made) < s.Most) {
 		class, next := waiting.next()

@@ -6,12 +6,64 @@ import (
 	"switchboard/server/centre"
 )
 
-// Front is the first items of every line of some queues, and of those that hold what
-// overflowed from others.
+// PoolLine is a line of what waits in a pool.
+type PoolLine struct {
+	Heading
+	Overflowed bool // its queue holds what overflowed into it, which others than its own may serve
+}
+
+// Front is the first items of lines: as many of each as could be offered at once.
 type Front struct {
-	Queues  []centre.QueueID
-	PerLine int
-	Bands   []Band // as many of each; of a queue without any, and of who waits at the other end, of the line as a whole
+	Lines  []Heading
+	Depths []int  // of each, how many
+	Bands  []Band // as many of each; of a queue without any, and of who waits at the other end, of the line as a whole
+}
+
+// front asks for as much of each line as the agents could take of it, and nothing of one that
+// none of them could serve however long it waits; it notes how much that is at the most. Who
+// let something pass or is kept from somebody may need who stands behind.
+func (s *Situation) front(lines []PoolLine, now time.Time) Front {
+	anybodys := places(s.Agents)
+	of := map[Heading]int{} // by queue and signature alone
+	f := Front{Bands: s.bands(now)}
+	for _, l := range lines {
+		n := anybodys
+		if !l.Overflowed {
+			kind := Heading{QueueID: l.QueueID, Signature: l.Signature}
+			if _, counted := of[kind]; !counted {
+				of[kind] = places(fitFor(s.Agents, ask{queue: l.QueueID, needs: needsOf(l.Signature)}))
+			}
+			n = of[kind]
+		}
+		if n > 0 {
+			f.Lines, f.Depths = append(f.Lines, l.Heading), append(f.Depths, n)
+		}
+	}
+	s.PerLine = min(anybodys, max(minHeads, maxHeads/max(1, len(f.Lines))))
+	for i := range f.Depths {
+		f.Depths[i] = min(f.Depths[i], s.PerLine) + len(s.Tried) + len(s.Blocked)
+	}
+	return f
+}
+
+// fitFor are those who meet what is asked.
+func fitFor(agents []Candidate, q ask) []Candidate {
+	var fit []Candidate
+	for i := range agents {
+		if _, cause := agents[i].meets(&q); cause == "" {
+			fit = append(fit, agents[i])
+		}
+	}
+	return fit
+}
+
+// places is how many offers of one line the agents could take at once, or a round make.
+func places(agents []Candidate) int {
+	n := 0
+	for i := range agents {
+		n += max(1, (agents[i].Capacity-agents[i].Load)/Lightest) // who is full may take a call
+	}
+	return min(n, maxRound)
 }
 
 // Band is what came to a queue after one time, up to another: all of it has reached the same

@@ -32,18 +32,18 @@ type lineKey struct {
 	emergency bool
 }
 
-// heading is what all items of a line have in common, as the store tells lines apart.
-type heading struct {
-	queue     centre.QueueID
-	signature string
-	channel   Channel
-	tier      string
-	priority  int
-	emergency bool
+// Heading is what all items of a line have in common, as the store tells lines apart.
+type Heading struct {
+	QueueID   centre.QueueID
+	Signature string // of what they ask for, as Sign gives it
+	Channel   Channel
+	Tier      string
+	Priority  int
+	Emergency bool
 }
 
-func (it *Item) heading() heading {
-	return heading{it.QueueID, it.Signature, it.Channel, it.Tier, it.Priority, it.Emergency}
+func (it *Item) heading() Heading {
+	return Heading{it.QueueID, it.Signature, it.Channel, it.Tier, it.Priority, it.Emergency}
 }
 
 // lineup is what waits, as a heap of lines by their first items.

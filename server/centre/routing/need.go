@@ -33,6 +33,18 @@ func Sign(needs []Need) ([]Need, string) {
 	return sorted, strings.Join(parts, " ")
 }
 
+// needsOf reads a signature; which of the needs are hard it does not tell.
+func needsOf(signature string) []Need {
+	parts := strings.Fields(signature)
+	needs := make([]Need, len(parts))
+	for i, p := range parts {
+		skill, level, _ := strings.Cut(p, ">")
+		needs[i].SkillID = centre.SkillID(skill)
+		needs[i].Min, _ = strconv.Atoi(level) // as Sign wrote it
+	}
+	return needs
+}
+
 // merge joins two lists of needs; of a skill named twice the higher level counts. A hard need
 // stays beside a higher one that is not.
 func merge(a, b []Need) []Need {

@@ -65,9 +65,11 @@ func look(ctx context.Context, w Batch, pool centre.SiteID, now time.Time) (Situ
 	if s.Blocked, err = w.Blocked(ctx, pool, now); err != nil {
 		return s, err
 	}
-	queues := served(s.Agents)
-	s.PerLine = min(places(s.Agents), max(minHeads, maxHeads/max(1, len(queues))))
-	from := Front{Queues: queues, PerLine: s.PerLine + len(s.Tried) + len(s.Blocked), Bands: s.bands(now)}
+	lines, err := w.Lines(ctx, pool, served(s.Agents))
+	if err != nil {
+		return s, err
+	}
+	from := s.front(lines, now)
 	if s.Waiting, err = w.Heads(ctx, pool, from, now); err != nil {
 		return s, err
 	}
@@ -108,15 +110,6 @@ func served(agents []Candidate) []centre.QueueID {
 	return slices.Collect(maps.Keys(queues))
 }
 
-// places is how many offers of one line the agents could take at once, or a round make.
-func places(agents []Candidate) int {
-	n := 0
-	for _, a := range agents {
-		n += max(1, (a.Capacity-a.Load)/Lightest) // who is full may take a call
-	}
-	return min(n, maxRound)
-}
-
 // offer decides, and writes the proposals that still hold now that their rows are locked.
 func offer(ctx context.Context, w Batch, pool centre.SiteID, s *Situation, now time.Time) (int, error) {
 	proposals := Decide(*s, now)
@@ -139,7 +132,7 @@ func offer(ctx context.Context, w Batch, pool centre.SiteID, s *Situation, now t
 	var changed []*Item
 	var rung []*presence.Desk
 	var events []centre.Event
-	fell := map[heading]bool{} // lines of which a proposal fell through
+	fell := map[Heading]bool{} // lines of which a proposal fell through
 	for _, p := range proposals {
 		it, desk := items[p.ItemID], desks[p.AgentID]
 		if it == nil || desk == nil || desk.Version != p.Seen || apart[p.ItemID][p.AgentID] {

@@ -80,6 +80,8 @@ type Batch interface {
 	Blocks
 	// LockPool waits for the right to decide for a pool.
 	LockPool(ctx context.Context, pool centre.SiteID) error
+	// Lines gives the lines of those queues of a pool, and of all that hold what overflowed into them.
+	Lines(ctx context.Context, pool centre.SiteID, queues []centre.QueueID) ([]PoolLine, error)
 	// Heads gives the front of a pool; and of all of it what waits for one agent alone or was moved.
 	Heads(ctx context.Context, pool centre.SiteID, f Front, now time.Time) ([]Item, error)
 	// Candidates gives the agents who may be offered work of the pool and have room, if only for
