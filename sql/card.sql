@@ -8,7 +8,7 @@ SELECT i.id, i.channel, i.state, EXISTS (SELECT FROM offers WHERE item_id = i.id
                 (SELECT topic FROM callbacks WHERE id = i.callback_id),
                 (SELECT subject FROM contacts WHERE id = i.contact_id), '') AS subject,
        coalesce((SELECT left(text, 120) FROM chat_messages
-                  WHERE contact_id = h.contact_id AND NOT internal
+                  WHERE contact_id = h.contact_id AND NOT internal AND from_kind <> 'system'
                   ORDER BY seq DESC LIMIT 1), '') AS preview,
        i.enqueued_at, (SELECT in_line_since FROM callbacks WHERE id = i.callback_id AND in_line_since >= i.enqueued_at) AS kept_since, i.accepted_at, i.wrap_up_until, i.agent_id,
        coalesce((SELECT name FROM agents WHERE id = i.agent_id), '') AS agent_name,

@@ -222,6 +222,17 @@ func TestInternalNotes(t *testing.T) {
 		}
 	})
 
+	t.Run("and what the house says is neither", func(t *testing.T) {
+		k.Exec(`INSERT INTO chat_messages (contact_id, seq, id, at, from_kind, from_id, from_name, text, internal)
+		        SELECT contact_id, 900, gen_random_uuid(), now(), 'system', '', '', 'Many people are writing to us just now.', false FROM chats WHERE contact_id = $1`, id)
+		_, items, err := k.Store.Read().HeldCards(k.ctx, k.ana)
+		k.must(err)
+		if items[0].Preview != "where is my parcel?" {
+			t.Errorf("shows %q", items[0].Preview)
+		}
+		k.Exec(`DELETE FROM chat_messages WHERE contact_id = $1 AND seq = 900`, id)
+	})
+
 	t.Run("of a colleague do not count as read by the agent", func(t *testing.T) {
 		_, items, err := k.Store.Read().HeldCards(k.ctx, k.ana)
 		k.must(err)

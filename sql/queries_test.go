@@ -85,7 +85,7 @@ func TestHowOftenAChatAsksTheDatabase(t *testing.T) {
 			_, _, err := k.chats.Start(k.ctx, k.visitor, chat.Opening{Text: "hello?", ClientID: "first"})
 			return err
 		}},
-		{"is offered", 17, func(centre.OfferID) error {
+		{"is offered", 18, func(centre.OfferID) error {
 			_, err := k.routing.Round(k.ctx, k.Site)
 			return err
 		}},

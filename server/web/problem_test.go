@@ -26,7 +26,7 @@ func TestEveryFaultHasItsStatus(t *testing.T) {
 		"unauthenticated":    {centre.Faultf(centre.Unauthenticated, "who are you?"), 401, "", ""},
 		"a part is away":     {&centre.Fault{Kind: centre.Busy, RetryAfter: 1500 * time.Millisecond}, 503, "", "2"},
 		"too fast":           {&centre.Fault{Kind: centre.Busy, Code: "too_fast"}, 429, "too_fast", "1"},
-		"too slow":           {context.DeadlineExceeded, 503, "", "1"},
+		"too slow":           {context.DeadlineExceeded, 503, "too_slow", "1"},
 		"a fault of our own": {errors.New("pq: secret inner text"), 500, "", ""},
 	}
 	for name, tt := range tests {

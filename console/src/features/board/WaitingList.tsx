@@ -77,7 +77,7 @@ export function told(item: InLine): string {
     item.emergency && 'emergency',
     item.age_adjust_s !== 0 && moved(item.age_adjust_s),
     item.held_until && 'kept for one agent',
-    item.guard && 'waited long',
+    item.guard && item.age_adjust_s === 0 && 'waited long',
   ];
   return marks.filter(Boolean).join(', ');
 }
