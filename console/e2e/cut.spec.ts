@@ -106,7 +106,7 @@ function order(screen: string, texts: string[]): string[] {
 async function shown(screen: Locator): Promise<string> {
   const text = await screen.innerText().catch(() => '');
   return text
-    .replace(/\b\d+:\d{2}(:\d{2})?\b/g, '')
+    .replace(/\b\d+:\d{2}(:\d{2})?\b|\b\d+[dhms]\b/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
