@@ -86,13 +86,8 @@ func withLimits(dsn string) string {
 func (s *Store) Close() error { return errors.Join(s.db.Close(), s.pings.Close()) }
 
 // Ping says whether the database answers, also while all other connections are at work.
-// A connection on which an earlier question was given up may say so to the next: it is asked twice.
 func (s *Store) Ping(ctx context.Context) error {
-	err := s.pings.PingContext(ctx)
-	if errors.Is(err, context.Canceled) && ctx.Err() == nil {
-		err = s.pings.PingContext(ctx)
-	}
-	return fault(ctx, err)
+	return fault(ctx, s.pings.PingContext(ctx))
 }
 
 // Read gives the store's methods outside any transaction: each statement sees

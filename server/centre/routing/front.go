@@ -23,7 +23,7 @@ type Front struct {
 // none of them could serve however long it waits; it notes how much that is at the most. Who
 // let something pass or is kept from somebody may need who stands behind.
 func (s *Situation) front(lines []PoolLine, now time.Time) Front {
-	anybodys := places(s.Agents)
+	anybodys := places(s.Agents, nil)
 	of := map[Heading]int{} // by queue and signature alone
 	f := Front{Bands: s.bands(now)}
 	for _, l := range lines {
@@ -31,7 +31,7 @@ func (s *Situation) front(lines []PoolLine, now time.Time) Front {
 		if !l.Overflowed {
 			kind := Heading{QueueID: l.QueueID, Signature: l.Signature}
 			if _, counted := of[kind]; !counted {
-				of[kind] = places(fitFor(s.Agents, ask{queue: l.QueueID, needs: needsOf(l.Signature)}))
+				of[kind] = places(s.Agents, &ask{queue: l.QueueID, needs: needsOf(l.Signature)})
 			}
 			n = of[kind]
 		}
@@ -46,21 +46,16 @@ func (s *Situation) front(lines []PoolLine, now time.Time) Front {
 	return f
 }
 
-// fitFor are those who meet what is asked.
-func fitFor(agents []Candidate, q ask) []Candidate {
-	var fit []Candidate
-	for i := range agents {
-		if _, cause := agents[i].meets(&q); cause == "" {
-			fit = append(fit, agents[i])
-		}
-	}
-	return fit
-}
-
-// places is how many offers of one line the agents could take at once, or a round make.
-func places(agents []Candidate) int {
+// places is how many offers of one line those agents who meet what is asked could take at once,
+// or a round make; nil: nothing is asked.
+func places(agents []Candidate, q *ask) int {
 	n := 0
 	for i := range agents {
+		if q != nil {
+			if _, cause := agents[i].meets(q); cause != "" {
+				continue
+			}
+		}
 		n += max(1, (agents[i].Capacity-agents[i].Load)/Lightest) // who is full may take a call
 	}
 	return min(n, maxRound)

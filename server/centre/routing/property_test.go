@@ -417,7 +417,7 @@ func wantPartialViewAlike(t *rapid.T, full Situation) {
 		}
 		partial.Meant[a.ID] = &full.Agents[i]
 	}
-	perLine := places(partial.Agents)
+	perLine := places(partial.Agents, nil)
 	if full.Most > 0 {
 		perLine = min(perLine, full.Most)
 	}

@@ -28,7 +28,6 @@ export function QueueCare({ form }: { form: QueueDraft }) {
           <Seconds
             label="Who missed one is asked again after"
             description="0: when they say that they are there"
-            min={0}
             max={3600}
             {...form.getInputProps('back_after_s')}
           />
@@ -50,8 +49,8 @@ export function QueueCare({ form }: { form: QueueDraft }) {
       </FormPart>
       <FormPart title="Silence in a chat" hint="When a customer does not answer their agent. 0: never.">
         <Group grow align="start">
-          <Seconds label="Ask whether they are there after" min={0} {...form.getInputProps('silence_warn_s')} />
-          <Seconds label="Close the chat after" min={0} {...form.getInputProps('silence_close_s')} />
+          <Seconds label="Ask whether they are there after" {...form.getInputProps('silence_warn_s')} />
+          <Seconds label="Close the chat after" {...form.getInputProps('silence_close_s')} />
         </Group>
       </FormPart>
     </>

@@ -17,7 +17,6 @@ export function QueueOverflow({ form, others }: Props) {
       <Seconds
         label="A call in their turn, for who is expected to wait longer than"
         description="They keep their place, and need not wait for it. 0: nobody is offered it"
-        min={0}
         max={86400}
         {...form.getInputProps('callback_after_s')}
       />

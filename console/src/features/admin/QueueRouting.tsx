@@ -48,7 +48,6 @@ export function QueueRouting({ form }: { form: QueueDraft }) {
         <Seconds
           label="It waits for the agent who knows the customer"
           description="While they are there, and expected to be free in time. Empty: calls 20 seconds, chats a minute, tickets and e-mail four hours of this queue. 0: not at all"
-          min={0}
           max={86400}
           {...form.getInputProps('sticky_s')}
           value={form.values.sticky_s ?? ''}

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"switchboard/server/centre"
-	"switchboard/server/centre/calendar"
 	"switchboard/server/centre/routing"
 	"switchboard/server/centre/wait"
 )
@@ -246,10 +245,6 @@ func (h *hall) Blocked(context.Context, centre.SiteID, time.Time) (map[centre.It
 
 func (h *hall) CallTerms(context.Context, time.Time) (map[centre.QueueID]wait.Terms, error) {
 	return map[centre.QueueID]wait.Terms{}, nil
-}
-
-func (h *hall) QueueHours(context.Context, centre.QueueID) (calendar.Calendar, error) {
-	return calendar.Always, nil
 }
 
 func (h *hall) Passages(_ context.Context, since time.Time) ([]wait.Passage, error) {
