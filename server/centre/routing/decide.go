@@ -156,7 +156,8 @@ func (s *Situation) hindered(a *Candidate, it *Item, now time.Time) string {
 
 // held reports whether an item still waits for its preferred agent alone: until
 // its time is over, as long as they are there, fit for it and did not let it pass. What
-// they promised waits out their breaks too.
+// they promised waits out their breaks too, but not who is gone for the day: that would only
+// make the promise late.
 func (s *Situation) held(it *Item, r *room, now time.Time) bool {
 	if !it.holds(now) || s.Tried[it.ID][it.PreferredAgent] || s.Blocked[it.ID][it.PreferredAgent] {
 		return false

@@ -38,6 +38,11 @@
 //   - work waits a while for the agent who knows its customer, as long as its queue says: in its
 //     place, while they are there and, if somebody waits at the other end, expected to be free
 //     in that time;
+//   - work that an agent promised waits for them alone until its time is over, through their
+//     breaks and a console that is silent for a moment; then it is anybody's. It is anybody's at
+//     once when they signed out, do so after what they have in hand or went silent for good, are
+//     unfit for it, let it pass or are kept from its customer: to wait for somebody who does not
+//     come only makes the promise late;
 //   - work that waits too long follows its queue's overflow rules, at most three times. What goes
 //     to another queue keeps its place, and on one site whoever could serve it still may: it is
 //     theirs as well, not taken from them. What is offered or told does not end the waiting;
