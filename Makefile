@@ -37,8 +37,11 @@ test: setup-test test-go test-console e2e ## install what tests need and run all
 
 .PHONY: check
 check: setup-test ## what CI runs: tests, lint, types, formatting, generated files
-	@$(MAKE) --no-print-directory -j2 --output-sync=target lint test-go # the stores leave a core idle
-	@$(MAKE) --no-print-directory test-console e2e fresh-files
+	@$(MAKE) --no-print-directory -j3 --output-sync=target $(CHECKS) # the servers leave a core idle
+	@$(MAKE) --no-print-directory e2e fresh-files
+
+# The longest first.
+CHECKS = lint test-go-servers test-go-rules test-go-newest test-console
 
 .PHONY: console
 console: console/dist/index.html ## build the console into console/dist
@@ -102,6 +105,10 @@ setup-test:
 .PHONY: test-go
 test-go: console/dist/index.html
 	scripts/test-go
+
+.PHONY: test-go-rules test-go-servers test-go-newest
+test-go-rules test-go-servers test-go-newest: test-go-%: console/dist/index.html
+	scripts/test-go $*
 
 .PHONY: test-console
 test-console: console/node_modules/.installed
