@@ -22,6 +22,7 @@ func (f *Floor) expect() {
 // arrive puts a customer in line, and plans when they lose patience.
 func (f *Floor) arrive(a Arrival) {
 	f.arrived++
+	f.last = f.now
 	l := f.line(lineKey{class: a.Class, queue: a.Class.QueueID})
 	l.offered++
 	p := &piece{arrival: a, home: l, Item: l.template}
@@ -74,6 +75,7 @@ func (f *Floor) leave(p *piece) {
 		return
 	}
 	p.State = routing.Abandoned
+	f.last = f.now
 	if !p.served {
 		p.home.abandoned = append(p.home.abandoned, f.now.Sub(p.EnqueuedAt))
 	}

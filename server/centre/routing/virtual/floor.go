@@ -13,6 +13,7 @@ import (
 type Floor struct {
 	day     Day
 	now     time.Time
+	last    time.Time // when somebody last came or left, or a desk changed: a timer without effect is nothing
 	events  events
 	planned int // events so far
 	next    func() (Arrival, bool)
@@ -44,7 +45,7 @@ func Run(d Day) Report {
 // open prepares the floor: everybody is in front of the door, their plans are known.
 func open(d Day) (*Floor, func()) {
 	f := &Floor{
-		day: d, now: d.Opens, lines: map[lineKey]*line{}, queued: map[centre.ItemID]*piece{},
+		day: d, now: d.Opens, last: d.Opens, lines: map[lineKey]*line{}, queued: map[centre.ItemID]*piece{},
 		workers: make(map[centre.AgentID]*worker, len(d.Agents)),
 	}
 	for _, a := range d.Agents {

@@ -11,7 +11,7 @@ type Report struct {
 	Busy      float64 // share of the agents' time with work in hand, wrap-up included, of the time with or ready for it
 	Decisions int     // calls of Decide
 	Offers    Offers
-	Ended     time.Time // when the last thing happened
+	Ended     time.Time // when somebody last came or left, or a desk changed
 }
 
 // Offers are what became of the offers of a day.
@@ -29,7 +29,7 @@ type Tally struct {
 
 // report sums up.
 func (f *Floor) report() Report {
-	r := Report{Decisions: f.decisions, Offers: f.offers, Ended: f.now}
+	r := Report{Decisions: f.decisions, Offers: f.offers, Ended: f.last}
 	for _, l := range f.ordered {
 		slices.Sort(l.answered)
 		slices.Sort(l.abandoned)
@@ -37,7 +37,7 @@ func (f *Floor) report() Report {
 	}
 	var busy, free time.Duration
 	for _, w := range f.staff {
-		f.moved(w)
+		w.spend(f.last)
 		busy, free = busy+w.busy, free+w.free
 	}
 	if busy+free > 0 {

@@ -126,6 +126,17 @@ func TestS1OneAgentTwoCalls(t *testing.T) {
 	}
 }
 
+func TestATimerWithoutEffectIsNoTimeOfWork(t *testing.T) {
+	t.Parallel()
+	calls := &Class{QueueID: "support", Channel: routing.Call, Tier: "C"}
+	call := comes(calls, 60, 60)
+	call.Patience = time.Hour
+	r := Run(day([]Agent{one("ana", 0)}, call))
+	if ended := r.Ended.Sub(opening).Seconds(); r.Busy != 0.5 || ended != 120 {
+		t.Errorf("occupancy %v until %v s, want 0.5 until 120", r.Busy, ended)
+	}
+}
+
 func TestS2AnOfferThatRingsInVain(t *testing.T) {
 	t.Parallel()
 	agents := func(yan float64) []Agent {

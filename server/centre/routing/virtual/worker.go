@@ -73,13 +73,9 @@ func (f *Floor) drop(p *piece) {
 
 // moved notes that a desk changed: how long it was as it was, and whether it has room.
 func (f *Floor) moved(w *worker) {
-	switch w.state {
-	case presence.OnContact, presence.WrapUp:
-		w.busy += f.now.Sub(w.since)
-	case presence.Ready, presence.Ringing:
-		w.free += f.now.Sub(w.since)
-	}
-	w.state, w.since = w.desk.State, f.now
+	f.last = f.now
+	w.spend(f.now)
+	w.state = w.desk.State
 	now := w.look()
 	open := w.desk.Routable() && now.Roomy()
 	switch {
@@ -90,4 +86,15 @@ func (f *Floor) moved(w *worker) {
 		f.open = slices.Delete(f.open, at, at+1)
 	}
 	w.open = open
+}
+
+// spend counts the time since the desk last changed.
+func (w *worker) spend(until time.Time) {
+	switch w.state {
+	case presence.OnContact, presence.WrapUp:
+		w.busy += until.Sub(w.since)
+	case presence.Ready, presence.Ringing:
+		w.free += until.Sub(w.since)
+	}
+	w.since = until
 }
