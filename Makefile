@@ -37,11 +37,8 @@ test: setup-test test-go test-console e2e ## install what tests need and run all
 
 .PHONY: check
 check: setup-test ## what CI runs: tests, lint, types, formatting, generated files
-	@$(MAKE) --no-print-directory -j3 --output-sync=target $(CHECKS) # the servers leave a core idle
+	@$(MAKE) --no-print-directory -j3 --output-sync=target lint test-go-servers test-go-rules test-go-newest test-console # those with servers leave a core idle
 	@$(MAKE) --no-print-directory e2e fresh-files
-
-# The longest first.
-CHECKS = lint test-go-servers test-go-rules test-go-newest test-console
 
 .PHONY: console
 console: console/dist/index.html ## build the console into console/dist

@@ -41,7 +41,7 @@
 //   - work that an agent promised waits for them alone until its time is over, through their
 //     breaks and a console that is silent for a moment; then it is anybody's. It is anybody's at
 //     once when they signed out, do so after what they have in hand or went silent for good, are
-//     unfit for it, let it pass or are kept from its customer: to wait for somebody who does not
+//     unfit for it, have just let it pass or are kept from its customer: to wait for somebody who does not
 //     come only makes the promise late;
 //   - work that waits too long follows its queue's overflow rules, at most three times. What goes
 //     to another queue keeps its place, and on one site whoever could serve it still may: it is
